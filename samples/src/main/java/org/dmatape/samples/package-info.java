@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+@NullMarked
+package org.dmatape.samples;
+
+import org.jspecify.annotations.NullMarked;
