@@ -6,11 +6,10 @@ import org.dmatape.format.schema.TapeColumn;
 
 /// Appends rows to one table of a tape, column by column, without an object per row.
 ///
-/// A row begins with [#beginRow()]; nullable columns start as null, others as zero. Values of recent rows can still be
-/// set
-/// afterwards by row number ([#patchLong], [#patchText]): what an operation returned is known only after the events
-/// inside
-/// it. At least [#PATCH_WINDOW_ROWS] rows back stay amendable. An appender belongs to one thread.
+/// A row begins with [#beginRow()]; nullable columns start as null, others as zero. Values of recent rows can
+/// still be set afterwards by row number ([#patchLong], [#patchText]): what an operation returned is known only
+/// after the events inside it. At least [#PATCH_WINDOW_ROWS] rows back stay amendable. An appender belongs to
+/// one thread.
 public interface TableAppender {
 
     /// Rows in one Arrow record batch: the size of a DuckDB row group.

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.format.write;
+
+/// How a tape is written.
+///
+/// @param overwrite whether a tape of the same name is replaced; anything else of that name never is
+/// @param compressionThreads threads that compress and write behind the appending thread
+/// @param durable whether to wait until the parts are on the disk before the tape gets its name
+/// @param createdBy program and version, kept in the manifest
+public record TapeWriterOptions(boolean overwrite, int compressionThreads, boolean durable, String createdBy) {
+
+    private static final int MAX_COMPRESSION_THREADS = 64;
+
+    /// Checks the number of threads.
+    public TapeWriterOptions {
+        if (compressionThreads < 1 || compressionThreads > MAX_COMPRESSION_THREADS) {
+            throw new IllegalArgumentException(
+                    "compressionThreads is " + compressionThreads + ", expected 1 to " + MAX_COMPRESSION_THREADS);
+        }
+    }
+
+    /// What an import uses: refuses an existing tape, compresses on as many threads as there are processors, at
+    /// most 8.
+    public static TapeWriterOptions defaults() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new TapeWriterOptions(false, Math.min(processors, 8), false, "dmatape");
+    }
+
+    /// The same with another answer to whether a tape of that name is replaced.
+    public TapeWriterOptions withOverwrite(boolean newOverwrite) {
+        return new TapeWriterOptions(newOverwrite, compressionThreads, durable, createdBy);
+    }
+
+    /// The same with another number of threads.
+    public TapeWriterOptions withCompressionThreads(int newCompressionThreads) {
+        return new TapeWriterOptions(overwrite, newCompressionThreads, durable, createdBy);
+    }
+
+    /// The same with another program name and version.
+    public TapeWriterOptions withCreatedBy(String newCreatedBy) {
+        return new TapeWriterOptions(overwrite, compressionThreads, durable, newCreatedBy);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.format.write.internal;
+
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.format.manifest.TableInfo;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.TableAppender;
+import org.dmatape.format.write.TapeWriterOptions;
+import org.dmatape.format.write.TextPool;
+
+/// The tables of one tape and what they share: memory, texts, threads.
+public final class TableSet {
+
+    private final Path folder;
+    private final TapeWriterOptions options;
+    private final Arena arena = Arena.ofShared();
+    private final HashedTextPool texts = new HashedTextPool();
+    private final CompressionPool pool;
+    private final Map<TapeTable, BatchingAppender> appenders = new EnumMap<>(TapeTable.class);
+
+    /// Nothing is allocated before it is asked for.
+    public TableSet(Path folder, TapeWriterOptions options) {
+        this.folder = folder;
+        this.options = options;
+        pool = new CompressionPool(options.compressionThreads(), arena, texts);
+    }
+
+    /// The appender of a table.
+    public TableAppender appender(TapeTable table) {
+        return appenders.computeIfAbsent(table, this::newAppender);
+    }
+
+    /// The texts of all tables.
+    public TextPool texts() {
+        return texts;
+    }
+
+    /// Writes what is open, ends all parts.
+    public List<TableInfo> finish() {
+        List<TableInfo> tables = new ArrayList<>();
+        for (TapeTable table : TapeTable.values()) {
+            BatchingAppender appender = appenders.get(table);
+            tables.add(appender == null ? newPartWriter(table).finish() : appender.finish());
+        }
+        return tables;
+    }
+
+    /// Stops the threads and frees the memory.
+    public void close() {
+        pool.shutdown();
+        appenders.values().forEach(BatchingAppender::abandon);
+        arena.close();
+    }
+
+    private BatchingAppender newAppender(TapeTable table) {
+        int maxUnderWay = options.compressionThreads() + 1;
+        TablePipeline pipeline = new TablePipeline(table, pool, newPartWriter(table), maxUnderWay);
+        return new BatchingAppender(table, pipeline, texts, arena);
+    }
+
+    private PartWriter newPartWriter(TapeTable table) {
+        return new PartWriter(table, folder, options.durable());
+    }
+}
