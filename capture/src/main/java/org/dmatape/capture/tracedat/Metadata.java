@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.tracedat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.ringbuffer.PageLayout;
+
+/// Everything in a recording that is not events, as it is collected while the file is read.
+final class Metadata {
+
+    private final Map<Integer, EventFormat> formats = new HashMap<>();
+    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final List<BufferTable> buffers = new ArrayList<>();
+    private final List<String> damage = new ArrayList<>();
+    private Map<Integer, String> taskNames = Map.of();
+    private PageLayout pageLayout = PageLayout.LONG_64;
+    private Supplier<byte[]> symbolText = () -> new byte[0];
+    private ClockCorrection clockCorrection = ClockCorrection.NONE;
+    private Optional<String> selectedClock = Optional.empty();
+    private boolean latencyText;
+
+    Map<Integer, EventFormat> formats() {
+        return formats;
+    }
+
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    List<BufferTable> buffers() {
+        return buffers;
+    }
+
+    /// What is missing from a damaged recording, one sentence each.
+    List<String> damage() {
+        return damage;
+    }
+
+    Map<Integer, String> taskNames() {
+        return taskNames;
+    }
+
+    void setTaskNames(Map<Integer, String> taskNames) {
+        this.taskNames = taskNames;
+    }
+
+    PageLayout pageLayout() {
+        return pageLayout;
+    }
+
+    void setPageLayout(PageLayout pageLayout) {
+        this.pageLayout = pageLayout;
+    }
+
+    /// The text of kallsyms, which is large: it is only decompressed when asked for.
+    Supplier<byte[]> symbolText() {
+        return symbolText;
+    }
+
+    void setSymbolText(Supplier<byte[]> symbolText) {
+        this.symbolText = symbolText;
+    }
+
+    ClockCorrection clockCorrection() {
+        return clockCorrection;
+    }
+
+    void setClockCorrection(ClockCorrection clockCorrection) {
+        this.clockCorrection = clockCorrection;
+    }
+
+    /// The clock that was selected while recording.
+    Optional<String> selectedClock() {
+        return selectedClock;
+    }
+
+    void setSelectedClock(Optional<String> selectedClock) {
+        this.selectedClock = selectedClock;
+    }
+
+    /// Whether the file holds the text output of a latency tracer.
+    boolean latencyText() {
+        return latencyText;
+    }
+
+    void setLatencyText() {
+        latencyText = true;
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.tracedat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.recording.CpuStream;
+import org.dmatape.capture.recording.KernelSymbols;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingBuffer;
+
+/// A recording made by trace-cmd.
+public final class TraceDatRecording implements Recording {
+
+    private final RecordingFile file;
+    private final FileHeader header;
+    private final Metadata metadata;
+    private final DamageReport damage;
+    private final StreamFactory streams;
+    private final KernelSymbols symbols;
+
+    private TraceDatRecording(RecordingFile file, FileHeader header, Metadata metadata, OpenOptions options) {
+        this.file = file;
+        this.header = header;
+        this.metadata = metadata;
+        this.damage = new DamageReport(metadata.damage());
+        this.streams = new StreamFactory(file, header, metadata, options, damage);
+        this.symbols = new SymbolTable(metadata.symbolText());
+    }
+
+    /// Whether a file begins as a trace.dat does. Files that cannot be read do not.
+    public static boolean isTraceDat(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return FileHeader.startsWithMagic(in.readNBytes(FileHeader.MAGIC_BYTES));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Opens a recording and reads its metadata.
+    ///
+    /// @throws org.dmatape.capture.recording.RecordingException when it is missing, no trace.dat, or damaged
+    public static TraceDatRecording open(Path path, OpenOptions options) {
+        RecordingFile file = RecordingFile.open(path);
+        boolean opened = false;
+        try {
+            FileHeader header = FileHeader.read(file);
+            try (Decompressor decompressor = header.compression().newDecompressor()) {
+                Metadata metadata = new VersionSevenReader(file, header, decompressor).read();
+                TraceDatRecording recording = new TraceDatRecording(file, header, metadata, options);
+                opened = true;
+                return recording;
+            }
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "trace.dat v" + header.version();
+    }
+
+    @Override
+    public ByteOrder byteOrder() {
+        return header.order();
+    }
+
+    @Override
+    public int longBytes() {
+        return metadata.pageLayout().longBytes();
+    }
+
+    @Override
+    public Map<Integer, EventFormat> formats() {
+        return Collections.unmodifiableMap(metadata.formats());
+    }
+
+    @Override
+    public KernelSymbols symbols() {
+        return symbols;
+    }
+
+    @Override
+    public Map<Integer, String> taskNames() {
+        return metadata.taskNames();
+    }
+
+    @Override
+    public List<RecordingBuffer> buffers() {
+        return metadata.buffers().stream()
+                .map(table -> new RecordingBuffer(
+                        table.name(),
+                        table.clock(),
+                        table.subBufferBytes(),
+                        table.cpus().stream().map(CpuExtent::cpu).toList()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Collections.unmodifiableMap(metadata.facts());
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return damage.text();
+    }
+
+    @Override
+    public CpuStream open(RecordingBuffer buffer, int cpu) {
+        return streams.open(buffer.name(), cpu);
+    }
+
+    @Override
+    public void close() {
+        streams.close();
+        file.close();
+    }
+}

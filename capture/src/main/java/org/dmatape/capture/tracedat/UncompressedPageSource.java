@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.tracedat;
+
+import java.lang.foreign.MemorySegment;
+import org.dmatape.capture.recording.ByteOrigin;
+import org.dmatape.capture.ringbuffer.PageSource;
+import org.dmatape.capture.ringbuffer.PooledBlock;
+
+/// The pages of one CPU as they lie in the file, one behind the other.
+final class UncompressedPageSource implements PageSource {
+
+    private final RecordingFile file;
+    private final CpuPages pages;
+    private final int batchBytes;
+    private final long endOffset;
+    private long nextOffset;
+
+    UncompressedPageSource(RecordingFile file, CpuPages pages, CpuExtent extent) {
+        this.file = file;
+        this.pages = pages;
+        this.batchBytes = Math.max(1, pages.blockBytes() / pages.subBufferBytes()) * pages.subBufferBytes();
+        this.nextOffset = extent.offset();
+        this.endOffset = extent.offset() + extent.sizeBytes();
+    }
+
+    @Override
+    public boolean fill(PooledBlock block) {
+        try {
+            while (nextOffset < endOffset && block.isEmpty()) {
+                fillBatch(block);
+            }
+        } finally {
+            pages.correct(block.events());
+        }
+        return !block.isEmpty();
+    }
+
+    private void fillBatch(PooledBlock block) {
+        long batchOffset = nextOffset;
+        int usedBytes = (int) Math.min(batchBytes, endOffset - batchOffset);
+        ByteOrigin origin = (position, expected, found) -> file.damaged(batchOffset + position, expected, found);
+        MemorySegment memory = block.reserve(usedBytes, origin);
+        file.read(batchOffset, memory.asSlice(0, usedBytes).asByteBuffer());
+        nextOffset += usedBytes;
+        int rest = pages.walkWhole(memory, 0, usedBytes, block.events(), origin);
+        pages.walkRest(memory, rest, usedBytes, block.events(), origin);
+    }
+}

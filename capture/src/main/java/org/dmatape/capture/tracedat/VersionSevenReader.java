@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.tracedat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dmatape.capture.recording.RecordingException;
+
+/// Reads the metadata of a version 7 file: options point to sections, sections may be anywhere.
+final class VersionSevenReader {
+
+    private final RecordingFile file;
+    private final FileHeader header;
+    private final Decompressor decompressor;
+    private final Metadata metadata = new Metadata();
+    private final Map<Integer, Long> sectionOffsets = new HashMap<>();
+    private final List<BufferOption> bufferOptions = new ArrayList<>();
+
+    VersionSevenReader(RecordingFile file, FileHeader header, Decompressor decompressor) {
+        this.file = file;
+        this.header = header;
+        this.decompressor = decompressor;
+    }
+
+    Metadata read() {
+        OptionReader optionReader = new OptionReader(metadata);
+        new OptionChain(file, header, decompressor).visit((id, data) -> {
+            switch (id) {
+                case OptionId.BUFFER -> bufferOptions.add(BufferOption.read(data));
+                case OptionId.HEADER_INFO,
+                        OptionId.FTRACE_EVENTS,
+                        OptionId.EVENT_FORMATS,
+                        OptionId.KALLSYMS,
+                        OptionId.COMMAND_LINES -> sectionOffsets.put(id, data.u64("the offset of section " + id));
+                default -> optionReader.read(id, data);
+            }
+        });
+        readSections();
+        for (BufferOption option : bufferOptions) {
+            metadata.buffers().add(resolve(option));
+        }
+        if (bufferOptions.isEmpty()) {
+            throw file.damaged(
+                    header.optionsOffset(),
+                    "the option of a buffer",
+                    metadata.latencyText() ? "only the text of a latency tracer, which cannot be read" : "none");
+        }
+        return metadata;
+    }
+
+    private void readSections() {
+        MetadataSections sections = new MetadataSections(metadata);
+        sections.readHeaderInfo(section(OptionId.HEADER_INFO, "headers")
+                .orElseThrow(
+                        () -> file.damaged(header.optionsOffset(), "an option that points to the headers", "none")));
+        section(OptionId.FTRACE_EVENTS, "ftrace events").ifPresent(sections::readFtraceEvents);
+        section(OptionId.EVENT_FORMATS, "event formats").ifPresent(sections::readEventFormats);
+        section(OptionId.COMMAND_LINES, "command lines").ifPresent(sections::readCommandLines);
+        metadata.setSymbolText(this::readSymbols);
+    }
+
+    private Optional<Cursor> section(int id, String name) {
+        return Optional.ofNullable(sectionOffsets.get(id))
+                .map(offset -> Section.at(file, header.order(), offset)
+                        .requireId(id, name)
+                        .body(decompressor, name));
+    }
+
+    /// Runs later than the rest, so it takes a decompressor of its own.
+    private byte[] readSymbols() {
+        Long offset = sectionOffsets.get(OptionId.KALLSYMS);
+        if (offset == null) {
+            return new byte[0];
+        }
+        try (Decompressor ownDecompressor = header.compression().newDecompressor()) {
+            Cursor cursor = Section.at(file, header.order(), offset)
+                    .requireId(OptionId.KALLSYMS, "kallsyms")
+                    .body(ownDecompressor, "kallsyms");
+            return cursor.bytes(cursor.u32("the size of kallsyms"), "kallsyms");
+        }
+    }
+
+    private BufferTable resolve(BufferOption option) {
+        if (option.cpus().isEmpty()) {
+            return table(option, false);
+        }
+        Section section =
+                Section.at(file, header.order(), option.sectionOffset()).requireId(OptionId.BUFFER, "buffer");
+        if (section.compressed() && header.compression() == Compression.NONE) {
+            throw uncompressedExpected(section);
+        }
+        for (CpuExtent cpu : option.cpus()) {
+            file.requireWithin(cpu.offset(), cpu.sizeBytes(), "data of CPU " + cpu.cpu());
+        }
+        return table(option, section.compressed());
+    }
+
+    private BufferTable table(BufferOption option, boolean compressed) {
+        // trace-cmd 3.1.6 writes "local" into some buffers although another clock was selected
+        String clock = metadata.selectedClock().orElse(option.clock());
+        return new BufferTable(option.name(), clock, option.subBufferBytes(), compressed, option.cpus());
+    }
+
+    private RecordingException uncompressedExpected(Section section) {
+        return file.damaged(
+                section.headerOffset(), "an uncompressed buffer as the header says", "one marked as compressed");
+    }
+}
