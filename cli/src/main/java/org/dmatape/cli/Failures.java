@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+package org.dmatape.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The one place where an exception becomes a sentence for the user and an exit code.
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final String REPORT_TO = "https://github.com/dmatape/dmatape/issues";
+
+    private final Session session;
+    private final List<String> args;
+
+    Failures(Session session, List<String> args) {
+        this.session = session;
+        this.args = args;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] unused) {
+        tell(failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, session.messages());
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        session.messages().println("'" + command + " --help' lists what is possible");
+        return ExitCode.USAGE.number();
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, picocli.CommandLine commandLine, ParseResult parsed) {
+        return handle(failure).number();
+    }
+
+    /// Tells the user and decides the exit code.
+    ExitCode handle(Throwable failure) {
+        return switch (failure) {
+            case UsageException usage -> told(usage.getMessage(), ExitCode.USAGE);
+            case RecordingException damage -> told(damage.getMessage(), ExitCode.UNREADABLE);
+            case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());
+            case IOException closed when isClosedPipe(closed) -> ExitCode.DONE;
+            case IOException io -> told("reading or writing failed: " + io.getMessage(), ExitCode.UNREADABLE);
+            default -> internal(failure);
+        };
+    }
+
+    /// A pipe whose reader has seen enough (`dmatape query ... | head`) is no failure.
+    private static boolean isClosedPipe(IOException failure) {
+        return "Broken pipe".equals(failure.getMessage());
+    }
+
+    private static String sentence(FileSystemException failure) {
+        String file = failure.getFile();
+        return switch (failure) {
+            case NoSuchFileException e -> file + ": there is no such file or folder";
+            case AccessDeniedException e -> file + ": permission denied";
+            case FileAlreadyExistsException e -> file + ": exists already";
+            default -> file + ": " + Optional.ofNullable(failure.getReason()).orElse("cannot be read or written");
+        };
+    }
+
+    private ExitCode internal(Throwable failure) {
+        tell("internal error: " + failure);
+        try {
+            Path details = FailureDetails.write(failure, args);
+            session.messages().println("This is a defect of dmatape. Please report it at " + REPORT_TO);
+            session.messages().println("and attach the details from " + details);
+        } catch (IOException e) {
+            session.messages().println("Its details could not be written to a file (" + e.getMessage() + "):");
+            failure.printStackTrace(session.messages());
+        }
+        return ExitCode.INTERNAL;
+    }
+
+    private ExitCode told(String message, ExitCode code) {
+        tell(message);
+        return code;
+    }
+
+    private void tell(String message) {
+        session.messages().println(session.messageStyles().error("dmatape:") + " " + message);
+    }
+}

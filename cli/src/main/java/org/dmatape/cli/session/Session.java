@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+package org.dmatape.cli.session;
+
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// What one run of the program has to itself. Tests make their own and so run the whole program in their process.
+///
+/// @param data where answers go: standard output; bytes, because an answer may be Arrow
+/// @param messages where everything else goes: standard error
+/// @param environment the environment variables
+/// @param dataOnTerminal whether a person reads the data as it comes
+/// @param messagesOnTerminal whether a person reads the messages as they come
+public record Session(
+        OutputStream data,
+        PrintWriter messages,
+        Map<String, String> environment,
+        boolean dataOnTerminal,
+        boolean messagesOnTerminal) {
+
+    /// Set by the launcher, which can ask the shell for nothing: which of the streams 1 and 2 are terminals.
+    private static final String TERMINALS_PROPERTY = "dmatape.terminals";
+
+    private static final int TEXT_BUFFER_CHARS = 1 << 16;
+
+    /// The session of this process.
+    public static Session ofProcess() {
+        String terminals = System.getProperty(TERMINALS_PROPERTY, "");
+        return new Session(
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(
+                        new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
+                System.getenv(),
+                terminals.contains("1"),
+                terminals.contains("2"));
+    }
+
+    /// Styles for the data, plain unless it goes to a terminal.
+    public Styles dataStyles() {
+        return Styles.of(dataOnTerminal && coloursWelcome());
+    }
+
+    /// Styles for the messages, plain unless they go to a terminal.
+    public Styles messageStyles() {
+        return Styles.of(messagesOnTerminal && coloursWelcome());
+    }
+
+    /// The data stream as UTF-8 text. Flush it when done, never close it. Unlike a `PrintWriter` it says when nobody
+    /// takes the data any more.
+    public Writer dataText() {
+        return new BufferedWriter(new OutputStreamWriter(data, StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
+    }
+
+    private boolean coloursWelcome() {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+}
