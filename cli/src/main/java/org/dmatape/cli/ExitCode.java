@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli;
 
 /// What the program's exit code says. The numbers are a public contract: scripts and nightly jobs branch on them.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli;
 
 import java.io.IOException;
@@ -11,10 +10,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -36,7 +37,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException failure, String[] unused) {
-        tell(failure.getMessage());
+        tell(failure instanceof UnmatchedArgumentException unmatched ? sentence(unmatched) : message(failure));
         UnmatchedArgumentException.printSuggestions(failure, session.messages());
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         session.messages().println("'" + command + " --help' lists what is possible");
@@ -44,20 +45,19 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     @Override
-    public int handleExecutionException(
-            Exception failure, picocli.CommandLine commandLine, ParseResult parsed) {
+    public int handleExecutionException(Exception failure, CommandLine commandLine, ParseResult parsed) {
         return handle(failure).number();
     }
 
     /// Tells the user and decides the exit code.
     ExitCode handle(Throwable failure) {
         return switch (failure) {
-            case UsageException usage -> told(usage.getMessage(), ExitCode.USAGE);
-            case RecordingException damage -> told(damage.getMessage(), ExitCode.UNREADABLE);
+            case UsageException usage -> told(message(usage), ExitCode.USAGE);
+            case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());
             case IOException closed when isClosedPipe(closed) -> ExitCode.DONE;
-            case IOException io -> told("reading or writing failed: " + io.getMessage(), ExitCode.UNREADABLE);
+            case IOException io -> told("reading or writing failed: " + message(io), ExitCode.UNREADABLE);
             default -> internal(failure);
         };
     }
@@ -65,6 +65,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /// A pipe whose reader has seen enough (`dmatape query ... | head`) is no failure.
     private static boolean isClosedPipe(IOException failure) {
         return "Broken pipe".equals(failure.getMessage());
+    }
+
+    private static String sentence(UnmatchedArgumentException failure) {
+        return "'" + String.join("', '", failure.getUnmatched()) + "' is not known here";
     }
 
     private static String sentence(FileSystemException failure) {
@@ -75,6 +79,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case FileAlreadyExistsException e -> file + ": exists already";
             default -> file + ": " + Optional.ofNullable(failure.getReason()).orElse("cannot be read or written");
         };
+    }
+
+    private static String message(Throwable failure) {
+        return Objects.toString(failure.getMessage(), failure.getClass().getSimpleName());
     }
 
     private ExitCode internal(Throwable failure) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.session;
 
-/// The user asked for something that cannot be: a filter that matches nothing, contradictory options. The message is for
+/// The user asked for something that cannot be: a filter that matches nothing, contradictory options. The message is
+/// for
 /// the user and says what would have been possible.
 public final class UsageException extends RuntimeException {
 

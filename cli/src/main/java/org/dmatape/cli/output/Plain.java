@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.output;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/// Values as text, the same in every format that is text.
+final class Plain {
+
+    private static final int FRACTION_DIGITS = 3;
+
+    private Plain() {}
+
+    static String text(Column column, Object value) {
+        return switch (column.kind()) {
+            case ADDRESS -> Hex.of(value);
+            case DECIMAL -> decimal(((Number) value).doubleValue());
+            case TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> value.toString();
+        };
+    }
+
+    /// Three digits after the point, no exponent, no trailing zeros.
+    static String decimal(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value)
+                .setScale(FRACTION_DIGITS, RoundingMode.HALF_UP)
+                .stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.dmatape.cli.session.Session;
+
+/// Runs whole command lines in this process.
+public final class Cli {
+
+    private Cli() {}
+
+    /// What a run left behind.
+    ///
+    /// @param exitCode what the process would have ended with
+    /// @param data what went to standard output
+    /// @param messages what went to standard error
+    public record Result(int exitCode, ByteArrayOutputStream data, String messages) {
+
+        /// The data as text.
+        public String text() {
+            return data.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Runs one command line with nothing on a terminal and an empty environment.
+    public static Result run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    /// Runs one command line with nothing on a terminal.
+    public static Result run(Map<String, String> environment, String... args) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        StringWriter messages = new StringWriter();
+        Session session = new Session(data, new PrintWriter(messages, true), environment, false, false);
+        int exitCode = Main.run(args, session);
+        return new Result(exitCode, data, messages.toString());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+
+    private final StringWriter messages = new StringWriter();
+    private final Failures failures = new Failures(
+            new Session(OutputStream.nullOutputStream(), new PrintWriter(messages), Map.of(), false, false),
+            List.of("check", "x.tape"));
+
+    @Test
+    void aWrongWishIsAUsageError() {
+        assertThat(failures.handle(new UsageException("no device is called nvme0")))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(messages).hasToString("dmatape: no device is called nvme0\n");
+    }
+
+    @Test
+    void aDamagedRecordingIsUnreadable() {
+        RecordingException damage = new RecordingException("x.dat: at offset 17 a section header was expected");
+
+        assertThat(failures.handle(damage)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(messages).hasToString("dmatape: x.dat: at offset 17 a section header was expected\n");
+    }
+
+    @Test
+    void aMissingFileIsUnreadableAlsoWhenWrapped() {
+        UncheckedIOException wrapped = new UncheckedIOException(new NoSuchFileException("x.dat"));
+
+        assertThat(failures.handle(wrapped)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(messages).hasToString("dmatape: x.dat: there is no such file or folder\n");
+    }
+
+    @Test
+    void aForbiddenFileIsUnreadable() {
+        assertThat(failures.handle(new AccessDeniedException("x.dat"))).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(messages).hasToString("dmatape: x.dat: permission denied\n");
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughIsNoFailure() {
+        assertThat(failures.handle(new IOException("Broken pipe"))).isEqualTo(ExitCode.DONE);
+        assertThat(messages.toString()).isEmpty();
+    }
+
+    @Test
+    void anythingElseIsADefectWhoseDetailsOnlyTheUserCanRead() throws IOException {
+        assertThat(failures.handle(new IllegalStateException("seven"))).isEqualTo(ExitCode.INTERNAL);
+
+        assertThat(messages.toString())
+                .startsWith("dmatape: internal error: java.lang.IllegalStateException: seven\n")
+                .doesNotContain("\tat ");
+        Path details = detailsFile();
+        assertThat(details).content().contains("command line: check x.tape", "IllegalStateException: seven", "\tat ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(details)))
+                .isEqualTo("rw-------");
+        Files.delete(details);
+    }
+
+    private Path detailsFile() {
+        String text = messages.toString();
+        return Path.of(text.substring(text.indexOf("details from ") + "details from ".length())
+                .strip());
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+    @Test
+    void printsItsVersionOnStandardOutput() {
+        Cli.Result result = Cli.run("--version");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.text()).startsWith("dmatape ").contains("java 25").hasLineCount(1);
+        assertThat(result.messages()).isEmpty();
+    }
+
+    @Test
+    void theVersionCommandSaysTheSameAsTheOption() {
+        assertThat(Cli.run("version").text()).isEqualTo(Cli.run("--version").text());
+    }
+
+    @Test
+    void helpIsDataAndNamesTheExitCodes() {
+        Cli.Result result = Cli.run("--help");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.text()).startsWith("Usage: dmatape").contains("3 unreadable input");
+        assertThat(result.messages()).isEmpty();
+    }
+
+    @Test
+    void aMissingCommandIsAUsageError() {
+        Cli.Result result = Cli.run();
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.text()).isEmpty();
+        assertThat(result.messages()).isEqualTo("""
+                dmatape: a command is missing
+                'dmatape --help' lists what is possible
+                """);
+    }
+
+    @Test
+    void aMistypedCommandIsAUsageErrorWithASuggestion() {
+        Cli.Result result = Cli.run("versoin");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.messages()).isEqualTo("""
+                dmatape: 'versoin' is not known here
+                Did you mean: dmatape version?
+                'dmatape --help' lists what is possible
+                """);
+    }
+
+    @Test
+    void anUnknownOptionIsAUsageError() {
+        Cli.Result result = Cli.run("version", "--colour");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.messages()).contains("'--colour' is not known here", "'dmatape version --help'");
+    }
+
+    @Test
+    void theCompletionIsABashScriptThatKnowsTheCommands() {
+        Cli.Result result = Cli.run("completion");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.text()).startsWith("#!/usr/bin/env bash").contains("version", "completion");
+    }
+}
