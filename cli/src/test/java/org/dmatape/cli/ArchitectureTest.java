@@ -74,9 +74,9 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"format", "samples", "queries", "capture", "analyze"})
+    @CsvSource({"format", "samples", "queries", "analyze"})
     void packagesOfAModuleFormNoCycle(String module) {
-        slices().matching("org.dmatape." + module + ".(**)")
+        slices().matching("org.dmatape." + module + ".(*)..")
                 .should()
                 .beFreeOfCycles()
                 .allowEmptyShould(true)
