@@ -43,7 +43,10 @@ final class CompressedPageSource implements PageSource {
         this.extent = extent;
         this.decoders = decoders;
         this.nextOffset = extent.offset();
-        this.limitOffset = Math.min(file.sizeBytes(), extent.offset() + extent.sizeBytes() + COUNT_BYTES);
+        // compared by subtraction, because the stated size may be any number
+        long fileBytes = file.sizeBytes() - extent.offset();
+        this.limitOffset = extent.offset()
+                + (extent.sizeBytes() > fileBytes - COUNT_BYTES ? fileBytes : extent.sizeBytes() + COUNT_BYTES);
     }
 
     @Override

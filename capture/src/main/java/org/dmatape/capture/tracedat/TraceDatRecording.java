@@ -56,16 +56,23 @@ public final class TraceDatRecording implements Recording {
         boolean opened = false;
         try {
             FileHeader header = FileHeader.read(file);
-            try (Decompressor decompressor = header.compression().newDecompressor()) {
-                Metadata metadata = new VersionSevenReader(file, header, decompressor).read();
-                TraceDatRecording recording = new TraceDatRecording(file, header, metadata, options);
-                opened = true;
-                return recording;
-            }
+            Metadata metadata = readMetadata(file, header, new ExtentCheck(file, options.salvage()));
+            TraceDatRecording recording = new TraceDatRecording(file, header, metadata, options);
+            opened = true;
+            return recording;
         } finally {
             if (!opened) {
                 file.close();
             }
+        }
+    }
+
+    private static Metadata readMetadata(RecordingFile file, FileHeader header, ExtentCheck extentCheck) {
+        if (header.version() == FileHeader.VERSION_SEQUENTIAL) {
+            return new VersionSixReader(file, header, extentCheck).read();
+        }
+        try (Decompressor decompressor = header.compression().newDecompressor()) {
+            return new VersionSevenReader(file, header, decompressor, extentCheck).read();
         }
     }
 

@@ -21,7 +21,7 @@ final class UncompressedPageSource implements PageSource {
         this.pages = pages;
         this.batchBytes = Math.max(1, pages.blockBytes() / pages.subBufferBytes()) * pages.subBufferBytes();
         this.nextOffset = extent.offset();
-        this.endOffset = extent.offset() + extent.sizeBytes();
+        this.endOffset = extent.offset() + Math.min(extent.sizeBytes(), Long.MAX_VALUE - extent.offset());
     }
 
     @Override
@@ -38,12 +38,29 @@ final class UncompressedPageSource implements PageSource {
 
     private void fillBatch(PooledBlock block) {
         long batchOffset = nextOffset;
-        int usedBytes = (int) Math.min(batchBytes, endOffset - batchOffset);
+        int usedBytes = (int) Math.min(batchBytes, presentBytes(batchOffset));
         ByteOrigin origin = (position, expected, found) -> file.damaged(batchOffset + position, expected, found);
         MemorySegment memory = block.reserve(usedBytes, origin);
         file.read(batchOffset, memory.asSlice(0, usedBytes).asByteBuffer());
         nextOffset += usedBytes;
         int rest = pages.walkWhole(memory, 0, usedBytes, block.events(), origin);
         pages.walkRest(memory, rest, usedBytes, block.events(), origin);
+    }
+
+    /// Bytes that can be read from there: all that are left, or whole pages when the file has been cut.
+    private long presentBytes(long offset) {
+        long leftBytes = endOffset - offset;
+        long fileBytes = Math.max(0, file.sizeBytes() - offset);
+        if (leftBytes <= fileBytes) {
+            return leftBytes;
+        }
+        long wholePagesBytes = fileBytes - fileBytes % pages.subBufferBytes();
+        if (wholePagesBytes == 0) {
+            throw file.damaged(
+                    offset,
+                    leftBytes + " more bytes of CPU " + pages.cpu(),
+                    "a file of " + file.sizeBytes() + " bytes");
+        }
+        return wholePagesBytes;
     }
 }

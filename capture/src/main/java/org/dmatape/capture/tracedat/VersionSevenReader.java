@@ -15,14 +15,16 @@ final class VersionSevenReader {
     private final RecordingFile file;
     private final FileHeader header;
     private final Decompressor decompressor;
+    private final ExtentCheck extentCheck;
     private final Metadata metadata = new Metadata();
     private final Map<Integer, Long> sectionOffsets = new HashMap<>();
     private final List<BufferOption> bufferOptions = new ArrayList<>();
 
-    VersionSevenReader(RecordingFile file, FileHeader header, Decompressor decompressor) {
+    VersionSevenReader(RecordingFile file, FileHeader header, Decompressor decompressor, ExtentCheck extentCheck) {
         this.file = file;
         this.header = header;
         this.decompressor = decompressor;
+        this.extentCheck = extentCheck;
     }
 
     Metadata read() {
@@ -40,7 +42,7 @@ final class VersionSevenReader {
         });
         readSections();
         for (BufferOption option : bufferOptions) {
-            metadata.buffers().add(resolve(option));
+            metadata.buffers().add(extentCheck.check(resolve(option), metadata));
         }
         if (bufferOptions.isEmpty()) {
             throw file.damaged(
@@ -91,9 +93,6 @@ final class VersionSevenReader {
                 Section.at(file, header.order(), option.sectionOffset()).requireId(OptionId.BUFFER, "buffer");
         if (section.compressed() && header.compression() == Compression.NONE) {
             throw uncompressedExpected(section);
-        }
-        for (CpuExtent cpu : option.cpus()) {
-            file.requireWithin(cpu.offset(), cpu.sizeBytes(), "data of CPU " + cpu.cpu());
         }
         return table(option, section.compressed());
     }
