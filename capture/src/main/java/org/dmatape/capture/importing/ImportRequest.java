@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What to import, and into what.
+///
+/// @param inputs recordings, or folders with a recording and what lies beside it
+/// @param tape the tape to make
+/// @param salvage whether a damaged recording is imported as far as it is whole
+/// @param overwrite whether an existing tape is replaced
+/// @param threads threads that decompress and compress beside the one that decodes
+/// @param createdBy program and version, kept in the manifest
+public record ImportRequest(
+        List<Path> inputs, Path tape, boolean salvage, boolean overwrite, int threads, String createdBy) {
+
+    public ImportRequest {
+        inputs = List.copyOf(inputs);
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("nothing to import");
+        }
+    }
+
+    /// A plain import on all processors.
+    public static ImportRequest of(Path input, Path tape) {
+        return new ImportRequest(
+                List.of(input), tape, false, false, Runtime.getRuntime().availableProcessors(), "dmatape");
+    }
+}

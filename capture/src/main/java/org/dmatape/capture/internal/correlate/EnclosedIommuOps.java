@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.correlate;
+
+/// The IOMMU events seen since the last DMA operation of the same context: the DMA event that they belong to comes
+/// right
+/// after them (map, unmap of one page) and then claims them.
+public final class EnclosedIommuOps {
+
+    private static final int MOST_ROWS = 64;
+    private static final long PAGE_MASK = ~0xfffL;
+
+    private final long[] rows = new long[MOST_ROWS];
+    private int rowCount;
+    private long sizeBytes;
+    private boolean seen;
+    private long lowestIova;
+    private long endIova;
+    private long firstPhysAddress = DmaArguments.UNKNOWN;
+
+    /// Adds an event.
+    public void add(long row, long iova, long bytes, long physAddress) {
+        firstPhysAddress = seen ? firstPhysAddress : physAddress;
+        if (rowCount < MOST_ROWS) {
+            rows[rowCount] = row;
+            rowCount++;
+        }
+        lowestIova = !seen || Long.compareUnsigned(iova, lowestIova) < 0 ? iova : lowestIova;
+        endIova = !seen || Long.compareUnsigned(iova + bytes, endIova) > 0 ? iova + bytes : endIova;
+        seen = true;
+        sizeBytes += bytes;
+    }
+
+    /// Whether there was any event.
+    public boolean isSeen() {
+        return seen;
+    }
+
+    /// Whether these events can belong to an operation on that address: it lies in the pages they touched.
+    public boolean covers(long dmaAddress) {
+        long page = dmaAddress & PAGE_MASK;
+        return seen
+                && Long.compareUnsigned(page, lowestIova) >= 0
+                && (Long.compareUnsigned(page, endIova) < 0 || page == lowestIova);
+    }
+
+    /// Lowest iova of the events.
+    public long lowestIova() {
+        return lowestIova;
+    }
+
+    /// Physical address of the first event, or [DmaArguments#UNKNOWN].
+    public long firstPhysAddress() {
+        return firstPhysAddress;
+    }
+
+    /// Bytes over all events.
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    /// Rows in `iommu_op`, as far as they were kept.
+    public int rowCount() {
+        return rowCount;
+    }
+
+    /// A row in `iommu_op`.
+    public long row(int index) {
+        return rows[index];
+    }
+
+    /// Forgets them.
+    public void clear() {
+        rowCount = 0;
+        sizeBytes = 0;
+        seen = false;
+    }
+}

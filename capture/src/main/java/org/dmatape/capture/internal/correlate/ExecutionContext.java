@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.correlate;
+
+import org.jspecify.annotations.Nullable;
+
+/// One thread, or one interrupt level of one CPU: within it operations nest properly, between contexts they do not.
+/// Holds the operations entered and not yet left, and what waits for the event it belongs to.
+///
+/// Called for every event, so absence is null here and not an Optional.
+public final class ExecutionContext {
+
+    private static final int MOST_FRAMES = 16;
+
+    private final ContextKind kind;
+    private int pid;
+    private int commTextId;
+    private final @Nullable OperationFrame[] stack = new OperationFrame[MOST_FRAMES];
+    private final EnclosedIommuOps looseIommuOps = new EnclosedIommuOps();
+    private final AwaitedUnmap awaitedUnmap = new AwaitedUnmap();
+    private final AwaitedInterrupt awaitedInterrupt = new AwaitedInterrupt();
+    private final PendingBounce pendingBounce = new PendingBounce();
+    private int depth;
+    private int lastCpu;
+
+    ExecutionContext(ContextKind kind, int pid, int commTextId) {
+        this.kind = kind;
+        this.pid = pid;
+        this.commTextId = commTextId;
+    }
+
+    /// Task or interrupt level.
+    public ContextKind kind() {
+        return kind;
+    }
+
+    /// Thread that runs, or that was interrupted.
+    public int pid() {
+        return pid;
+    }
+
+    /// Name of the thread, or -1.
+    public int commTextId() {
+        return commTextId;
+    }
+
+    /// IOMMU events outside any probed DMA operation, which the next DMA event may claim.
+    public EnclosedIommuOps looseIommuOps() {
+        return looseIommuOps;
+    }
+
+    /// A traced unmap whose IOMMU event is still to come.
+    public AwaitedUnmap awaitedUnmap() {
+        return awaitedUnmap;
+    }
+
+    /// An interrupt whose vring_interrupt is still to come.
+    public AwaitedInterrupt awaitedInterrupt() {
+        return awaitedInterrupt;
+    }
+
+    /// A bounce whose mapping is still to come.
+    public PendingBounce pendingBounce() {
+        return pendingBounce;
+    }
+
+    int lastCpu() {
+        return lastCpu;
+    }
+
+    void runsOn(int cpu) {
+        lastCpu = cpu;
+    }
+
+    void interrupts(int interruptedPid, int interruptedCommTextId) {
+        pid = interruptedPid;
+        commTextId = interruptedCommTextId;
+    }
+
+    boolean isIdle() {
+        return depth == 0;
+    }
+
+    /// Enters a function.
+    ///
+    /// @return the frame, or null when another probe on the same function has seen this very entry already
+    public @Nullable OperationFrame enter(TracedFunction function, int probeId, long entryNs) {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (frame(i).function() == function) {
+                if (i == depth - 1 && frame(i).entryProbeId() != probeId) {
+                    return null;
+                }
+                depth = i; // these functions do not recurse: the earlier return was missed
+                break;
+            }
+        }
+        if (depth == MOST_FRAMES) {
+            depth = 0; // far deeper than any real nesting: returns are being missed
+        }
+        OperationFrame below = depth > 0 ? frame(depth - 1) : null;
+        OperationFrame frame = frame(depth);
+        frame.enter(function, probeId, below != null && below.kind() == function.kind() ? below.root() : null, entryNs);
+        depth++;
+        return frame;
+    }
+
+    /// Leaves a function. The frame stays readable until the next entry; frames above it are dropped, their returns
+    /// were missed.
+    ///
+    /// @return the frame, or null when its entry was not seen
+    public @Nullable OperationFrame leave(TracedFunction function) {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (frame(i).function() == function) {
+                depth = i;
+                return frame(i);
+            }
+        }
+        return null;
+    }
+
+    /// The open DMA operation that events happen inside, or null.
+    public @Nullable OperationFrame dmaOperation() {
+        for (int i = depth - 1; i >= 0; i--) {
+            OperationFrame frame = frame(i);
+            if (frame.kind().isDma()) {
+                return frame.root();
+            }
+        }
+        return null;
+    }
+
+    /// The open DMA operation if it is of that kind, or null.
+    public @Nullable OperationFrame dmaOperation(OperationKind wanted) {
+        OperationFrame open = dmaOperation();
+        return open != null && open.kind() == wanted ? open : null;
+    }
+
+    /// The innermost open operation, or null.
+    public @Nullable OperationFrame top() {
+        return depth == 0 ? null : frame(depth - 1);
+    }
+
+    /// Event number of the virtqueue operation that posts or returns a buffer around this moment, or -1.
+    public long enclosingVqEventId() {
+        for (int i = depth - 1; i >= 0; i--) {
+            OperationFrame frame = frame(i);
+            if (frame.kind().movesBuffers() && !frame.isNested()) {
+                return frame.eventId();
+            }
+        }
+        return OperationFrame.NO_ROW;
+    }
+
+    /// Forgets everything: events of this context are missing.
+    void reset() {
+        depth = 0;
+        looseIommuOps.clear();
+        awaitedUnmap.clear();
+        awaitedInterrupt.clear();
+        pendingBounce.clear();
+    }
+
+    private OperationFrame frame(int index) {
+        OperationFrame frame = stack[index];
+        if (frame == null) {
+            frame = new OperationFrame();
+            stack[index] = frame;
+        }
+        return frame;
+    }
+}

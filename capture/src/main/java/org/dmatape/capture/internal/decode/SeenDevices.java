@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.decode;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.dmatape.format.write.TextPool;
+
+/// The devices that events named, in the order of first mention.
+public final class SeenDevices {
+
+    private static final int MOST_DEVICES = 1 << 16;
+
+    private final TextPool texts;
+    private final BitSet known = new BitSet();
+    private final List<String> names = new ArrayList<>();
+
+    /// Devices as numbers of that pool.
+    public SeenDevices(TextPool texts) {
+        this.texts = texts;
+    }
+
+    void see(int deviceTextId) {
+        if (deviceTextId >= 0 && !known.get(deviceTextId) && names.size() < MOST_DEVICES) {
+            known.set(deviceTextId);
+            names.add(texts.textOf(deviceTextId));
+        }
+    }
+
+    /// Their names.
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+}

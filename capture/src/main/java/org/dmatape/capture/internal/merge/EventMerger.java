@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Merges the streams of all CPUs by time. Equal times are decided by CPU, then by buffer, then by position, so that
+/// the
+/// order is the same in every run. A binary heap of heads; the smallest stays on top as long as it stays smallest,
+/// which
+/// makes runs of one CPU cheap.
+public final class EventMerger implements AutoCloseable {
+
+    private final StreamHead[] heap;
+    private final List<StreamHead> all;
+    private final EventCursor cursor;
+    private final LossSink losses;
+    private int size;
+    private boolean started;
+    private boolean moved;
+
+    /// A merge over these streams.
+    ///
+    /// @param bigEndian byte order of the records
+    public EventMerger(List<NumberedStream> streams, boolean bigEndian, LossSink losses) {
+        this.all = new ArrayList<>();
+        for (NumberedStream stream : streams) {
+            all.add(new StreamHead(stream.stream(), stream.sourceId()));
+        }
+        this.heap = new StreamHead[streams.size()];
+        this.cursor = new EventCursor(bigEndian);
+        this.losses = losses;
+    }
+
+    /// The view that [#next(long)] moves.
+    public EventCursor cursor() {
+        return cursor;
+    }
+
+    /// Shows the events of the first block of every stream, before the merge begins, so that a reader can find out what
+    /// kinds of events there are.
+    public void survey(Runnable visitor) {
+        start();
+        for (int i = 0; i < size; i++) {
+            StreamHead head = heap[i];
+            for (int index = 0; index < head.current().count(); index++) {
+                moveCursor(head, index);
+                visitor.run();
+            }
+        }
+    }
+
+    /// Moves to the next event.
+    ///
+    /// @param nextEventId number the next row will get; rows below it were made by the events so far
+    /// @return false when all streams have ended
+    public boolean next(long nextEventId) {
+        start();
+        if (moved) {
+            if (size == 0) {
+                return false;
+            }
+            if (heap[0].advance(nextEventId - 1, losses)) {
+                siftDown(0);
+            } else {
+                heap[0].close();
+                size--;
+                heap[0] = heap[size];
+                if (size > 0) {
+                    siftDown(0);
+                }
+            }
+        }
+        moved = true;
+        if (size == 0) {
+            return false;
+        }
+        heap[0].reportLosses(nextEventId, losses);
+        moveCursor(heap[0], heap[0].index());
+        return true;
+    }
+
+    private void moveCursor(StreamHead head, int index) {
+        cursor.moveTo(
+                head.current().memory(),
+                head.current().recordOffset(index),
+                head.current().recordLength(index),
+                head.current().tsNs(index),
+                head.cpu(),
+                head.sourceId());
+    }
+
+    private void start() {
+        if (started) {
+            return;
+        }
+        started = true;
+        for (StreamHead head : all) {
+            if (head.start(losses)) {
+                heap[size] = head;
+                size++;
+            } else {
+                head.close();
+            }
+        }
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            siftDown(i);
+        }
+    }
+
+    private void siftDown(int start) {
+        int parent = start;
+        StreamHead moving = heap[parent];
+        while (true) {
+            int child = 2 * parent + 1;
+            if (child >= size) {
+                break;
+            }
+            if (child + 1 < size && precedes(heap[child + 1], heap[child])) {
+                child++;
+            }
+            if (!precedes(heap[child], moving)) {
+                break;
+            }
+            heap[parent] = heap[child];
+            parent = child;
+        }
+        heap[parent] = moving;
+    }
+
+    private static boolean precedes(StreamHead a, StreamHead b) {
+        long aNs = a.tsNs();
+        long bNs = b.tsNs();
+        if (aNs != bNs) {
+            return aNs < bNs;
+        }
+        return a.cpu() != b.cpu() ? a.cpu() < b.cpu() : a.sourceId() < b.sourceId();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(StreamHead::close);
+    }
+}

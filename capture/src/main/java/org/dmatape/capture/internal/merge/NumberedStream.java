@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.merge;
+
+import org.dmatape.capture.recording.CpuStream;
+
+/// The events of one CPU with the number their buffer has in table `source`.
+///
+/// @param stream events
+/// @param sourceId buffer
+public record NumberedStream(CpuStream stream, int sourceId) {}

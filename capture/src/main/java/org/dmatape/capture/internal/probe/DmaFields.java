@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.probe;
+
+import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.internal.correlate.DmaArguments;
+import org.dmatape.capture.internal.decode.DmaApi;
+import org.dmatape.capture.internal.decode.FieldReader;
+import org.dmatape.capture.internal.decode.TextField;
+import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.format.write.TextPool;
+
+/// The fields of a probe on a function of the DMA API, under the names people give them.
+final class DmaFields {
+
+    private final TextField device;
+    private final FieldReader structPage;
+    private final FieldReader offset;
+    private final FieldReader physAddress;
+    private final FieldReader dmaAddress;
+    private final FieldReader virtAddress;
+    private final FieldReader size;
+    private final FieldReader direction;
+    private final FieldReader attrs;
+    private final FieldReader entries;
+    private final FieldReader result;
+    private final PageArray pages;
+    private final DmaApi api;
+
+    DmaFields(EventFormat format, TextPool texts, PageArray pages, DmaApi api) {
+        this.pages = pages;
+        this.api = api;
+        this.device = TextField.of(format, texts, "dev", "device", "dev_name", "dma", "dma_dev");
+        this.structPage = FieldReader.of(format, "page");
+        this.offset = FieldReader.of(format, "off", "offset");
+        this.physAddress = FieldReader.of(format, "phys", "phys_addr", "paddr");
+        this.dmaAddress = FieldReader.of(format, "addr", "dma_addr", "dma_handle", "handle");
+        this.virtAddress = FieldReader.of(format, "cpu_addr", "vaddr", "virt_addr");
+        this.size = FieldReader.of(format, "size", "len");
+        this.direction = FieldReader.of(format, "dir", "direction");
+        this.attrs = FieldReader.of(format, "attrs");
+        this.entries = FieldReader.of(format, "nents", "nelems");
+        this.result = FieldReader.of(format, "ret", "r", "retval", "addr", "dma_addr", "rc", "arg1");
+    }
+
+    /// Adds what the probe fetched to what is known of the operation.
+    void fill(EventCursor event, DmaArguments arguments) {
+        long phys = value(physAddress, event);
+        if (phys == DmaArguments.UNKNOWN && structPage.isIn(event)) {
+            long found = pages.physAddress(structPage.read(event), offset.read(event));
+            phys = found == ScatterlistField.UNKNOWN ? DmaArguments.UNKNOWN : found;
+        }
+        long dma = value(dmaAddress, event);
+        arguments.fill(
+                device.read(event),
+                phys,
+                dma == DmaArguments.UNKNOWN ? dma : api.normalise(dma),
+                value(virtAddress, event),
+                value(size, event),
+                value(direction, event),
+                value(attrs, event),
+                value(entries, event),
+                value(offset, event));
+    }
+
+    /// What the function returned, or [DmaArguments#UNKNOWN].
+    long result(EventCursor event) {
+        return value(result, event);
+    }
+
+    private static long value(FieldReader field, EventCursor event) {
+        return field.isIn(event) ? field.read(event) : DmaArguments.UNKNOWN;
+    }
+}

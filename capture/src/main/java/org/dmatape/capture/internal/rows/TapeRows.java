@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.rows;
+
+import java.util.function.Function;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.TableAppender;
+import org.dmatape.format.write.TextPool;
+
+/// The event tables of a tape being written, all numbered from one counter.
+///
+/// @param numbers counter of event numbers
+/// @param words fixed words
+/// @param dmaOps table `dma_op`
+/// @param iommuOps table `iommu_op`
+/// @param vqOps table `vq_op`
+/// @param vqSegments table `vq_segment`
+/// @param bounces table `bounce`
+/// @param iommuFaults table `iommu_fault`
+/// @param losses table `loss`
+public record TapeRows(
+        EventNumbers numbers,
+        Vocabulary words,
+        DmaOpRows dmaOps,
+        IommuOpRows iommuOps,
+        VqOpRows vqOps,
+        VqSegmentRows vqSegments,
+        BounceRows bounces,
+        IommuFaultRows iommuFaults,
+        LossRows losses) {
+
+    /// The tables of that tape.
+    ///
+    /// @param tables appender of each table
+    /// @param texts text pool of the tape
+    public static TapeRows of(Function<TapeTable, TableAppender> tables, TextPool texts) {
+        EventNumbers numbers = new EventNumbers();
+        Vocabulary words = new Vocabulary(texts);
+        return new TapeRows(
+                numbers,
+                words,
+                new DmaOpRows(tables.apply(TapeTable.DMA_OP), numbers, words),
+                new IommuOpRows(tables.apply(TapeTable.IOMMU_OP), numbers, words),
+                new VqOpRows(tables.apply(TapeTable.VQ_OP), numbers, words),
+                new VqSegmentRows(tables.apply(TapeTable.VQ_SEGMENT)),
+                new BounceRows(tables.apply(TapeTable.BOUNCE), numbers),
+                new IommuFaultRows(tables.apply(TapeTable.IOMMU_FAULT), numbers, words),
+                new LossRows(tables.apply(TapeTable.LOSS)));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.dmatape.format.write.TextPool;
+
+/// A text pool as plain as can be.
+final class ListTextPool implements TextPool {
+
+    private final List<String> texts = new ArrayList<>();
+
+    @Override
+    public int idOf(String text) {
+        if (!texts.contains(text)) {
+            texts.add(text);
+        }
+        return texts.indexOf(text);
+    }
+
+    @Override
+    public int idOf(MemorySegment bytes, long offset, int length) {
+        byte[] copy = bytes.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
+        return idOf(new String(copy, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String textOf(int textId) {
+        return texts.get(textId);
+    }
+
+    @Override
+    public int size() {
+        return texts.size();
+    }
+}
