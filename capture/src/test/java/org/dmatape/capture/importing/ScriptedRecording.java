@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -42,7 +44,7 @@ final class ScriptedRecording implements Recording {
     private final List<KernelSymbols.Symbol> symbols = new ArrayList<>();
     private final Map<Integer, List<Long>> losses = new HashMap<>();
 
-    private record Event(long tsNs, byte[] bytes) {}
+    private record Event(long tsNs, MemorySegment bytes) {}
 
     ScriptedRecording() {
         this(ByteOrder.LITTLE_ENDIAN, Long.BYTES);
@@ -94,7 +96,7 @@ final class ScriptedRecording implements Recording {
 
     /// Adds an event; values in the order of the declared fields: Number, String or long[].
     ScriptedRecording event(long tsNs, int cpu, int flags, int pid, String name, Object... values) {
-        EventFormat format = formats.get(name);
+        EventFormat format = requireNonNull(formats.get(name), name);
         ByteBuffer record = ByteBuffer.allocate(RECORD_BYTES).order(order);
         record.putShort(0, (short) format.id());
         record.put(2, (byte) flags);
@@ -108,7 +110,7 @@ final class ScriptedRecording implements Recording {
         }
         byte[] bytes = new byte[end];
         record.get(0, bytes);
-        events.computeIfAbsent(cpu, ignored -> new ArrayList<>()).add(new Event(tsNs, bytes));
+        events.computeIfAbsent(cpu, ignored -> new ArrayList<>()).add(new Event(tsNs, MemorySegment.ofArray(bytes)));
         return this;
     }
 
@@ -205,7 +207,7 @@ final class ScriptedRecording implements Recording {
 
     @Override
     public CpuStream open(RecordingBuffer buffer, int cpu) {
-        return new OneBlock(cpu, events.get(cpu), losses.getOrDefault(cpu, List.of()));
+        return new OneBlock(cpu, events.getOrDefault(cpu, List.of()), losses.getOrDefault(cpu, List.of()));
     }
 
     @Override
@@ -226,11 +228,11 @@ final class ScriptedRecording implements Recording {
             this.memory = Arena.ofAuto().allocate(Math.max(1L, (long) events.size() * RECORD_BYTES));
             for (int i = 0; i < events.size(); i++) {
                 MemorySegment.copy(
-                        MemorySegment.ofArray(events.get(i).bytes()),
+                        events.get(i).bytes(),
                         0,
                         memory,
                         recordOffset(i),
-                        events.get(i).bytes().length);
+                        events.get(i).bytes().byteSize());
             }
         }
 
@@ -271,7 +273,7 @@ final class ScriptedRecording implements Recording {
 
         @Override
         public int recordLength(int index) {
-            return events.get(index).bytes().length;
+            return (int) events.get(index).bytes().byteSize();
         }
 
         @Override

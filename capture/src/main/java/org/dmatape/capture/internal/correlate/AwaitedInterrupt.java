@@ -8,12 +8,18 @@ public final class AwaitedInterrupt {
     private long row = OperationFrame.NO_ROW;
     private long irq;
     private long entryNs;
+    private int deviceTextId;
+    private int queueTextId;
 
     /// Expects vring_interrupt.
-    public void expect(long newRow, long newIrq, long newEntryNs) {
+    ///
+    /// @param newQueueTextId queue the vector belongs to, or -1 when several share it
+    public void expect(long newRow, long newIrq, long newEntryNs, int newDeviceTextId, int newQueueTextId) {
         this.row = newRow;
         this.irq = newIrq;
         this.entryNs = newEntryNs;
+        this.deviceTextId = newDeviceTextId;
+        this.queueTextId = newQueueTextId;
     }
 
     /// Takes the row for a vring_interrupt of that interrupt number (any, if the probe did not fetch it), or -1.
@@ -26,6 +32,16 @@ public final class AwaitedInterrupt {
     /// When the interrupt began.
     public long entryNs() {
         return entryNs;
+    }
+
+    /// Virtio device of the vector.
+    public int deviceTextId() {
+        return deviceTextId;
+    }
+
+    /// Queue of the vector, or -1.
+    public int queueTextId() {
+        return queueTextId;
     }
 
     /// Nothing is awaited any more.

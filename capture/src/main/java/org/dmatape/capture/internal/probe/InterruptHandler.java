@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.internal.probe;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
@@ -13,6 +14,7 @@ import org.dmatape.capture.internal.decode.TextField;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.VqOpRows;
 import org.dmatape.format.schema.VqOpColumn;
+import org.dmatape.format.write.TextPool;
 
 /// irq:irq_handler_entry of a virtio vector makes a row, which vring_interrupt fills in if that is probed too;
 /// irq_handler_exit gives result and duration if it is not. Other interrupts make none.
@@ -26,6 +28,8 @@ public final class InterruptHandler implements EventHandler {
     private final FieldReader result;
     private final TextField name;
     private final int opText;
+    private final int sharedQueue;
+    private final int configQueue;
     private int[] deviceOfName = new int[0];
     private int[] queueOfName = new int[0];
 
@@ -36,6 +40,8 @@ public final class InterruptHandler implements EventHandler {
         this.irq = FieldReader.of(format, "irq");
         this.result = FieldReader.of(format, "ret");
         this.name = TextField.of(format, tables.dma().rows().words().texts(), "name");
+        this.sharedQueue = tables.dma().rows().words().word(InterruptVector.SHARED);
+        this.configQueue = tables.dma().rows().words().word(InterruptVector.CONFIG);
         this.opText = tables.dma().rows().words().operation(OperationKind.VQ_INTERRUPT);
     }
 
@@ -54,7 +60,14 @@ public final class InterruptHandler implements EventHandler {
         rows.begin(event, context, opText);
         rows.text(rows.row(), VqOpColumn.VIRTIO_DEVICE, deviceOfName[nameTextId]);
         rows.text(rows.row(), VqOpColumn.QUEUE_NAME, queueOfName[nameTextId]);
-        context.awaitedInterrupt().expect(rows.row(), irq.read(event), event.tsNs());
+        int queue = queueOfName[nameTextId];
+        context.awaitedInterrupt()
+                .expect(
+                        rows.row(),
+                        irq.read(event),
+                        event.tsNs(),
+                        deviceOfName[nameTextId],
+                        queue == sharedQueue || queue == configQueue ? VirtqueueDirectory.UNKNOWN : queue);
     }
 
     private void exit(EventCursor event, ExecutionContext context) {
@@ -72,12 +85,12 @@ public final class InterruptHandler implements EventHandler {
     private boolean isVirtio(int nameTextId) {
         if (nameTextId >= deviceOfName.length) {
             int before = deviceOfName.length;
-            deviceOfName = java.util.Arrays.copyOf(deviceOfName, nameTextId + 1);
-            queueOfName = java.util.Arrays.copyOf(queueOfName, nameTextId + 1);
-            java.util.Arrays.fill(deviceOfName, before, deviceOfName.length, NOT_LOOKED_AT);
+            deviceOfName = Arrays.copyOf(deviceOfName, nameTextId + 1);
+            queueOfName = Arrays.copyOf(queueOfName, nameTextId + 1);
+            Arrays.fill(deviceOfName, before, deviceOfName.length, NOT_LOOKED_AT);
         }
         if (deviceOfName[nameTextId] == NOT_LOOKED_AT) {
-            var texts = tables.dma().rows().words().texts();
+            TextPool texts = tables.dma().rows().words().texts();
             Optional<InterruptVector> vector = InterruptVector.ofName(texts.textOf(nameTextId));
             deviceOfName[nameTextId] =
                     vector.map(found -> texts.idOf(found.virtioDevice())).orElse(VirtqueueDirectory.UNKNOWN);

@@ -10,6 +10,11 @@ import java.util.Optional;
 /// @param queueName queue, or `config`, or `virtqueues` where queues share one vector
 record InterruptVector(String virtioDevice, String queueName) {
 
+    /// Name of the vector for changes of the device's configuration.
+    static final String CONFIG = "config";
+    /// Name of a vector that all queues of a device share.
+    static final String SHARED = "virtqueues";
+
     private static final String PREFIX = "virtio";
 
     /// The vector of that name; empty for an interrupt of something else.

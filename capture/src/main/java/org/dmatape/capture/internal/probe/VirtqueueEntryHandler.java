@@ -69,6 +69,12 @@ final class VirtqueueEntryHandler implements EventHandler {
             lastRow = rows.row();
         } else {
             lastRow = interruptRow;
+            tables.virtqueues()
+                    .learn(
+                            fields.vq().read(event),
+                            context.awaitedInterrupt().deviceTextId(),
+                            context.awaitedInterrupt().queueTextId(),
+                            VirtqueueDirectory.UNKNOWN);
         }
         filler.queue(event, lastRow);
         filler.arguments(event, lastRow);
