@@ -18,6 +18,7 @@ import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.schema.BounceColumn;
 import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.testing.ArrowRows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class TapeWriterTest {
     private Path folder;
 
     @Test
-    void writesRowsThatAStockReaderReads() {
+    void writesRowsThatAArrowRowsReads() {
         Path tape = folder.resolve("a.tape");
         try (TapeWriter writer = TapeWriter.create(tape, TapeWriterOptions.defaults())) {
             TableAppender bounces = writer.table(TapeTable.BOUNCE);
@@ -42,7 +43,7 @@ class TapeWriterTest {
             writer.finish(FACTS);
         }
 
-        List<Map<String, Object>> rows = StockReader.rows(tape.resolve("bounce/part-00000.arrow"));
+        List<Map<String, Object>> rows = ArrowRows.rows(tape.resolve("bounce/part-00000.arrow"));
 
         assertThat(rows).hasSize(2);
         assertThat(rows.getFirst())
@@ -66,7 +67,7 @@ class TapeWriterTest {
         assertThat(manifest.state()).isEqualTo(TapeState.COMPLETE);
         assertThat(manifest.tables()).extracting(TableInfo::name).hasSameSizeAs(TapeTable.values());
         for (TapeTable table : TapeTable.values()) {
-            assertThat(StockReader.rows(tape.resolve(table.tableName()).resolve("part-00000.arrow")))
+            assertThat(ArrowRows.rows(tape.resolve(table.tableName()).resolve("part-00000.arrow")))
                     .isEmpty();
         }
     }

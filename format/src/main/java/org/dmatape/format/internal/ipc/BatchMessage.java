@@ -86,14 +86,21 @@ public final class BatchMessage {
         return checksum.valueAsByteBuffer();
     }
 
-    /// Whether a framed message carries the checksum of what it is. Blanks the digits in `framed`.
-    static boolean isChecksumOf(ByteBuffer digits, ByteBuffer framed, MemorySegment body) {
-        byte[] claimed = new byte[BLANK.length];
-        if (digits.remaining() != claimed.length) {
+    /// Whether a message carries the checksum of its metadata and body. `header` is the metadata within
+    /// `framed`.
+    public static boolean isIntact(Message header, ByteBuffer framed, MemorySegment body) {
+        if (header.customMetadataLength() != 1) {
             return false;
         }
-        digits.duplicate().get(claimed);
-        digits.duplicate().put(BLANK);
-        return new String(claimed, StandardCharsets.US_ASCII).equals(Crc32c.hex(Crc32c.of(framed, body)));
+        ByteBuffer digits = header.customMetadata(0).valueAsByteBuffer();
+        if (digits == null || digits.remaining() != BLANK.length) {
+            return false;
+        }
+        byte[] claimed = new byte[BLANK.length];
+        digits.get(digits.position(), claimed);
+        digits.put(digits.position(), BLANK);
+        boolean intact = Crc32c.hex(Crc32c.of(framed, body)).equals(new String(claimed, StandardCharsets.US_ASCII));
+        digits.put(digits.position(), claimed);
+        return intact;
     }
 }

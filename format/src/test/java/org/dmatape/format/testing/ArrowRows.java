@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.format.write;
+package org.dmatape.format.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,36 +18,43 @@ import org.apache.arrow.vector.UInt2Vector;
 import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 
-/// Reads a part with Arrow's own reader, which knows nothing of dmatape.
-final class StockReader {
+/// Rows as a reader of Arrow sees them.
+public final class ArrowRows {
 
-    private StockReader() {}
+    private ArrowRows() {}
 
-    /// Rows as column name to value: Long for integers, String, Boolean; absent where null.
-    static List<Map<String, Object>> rows(Path part) {
-        List<Map<String, Object>> rows = new ArrayList<>();
+    /// Rows of a part as Arrow's own reader sees them, which knows nothing of dmatape: column name to value
+    /// (Long, String, Boolean), without the columns that are null.
+    public static List<Map<String, Object>> rows(Path part) {
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(
                         Files.newInputStream(part), allocator, CommonsCompressionFactory.INSTANCE)) {
-            VectorSchemaRoot root = reader.getVectorSchemaRoot();
-            while (reader.loadNextBatch()) {
-                int first = rows.size();
-                for (int row = 0; row < root.getRowCount(); row++) {
-                    rows.add(new LinkedHashMap<>());
-                }
-                for (FieldVector vector : root.getFieldVectors()) {
-                    addColumn(reader, vector, rows.subList(first, rows.size()));
-                }
-            }
+            return rows(reader);
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        }
+    }
+
+    /// All rows a reader has left.
+    public static List<Map<String, Object>> rows(ArrowReader reader) throws IOException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        VectorSchemaRoot root = reader.getVectorSchemaRoot();
+        while (reader.loadNextBatch()) {
+            int first = rows.size();
+            for (int row = 0; row < root.getRowCount(); row++) {
+                rows.add(new LinkedHashMap<>());
+            }
+            for (FieldVector vector : root.getFieldVectors()) {
+                addColumn(reader, vector, rows.subList(first, rows.size()));
+            }
         }
         return rows;
     }
 
-    private static void addColumn(ArrowStreamReader reader, FieldVector vector, List<Map<String, Object>> rows) {
+    private static void addColumn(ArrowReader reader, FieldVector vector, List<Map<String, Object>> rows) {
         if (vector.getField().getDictionary() == null) {
             addValues(vector.getName(), vector, rows);
             return;
