@@ -333,6 +333,26 @@ class CorrelationTest {
     }
 
     @Test
+    void mappingForAVirtioIommuPostsABufferWithinAPostedBuffer() {
+        long[] none = new long[8];
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, TASK, 7, "post", ADD_SGS, 0xabc0, 3, "req.0", 0, 256, 1, 1, 1, 0, none, none)
+                .event(110, 0, TASK, 7, "enter_map", MAP_PAGE, DISK, 16, 1)
+                .event(115, 0, TASK, 7, "post", ADD_SGS, 0xdef0, 0, "request", 0, 64, 1, 1, 2, 0, none, none)
+                .event(118, 0, TASK, 7, "posted", ADD_SGS, 0, 0)
+                .event(120, 0, TASK, 7, "dma_map_page", DISK, 0x1020, 0xfff0_0020L, 16, 1, 0)
+                .event(130, 0, TASK, 7, "leave_map", MAP_PAGE, 0, 0xfff0_0020L)
+                .event(150, 0, TASK, 7, "posted", ADD_SGS, 0, 0));
+
+        assertThat(tables.rows(TapeTable.VQ_OP))
+                .extracting(row -> row.get("duration_ns"))
+                .containsExactly(50L, 3L);
+        assertThat(only(tables, TapeTable.DMA_OP))
+                .containsEntry("duration_ns", 20L)
+                .containsEntry("vq_op_id", 0L);
+    }
+
+    @Test
     void lostEventsCloseWhatWasOpenOnThatCpu() {
         RowCollector tables = rowsOf(recording()
                 .event(100, 0, TASK, 7, "enter_map", MAP_PAGE, DISK, 16, 1)

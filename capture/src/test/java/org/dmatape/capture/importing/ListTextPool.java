@@ -6,20 +6,23 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.dmatape.format.write.TextPool;
 
 /// A text pool as plain as can be.
 final class ListTextPool implements TextPool {
 
     private final List<String> texts = new ArrayList<>();
+    private final Map<String, Integer> ids = new HashMap<>();
 
     @Override
     public int idOf(String text) {
-        if (!texts.contains(text)) {
-            texts.add(text);
-        }
-        return texts.indexOf(text);
+        return ids.computeIfAbsent(text, added -> {
+            texts.add(added);
+            return texts.size() - 1;
+        });
     }
 
     @Override

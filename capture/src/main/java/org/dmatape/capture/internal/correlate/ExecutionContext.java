@@ -81,18 +81,16 @@ public final class ExecutionContext {
         return depth == 0;
     }
 
-    /// Enters a function.
+    /// Enters a function. The same function may be further down: posting a buffer maps it, and behind a virtio-iommu
+    /// mapping posts a buffer.
     ///
     /// @return the frame, or null when another probe on the same function has seen this very entry already
     public @Nullable OperationFrame enter(TracedFunction function, int probeId, long entryNs) {
-        for (int i = depth - 1; i >= 0; i--) {
-            if (frame(i).function() == function) {
-                if (i == depth - 1 && frame(i).entryProbeId() != probeId) {
-                    return null;
-                }
-                depth = i; // these functions do not recurse: the earlier return was missed
-                break;
+        if (depth > 0 && frame(depth - 1).function() == function) {
+            if (frame(depth - 1).entryProbeId() != probeId) {
+                return null;
             }
+            depth--; // no function calls itself directly: the earlier return was missed
         }
         if (depth == MOST_FRAMES) {
             depth = 0; // far deeper than any real nesting: returns are being missed
