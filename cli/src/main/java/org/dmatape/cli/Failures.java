@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
+import org.dmatape.format.TapeException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -54,6 +55,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (failure) {
             case UsageException usage -> told(message(usage), ExitCode.USAGE);
             case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
+            case TapeException tape -> told(message(tape), exitCode(tape.kind()));
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());
             case IOException closed when isClosedPipe(closed) -> ExitCode.DONE;
@@ -65,6 +67,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /// A pipe whose reader has seen enough (`dmatape query ... | head`) is no failure.
     private static boolean isClosedPipe(IOException failure) {
         return "Broken pipe".equals(failure.getMessage());
+    }
+
+    private static ExitCode exitCode(TapeException.Kind kind) {
+        return switch (kind) {
+            case EXISTS -> ExitCode.USAGE;
+            case UNREADABLE, UNWRITABLE -> ExitCode.UNREADABLE;
+        };
     }
 
     private static String sentence(UnmatchedArgumentException failure) {

@@ -5,6 +5,7 @@ package org.dmatape.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import org.dmatape.cli.command.CompletionCommand;
+import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.session.Session;
@@ -41,6 +42,7 @@ public final class Main {
     /// The whole command line, wired by hand so that every command says what it needs.
     private static CommandLine commandLine(Session session, Failures failures) {
         return new CommandLine(new RootCommand())
+                .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+package org.dmatape.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dmatape.capture.importing.ImportRequest;
+import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.Version;
+import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dmatape import`.
+@Command(
+        name = "import",
+        description = {
+            "Turn a recording into a tape.",
+            "What a file is, is told by its content, not by its name. A folder is searched for a recording; what lies beside"
+                    + " the recording (virtio-devices.txt, uname.txt) is read too."
+        },
+        footer = {"", "Example: dmatape import trace.dat -o night.tape"},
+        mixinStandardHelpOptions = true)
+public final class ImportCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "A trace.dat, or a folder with one.")
+    private List<Path> inputs;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "X.tape",
+            description = "The tape to make. It gets its name only when it is whole.")
+    private Path tape;
+
+    @Option(
+            names = "--salvage",
+            description = "Import the part of a damaged recording that is whole, and say what is missing.")
+    private boolean salvage;
+
+    @Option(names = "--overwrite", description = "Replace the tape if it exists.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads that decompress and compress (default: one per processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no summary on standard error.")
+    private boolean quiet;
+
+    /// Tells the session how it goes.
+    public ImportCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (threads < 1) {
+            throw new UsageException("--threads " + threads + ": at least 1 is needed");
+        }
+        ImportRequest request =
+                new ImportRequest(inputs, tape, salvage, overwrite, threads, "dmatape " + Version.number());
+        ImportSummary summary;
+        try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + inputs.getFirst())) {
+            summary = TapeImporter.run(request, progress::update);
+        }
+        summary.damage().ifPresent(damage -> session.messages().println("salvaged, not complete: " + damage));
+        if (!quiet) {
+            ImportReport.lines(summary).forEach(session.messages()::println);
+        }
+        return ExitCode.DONE.number();
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+package org.dmatape.cli.input;
+
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dmatape.capture.importing.FileChecksum;
+import org.dmatape.capture.importing.RecordingFolder;
+import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.cli.Version;
+import org.dmatape.format.write.TapeWriter;
+
+/// What decides how a tape comes out of an import: the bytes of the recording and of what lies beside it, and the program
+/// that reads and writes them. Two imports with the same fingerprint make the same tape.
+final class ImportFingerprint {
+
+    private ImportFingerprint() {}
+
+    /// The fingerprint, as hex digits that can be part of a file's name.
+    static String of(RecordingFolder recording) {
+        MessageDigest digest = sha256();
+        add(digest, Version.number());
+        Stream.of(TapeImporter.class, TapeWriter.class)
+                .map(ImportFingerprint::jarOf)
+                .flatMap(Optional::stream)
+                .forEach(jar -> add(digest, FileChecksum.of(jar).sha256()));
+        add(digest, FileChecksum.of(recording.recording()).sha256());
+        Stream.of(recording.virtioDevices(), recording.uname())
+                .forEach(file -> add(digest, file.map(beside -> FileChecksum.of(beside).sha256()).orElse("none")));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String part) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    /// The jar a class came from; none while the program runs from folders of classes, as in its tests.
+    private static Optional<Path> jarOf(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

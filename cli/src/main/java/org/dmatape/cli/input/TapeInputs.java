@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+
+package org.dmatape.cli.input;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dmatape.capture.importing.ImportRequest;
+import org.dmatape.capture.importing.RecordingFolder;
+import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.cli.Version;
+import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.session.Session;
+import org.dmatape.format.manifest.ManifestFile;
+
+/// The tapes of one command. What the user names may be a tape or a recording; a recording is imported on the fly. Close
+/// it when the tapes are no longer read.
+public final class TapeInputs implements AutoCloseable {
+
+    private final Session session;
+    private final InputOptions options;
+    private final Map<String, Path> imported = new HashMap<>();
+    private final List<TapeCache.Entry> cached = new ArrayList<>();
+    private final List<Path> temporary = new ArrayList<>();
+
+    /// The inputs of a command.
+    public TapeInputs(Session session, InputOptions options) {
+        this.session = session;
+        this.options = options;
+    }
+
+    /// The tape behind a name.
+    ///
+    /// @param input a tape, a recording, or a folder with a recording
+    public Path tape(Path input) throws IOException {
+        if (isTape(input)) {
+            return input;
+        }
+        RecordingFolder recording = RecordingFolder.of(List.of(input));
+        String fingerprint = ImportFingerprint.of(recording);
+        Path known = imported.get(fingerprint);
+        if (known != null) {
+            return known;
+        }
+        Path tape = importOnTheFly(recording, fingerprint);
+        imported.put(fingerprint, tape);
+        return tape;
+    }
+
+    private static boolean isTape(Path input) {
+        return Files.isDirectory(input) && Files.exists(input.resolve(ManifestFile.NAME));
+    }
+
+    private Path importOnTheFly(RecordingFolder recording, String fingerprint) throws IOException {
+        Optional<Path> folder = options.useCache() ? CacheLocation.folder(session.environment()) : Optional.empty();
+        if (folder.isPresent()) {
+            TapeCache cache = new TapeCache(folder.get(), CacheLocation.limitBytes(session.environment()));
+            TapeCache.Entry entry = cache.get(fingerprint, tape -> importTo(recording, tape));
+            cached.add(entry);
+            return entry.tape();
+        }
+        Path parent = Files.createTempDirectory("dmatape-");
+        temporary.add(parent);
+        Path tape = parent.resolve(fingerprint + ".tape");
+        importTo(recording, tape);
+        return tape;
+    }
+
+    private void importTo(RecordingFolder recording, Path tape) {
+        Path file = recording.recording();
+        ImportRequest request = new ImportRequest(
+                List.of(file), tape, false, false, Runtime.getRuntime().availableProcessors(), "dmatape " + Version.number());
+        try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + file)) {
+            TapeImporter.run(request, progress::update);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (TapeCache.Entry entry : cached) {
+                entry.close();
+            }
+            for (Path folder : temporary) {
+                FolderTree.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
