@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.command;
 
 import java.util.List;
@@ -36,7 +35,9 @@ final class ImportReport {
                 .mapToLong(EventCount::count)
                 .sum();
         String left = String.format(
-                Locale.ROOT, "%,d events mean nothing to a tape and were only counted; 'dmatape info' lists them", notInterpreted);
+                Locale.ROOT,
+                "%,d events mean nothing to a tape and were only counted; 'dmatape info' lists them",
+                notInterpreted);
         String lost = lossSentence(summary.manifest().losses());
         return Stream.of(made, notInterpreted > 0 ? left : "", lost)
                 .filter(line -> !line.isEmpty())

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.input;
 
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.input;
 
 import java.net.URISyntaxException;
@@ -19,7 +18,8 @@ import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.Version;
 import org.dmatape.format.write.TapeWriter;
 
-/// What decides how a tape comes out of an import: the bytes of the recording and of what lies beside it, and the program
+/// What decides how a tape comes out of an import: the bytes of the recording and of what lies beside it, and the
+/// program
 /// that reads and writes them. Two imports with the same fingerprint make the same tape.
 final class ImportFingerprint {
 
@@ -35,7 +35,9 @@ final class ImportFingerprint {
                 .forEach(jar -> add(digest, FileChecksum.of(jar).sha256()));
         add(digest, FileChecksum.of(recording.recording()).sha256());
         Stream.of(recording.virtioDevices(), recording.uname())
-                .forEach(file -> add(digest, file.map(beside -> FileChecksum.of(beside).sha256()).orElse("none")));
+                .forEach(file -> add(
+                        digest,
+                        file.map(beside -> FileChecksum.of(beside).sha256()).orElse("none")));
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.input;
 
 import picocli.CommandLine.Option;
@@ -8,9 +7,7 @@ import picocli.CommandLine.Option;
 /// Options of every command that reads a tape.
 public final class InputOptions {
 
-    @Option(
-            names = "--no-cache",
-            description = "Import a recording anew, and keep no tape of it.")
+    @Option(names = "--no-cache", description = "Import a recording anew, and keep no tape of it.")
     private boolean noCache;
 
     @Option(

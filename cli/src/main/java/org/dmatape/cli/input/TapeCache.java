@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.input;
 
 import java.io.IOException;
@@ -12,7 +11,8 @@ import java.util.function.Consumer;
 /// Tapes of recordings that were imported on the fly, so that the next command on the same recording need not import
 /// again.
 ///
-/// Who reads a tape holds its lock shared, who imports or removes it holds the lock alone: two processes never import the
+/// Who reads a tape holds its lock shared, who imports or removes it holds the lock alone: two processes never import
+/// the
 /// same recording at once, and no tape goes away under its reader. Locks end with their process, however it ends.
 final class TapeCache {
 

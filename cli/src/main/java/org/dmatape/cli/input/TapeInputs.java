@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.input;
 
 import java.io.IOException;
@@ -20,7 +19,8 @@ import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.format.manifest.ManifestFile;
 
-/// The tapes of one command. What the user names may be a tape or a recording; a recording is imported on the fly. Close
+/// The tapes of one command. What the user names may be a tape or a recording; a recording is imported on the fly.
+/// Close
 /// it when the tapes are no longer read.
 public final class TapeInputs implements AutoCloseable {
 
@@ -76,7 +76,12 @@ public final class TapeInputs implements AutoCloseable {
     private void importTo(RecordingFolder recording, Path tape) {
         Path file = recording.recording();
         ImportRequest request = new ImportRequest(
-                List.of(file), tape, false, false, Runtime.getRuntime().availableProcessors(), "dmatape " + Version.number());
+                List.of(file),
+                tape,
+                false,
+                false,
+                Runtime.getRuntime().availableProcessors(),
+                "dmatape " + Version.number());
         try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + file)) {
             TapeImporter.run(request, progress::update);
         }

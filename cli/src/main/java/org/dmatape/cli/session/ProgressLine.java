@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-
 package org.dmatape.cli.session;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/// One line on the terminal that says how far something long has come, and goes away when it is done. Where messages are
+/// One line on the terminal that says how far something long has come, and goes away when it is done. Where messages
+/// are
 /// not read on a terminal it says nothing.
 public final class ProgressLine implements AutoCloseable {
 
