@@ -4,7 +4,6 @@ package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.dmatape.capture.internal.correlate.ContextDirectory;
 import org.dmatape.capture.internal.decode.DmaApi;
 import org.dmatape.capture.internal.decode.DmaCorrelation;
@@ -138,9 +137,14 @@ final class EventImporter {
         return devices.names();
     }
 
-    Map<String, String> timeFacts() {
-        return counts.total() == 0
-                ? Map.of()
-                : Map.of("first_ts_ns", Long.toString(firstNs), "last_ts_ns", Long.toString(lastNs));
+    /// When the recording begins and ends; zeros when it is empty.
+    TimeSpan timeSpan() {
+        return counts.total() == 0 ? new TimeSpan(0, 0) : new TimeSpan(firstNs, lastNs);
     }
+
+    /// A stretch of the recording's clock.
+    ///
+    /// @param firstNs time of the first event
+    /// @param lastNs time of the last event
+    record TimeSpan(long firstNs, long lastNs) {}
 }

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.tracedat.OpenOptions;
 import org.dmatape.capture.tracedat.TraceDatRecording;
 import org.dmatape.format.manifest.ClockInfo;
@@ -54,10 +57,13 @@ public final class TapeImporter {
                 .withCreatedBy(request.createdBy());
         try (Recording recording = TraceDatRecording.open(folder.recording(), options);
                 TapeWriter tape = TapeWriter.create(request.tape(), writerOptions)) {
-            SourceInfo source = source(folder.recording(), recording);
+            CompletableFuture<FileChecksum> checksum =
+                    CompletableFuture.supplyAsync(() -> FileChecksum.of(folder.recording()));
             TapeRows rows = TapeRows.of(tape::table, tape.texts());
             EventImporter events = new EventImporter(recording, rows, progress);
             events.run();
+            addDroppedEvents(recording, rows, events.timeSpan());
+            SourceInfo source = source(folder.recording(), recording, await(checksum));
             writeSources(tape, recording, source, events);
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
                     .write(
@@ -69,8 +75,32 @@ public final class TapeImporter {
         }
     }
 
-    private static SourceInfo source(Path file, Recording recording) {
-        FileChecksum checksum = FileChecksum.of(file);
+    private static FileChecksum await(CompletableFuture<FileChecksum> checksum) {
+        try {
+            return checksum.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RecordingException unreadable ? unreadable : failed;
+        }
+    }
+
+    /// Events the kernel refused to write leave no mark in the pages: all that is known is that they are missing.
+    private static void addDroppedEvents(Recording recording, TapeRows rows, EventImporter.TimeSpan span) {
+        for (CpuStatistics cpu : CpuStatistics.parse(recording.facts().getOrDefault("cpustat", ""))) {
+            if (cpu.droppedEvents() > 0) {
+                rows.losses()
+                        .add(
+                                0,
+                                cpu.cpu(),
+                                span.firstNs(),
+                                span.lastNs(),
+                                cpu.droppedEvents(),
+                                -1,
+                                rows.numbers().next());
+            }
+        }
+    }
+
+    private static SourceInfo source(Path file, Recording recording, FileChecksum checksum) {
         return new SourceInfo(
                 0, file.toString(), recording.kind(), checksum.sha256(), checksum.sizeBytes(), recording.facts());
     }
@@ -100,7 +130,9 @@ public final class TapeImporter {
 
     private Manifest manifest(
             RecordingFolder folder, Recording recording, SourceInfo source, TapeRows rows, EventImporter events) {
-        Map<String, String> host = new LinkedHashMap<>(events.timeFacts());
+        Map<String, String> host = new LinkedHashMap<>();
+        host.put("first_ts_ns", Long.toString(events.timeSpan().firstNs()));
+        host.put("last_ts_ns", Long.toString(events.timeSpan().lastNs()));
         folder.uname().ifPresent(file -> host.putAll(HostFacts.read(file)));
         List<ClockInfo> clocks = new ArrayList<>();
         List<RecordingBuffer> buffers = recording.buffers();
