@@ -14,8 +14,8 @@ public final class PageFormatParser {
 
     private PageFormatParser() {}
 
-    /// The layout of a sub-buffer that a `header_page` text declares.
-    public static PageLayout parsePage(String text, long position, ByteOrigin origin) {
+    /// What a `header_page` text declares about sub-buffers.
+    public static PageFormat parsePage(String text, long position, ByteOrigin origin) {
         Map<String, FieldLine> fields = new HashMap<>();
         text.lines()
                 .map(line -> FieldLine.parse(line.strip()))
@@ -32,7 +32,8 @@ public final class PageFormatParser {
                     position, "a page time stamp of 8 bytes", "one of " + timestamp.sizeBytes() + " bytes");
         }
         try {
-            return new PageLayout(timestamp.offset(), commit.offset(), commit.sizeBytes(), data.offset());
+            PageLayout layout = new PageLayout(timestamp.offset(), commit.offset(), commit.sizeBytes(), data.offset());
+            return new PageFormat(layout, data.offset() + data.sizeBytes());
         } catch (IllegalArgumentException e) {
             throw origin.damaged(
                     position, "a header_page text that fits a ring buffer", String.valueOf(e.getMessage()));

@@ -10,17 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.ringbuffer.PageLayout;
 
 /// Everything in a recording that is not events, as it is collected while the file is read.
 final class Metadata {
+
+    private static final int DEFAULT_SUB_BUFFER_BYTES = 4096;
 
     private final Map<Integer, EventFormat> formats = new HashMap<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<BufferTable> buffers = new ArrayList<>();
     private final List<String> damage = new ArrayList<>();
     private Map<Integer, String> taskNames = Map.of();
-    private PageLayout pageLayout = PageLayout.LONG_64;
+    private PageFormat pageFormat = new PageFormat(PageLayout.LONG_64, DEFAULT_SUB_BUFFER_BYTES);
     private Supplier<byte[]> symbolText = () -> new byte[0];
     private ClockCorrection clockCorrection = ClockCorrection.NONE;
     private Optional<String> selectedClock = Optional.empty();
@@ -52,11 +55,16 @@ final class Metadata {
     }
 
     PageLayout pageLayout() {
-        return pageLayout;
+        return pageFormat.layout();
     }
 
-    void setPageLayout(PageLayout pageLayout) {
-        this.pageLayout = pageLayout;
+    /// Bytes of a sub-buffer of the main buffer, as the kernel says.
+    int subBufferBytes() {
+        return pageFormat.subBufferBytes();
+    }
+
+    void setPageFormat(PageFormat pageFormat) {
+        this.pageFormat = pageFormat;
     }
 
     /// The text of kallsyms, which is large: it is only decompressed when asked for.

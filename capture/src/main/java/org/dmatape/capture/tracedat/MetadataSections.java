@@ -27,7 +27,7 @@ final class MetadataSections {
         long pageBytes = cursor.u64("the size of header_page");
         long pageOffset = cursor.position();
         String pageText = cursor.text(pageBytes, "header_page");
-        metadata.setPageLayout(PageFormatParser.parsePage(pageText, pageOffset, cursor::damaged));
+        metadata.setPageFormat(PageFormatParser.parsePage(pageText, pageOffset, cursor::damaged));
         requireWord(cursor, "header_event");
         long eventBytes = cursor.u64("the size of header_event");
         long eventOffset = cursor.position();

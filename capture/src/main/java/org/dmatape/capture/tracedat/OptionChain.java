@@ -22,6 +22,7 @@ final class OptionChain {
     private final FileHeader header;
     private final Decompressor decompressor;
     private final Set<Long> visitedOffsets = new HashSet<>();
+    private long endOffset;
 
     OptionChain(RecordingFile file, FileHeader header, Decompressor decompressor) {
         this.file = file;
@@ -38,7 +39,13 @@ final class OptionChain {
             }
             Section section = Section.at(file, header.order(), offset).requireId(OptionId.DONE, "options");
             offset = visitSection(section.body(decompressor, "options"), visitor);
+            endOffset = section.bodyOffset() + section.sizeBytes();
         }
+    }
+
+    /// Where the last whole section of options ends; 0 when there was none.
+    long endOffset() {
+        return endOffset;
     }
 
     private static long visitSection(Cursor options, Visitor visitor) {

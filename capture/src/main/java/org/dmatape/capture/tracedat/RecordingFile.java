@@ -91,7 +91,7 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
             throw damaged(
                     offset,
                     Long.toUnsignedString(partBytes) + " bytes of " + part,
-                    "a file of " + sizeBytes() + " bytes");
+                    "the end of the file at " + hex(sizeBytes()));
         }
     }
 

@@ -59,7 +59,7 @@ final class UncompressedPageSource implements PageSource {
             throw file.damaged(
                     offset,
                     leftBytes + " more bytes of CPU " + pages.cpu(),
-                    "a file of " + file.sizeBytes() + " bytes");
+                    "the end of the file at " + RecordingFile.hex(file.sizeBytes()));
         }
         return wholePagesBytes;
     }

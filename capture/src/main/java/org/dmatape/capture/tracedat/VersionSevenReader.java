@@ -28,29 +28,59 @@ final class VersionSevenReader {
     }
 
     Metadata read() {
-        OptionReader optionReader = new OptionReader(metadata);
-        new OptionChain(file, header, decompressor).visit((id, data) -> {
-            switch (id) {
-                case OptionId.BUFFER -> bufferOptions.add(BufferOption.read(data));
-                case OptionId.HEADER_INFO,
-                        OptionId.FTRACE_EVENTS,
-                        OptionId.EVENT_FORMATS,
-                        OptionId.KALLSYMS,
-                        OptionId.COMMAND_LINES -> sectionOffsets.put(id, data.u64("the offset of section " + id));
-                default -> optionReader.read(id, data);
-            }
-        });
+        OptionChain chain = new OptionChain(file, header, decompressor);
+        boolean complete = readOptions(chain);
         readSections();
         for (BufferOption option : bufferOptions) {
             metadata.buffers().add(extentCheck.check(resolve(option), metadata));
         }
-        if (bufferOptions.isEmpty()) {
-            throw file.damaged(
-                    header.optionsOffset(),
-                    "the option of a buffer",
-                    metadata.latencyText() ? "only the text of a latency tracer, which cannot be read" : "none");
+        if (extentCheck.salvage() && (!complete || bufferOptions.isEmpty())) {
+            new BufferScan(file, header, metadata).scan(chain.endOffset());
+        }
+        if (metadata.buffers().isEmpty()) {
+            throw withoutBuffers();
         }
         return metadata;
+    }
+
+    /// Reads the options.
+    ///
+    /// @return whether the chain of options is whole; when salvaging it need not be
+    private boolean readOptions(OptionChain chain) {
+        OptionReader optionReader = new OptionReader(metadata);
+        try {
+            chain.visit((id, data) -> readOption(id, data, optionReader));
+            return true;
+        } catch (RecordingException e) {
+            if (!extentCheck.salvage() || chain.endOffset() == 0) {
+                throw e;
+            }
+            metadata.damage().add(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private void readOption(int id, Cursor data, OptionReader optionReader) {
+        switch (id) {
+            case OptionId.BUFFER -> bufferOptions.add(BufferOption.read(data));
+            case OptionId.HEADER_INFO,
+                    OptionId.FTRACE_EVENTS,
+                    OptionId.EVENT_FORMATS,
+                    OptionId.KALLSYMS,
+                    OptionId.COMMAND_LINES -> sectionOffsets.put(id, data.u64("the offset of section " + id));
+            default -> optionReader.read(id, data);
+        }
+    }
+
+    private RecordingException withoutBuffers() {
+        if (metadata.latencyText()) {
+            return new RecordingException(
+                    file.path() + ": holds the text of a latency tracer, expected recorded events");
+        }
+        return file.damaged(
+                header.optionsOffset(),
+                "options that lead to the events of at least one buffer",
+                extentCheck.salvage() ? "none, and no events behind them" : "none");
     }
 
     private void readSections() {

@@ -67,6 +67,9 @@ final class VersionSixReader {
         OptionReader optionReader = new OptionReader(metadata);
         List<CpuExtent> mainCpus = readPart(cursor, (id, data) -> readMainOption(id, data, optionReader));
         String clock = clockFollows ? readClock(cursor, optionReader) : DEFAULT_CLOCK;
+        if (mainCpus.isEmpty() && instances.isEmpty()) {
+            requireNothingBehind(cursor);
+        }
         addBuffer("", clock, mainCpus);
         long mainCpuCount = cpuCount;
         for (Instance instance : instances) {
@@ -75,6 +78,21 @@ final class VersionSixReader {
             addBuffer(instance.name(), clock, readPart(part, this::readInstanceOption));
         }
         return metadata;
+    }
+
+    /// A recorder that is killed leaves a table of zeros with events behind it.
+    private void requireNothingBehind(Cursor cursor) {
+        if (cursor.remaining() < header.pageBytes()) {
+            return;
+        }
+        RecordingException problem = cursor.damaged(
+                cursor.position(),
+                "no data, as the table of CPUs before it is empty",
+                cursor.remaining() + " bytes, left by a recorder that did not finish");
+        if (!extentCheck.salvage()) {
+            throw problem;
+        }
+        metadata.damage().add(String.valueOf(problem.getMessage()));
     }
 
     private void readSymbols(Cursor cursor) {
