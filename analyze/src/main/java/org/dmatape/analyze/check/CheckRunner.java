@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.Evidence;
+import org.dmatape.queries.QueryKind;
+import org.dmatape.queries.QueryParameter;
+
+/// Runs the checks of the catalogue over a tape.
+public final class CheckRunner {
+
+    private final TapeDatabase database;
+    private final CheckOptions options;
+
+    private CheckRunner(TapeDatabase database, CheckOptions options) {
+        this.database = database;
+        this.options = options;
+    }
+
+    /// Runs the checks.
+    public static CheckReport run(TapeDatabase database, CheckOptions options) {
+        return run(database, options, CheckProgress.SILENT);
+    }
+
+    /// Runs the checks and tells `progress` before each.
+    public static CheckReport run(TapeDatabase database, CheckOptions options, CheckProgress progress) {
+        return new CheckRunner(database, options).run(progress);
+    }
+
+    private CheckReport run(CheckProgress progress) {
+        List<CannedQuery> checks = chosen();
+        rejectUnknownArguments(checks);
+        List<LossSpan> losses = losses();
+        database.prepare(checks.toArray(CannedQuery[]::new));
+        List<CheckResult> results = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (CannedQuery check : checks) {
+            progress.begins(check.id(), results.size(), checks.size());
+            results.add(evaluate(check, losses, findings));
+        }
+        return CheckReport.of(database.name(), options.failOn(), results, findings, losses);
+    }
+
+    private List<CannedQuery> chosen() {
+        if (options.checks().isEmpty()) {
+            return database.catalogue().ofKind(QueryKind.CHECK);
+        }
+        return options.checks().stream().map(this::check).toList();
+    }
+
+    private CannedQuery check(String id) {
+        return database.catalogue()
+                .find(id)
+                .filter(query -> query.kind() == QueryKind.CHECK)
+                .orElseThrow(() -> new AnalysisException(
+                        Kind.USAGE, "there is no check '" + id + "'; `dmatape queries` lists them"));
+    }
+
+    private void rejectUnknownArguments(List<CannedQuery> checks) {
+        for (String name : options.arguments().keySet()) {
+            if (checks.stream().flatMap(check -> check.parameters().stream()).noneMatch(p -> p.name().equals(name))) {
+                throw new AnalysisException(Kind.USAGE, "none of the checks has a parameter '" + name + "'");
+            }
+        }
+    }
+
+    private CheckResult evaluate(CannedQuery check, List<LossSpan> losses, List<Finding> findings) {
+        Optional<String> missing = check.evidence().stream()
+                .filter(evidence -> !database.holds(evidence.condition()))
+                .map(Evidence::reason)
+                .findFirst();
+        if (missing.isPresent()) {
+            return CheckResult.withoutEvidence(check.id(), check.severity().orElseThrow(), missing.get());
+        }
+        long count = collect(check, findings);
+        if (count == 0 && check.lossHides() && !losses.isEmpty()) {
+            return CheckResult.hidden(check.id(), check.severity().orElseThrow(), lossReason(losses));
+        }
+        return CheckResult.counted(check.id(), check.severity().orElseThrow(), count);
+    }
+
+    private long collect(CannedQuery check, List<Finding> findings) {
+        Map<String, String> arguments = new HashMap<>(options.arguments());
+        arguments.keySet().retainAll(check.parameters().stream().map(QueryParameter::name).toList());
+        long count = 0;
+        try (ResultCursor rows = database.query(check, arguments)) {
+            FindingReader reader = new FindingReader(check, rows);
+            while (rows.next()) {
+                if (count < options.maxFindingsPerCheck()) {
+                    findings.add(reader.current());
+                }
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private List<LossSpan> losses() {
+        List<LossSpan> spans = new ArrayList<>();
+        if (database.rowCount(TapeTable.LOSS) == 0) {
+            return spans;
+        }
+        try (ResultCursor rows = database.query("SELECT cpu, from_ns, to_ns, events FROM loss ORDER BY cpu, from_ns")) {
+            while (rows.next()) {
+                Object events = rows.value(3);
+                spans.add(new LossSpan(
+                        Math.toIntExact(number(rows, 0)),
+                        number(rows, 1),
+                        number(rows, 2),
+                        events == null ? OptionalLong.empty() : OptionalLong.of((long) events)));
+            }
+        }
+        return spans;
+    }
+
+    private static long number(ResultCursor rows, int index) {
+        Object value = rows.value(index);
+        return value instanceof Long number ? number : 0;
+    }
+
+    private static String lossReason(List<LossSpan> losses) {
+        String cpus = losses.stream()
+                .map(span -> Integer.toString(span.cpu()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return "events were lost (" + losses.size() + " spans on CPU " + cpus
+                + "): what is missing could hide what this check looks for";
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+
+/// Where the tables of a tape come from.
+public interface TableSource {
+
+    /// The tape's name, for messages and reports.
+    String name();
+
+    /// Rows in a table; 0 for a table the tape does not have.
+    long rowCount(TapeTable table);
+
+    /// The rows of a table in the tape's order. The reader has at least the columns asked for, by their column names.
+    ArrowReader open(TapeTable table, List<TapeColumn> columns, BufferAllocator allocator);
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.internal.ScopeMacros;
+import org.dmatape.analyze.database.internal.Session;
+import org.dmatape.analyze.database.internal.SessionMacros;
+import org.dmatape.analyze.database.internal.TableLoader;
+import org.dmatape.analyze.database.internal.TapeStart;
+import org.dmatape.analyze.database.internal.Workspace;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.PositionalSql;
+import org.dmatape.queries.QueryCatalogue;
+import org.dmatape.queries.SqlText;
+import org.duckdb.DuckDBResultSet;
+import org.jspecify.annotations.Nullable;
+
+/// A tape in DuckDB. Tables are copied when a query first names them, the tables the canned queries build on are computed
+/// when a query first needs them, and everything is gone when the database is closed.
+///
+/// Not for use by several threads at once.
+public final class TapeDatabase implements AutoCloseable {
+
+    /// Beyond this share of the memory limit the database goes to a private temporary file.
+    private static final int MEMORY_SHARE_DIVISOR = 3;
+
+    private static final long ESTIMATED_ROW_BYTES = 100;
+
+    private static final Set<String> ASKS_FOR_THE_SCHEMA =
+            Set.of("show", "describe", "summarize", "pragma", "information_schema", "duckdb_tables", "duckdb_columns");
+
+    private final TableSource source;
+    private final QueryCatalogue catalogue;
+    private final Workspace workspace;
+    private final BufferAllocator allocator;
+    private final Session session;
+    private final TableLoader loader;
+    private final Set<String> defined = new HashSet<>();
+    private boolean keysDefined;
+
+    private TapeDatabase(TableSource source, QueryCatalogue catalogue, DatabaseOptions options) {
+        this.source = source;
+        this.catalogue = catalogue;
+        this.workspace = Workspace.create(options.temporaryFolder());
+        this.allocator = new RootAllocator();
+        this.session = Session.open(options, workspace, needsDisk(source, options));
+        this.loader = new TableLoader(source, session, allocator);
+    }
+
+    /// Opens a session over the tables of a tape.
+    public static TapeDatabase open(TableSource source, DatabaseOptions options) {
+        TapeDatabase database = new TapeDatabase(source, QueryCatalogue.shipped(), options);
+        try {
+            database.loader.begin();
+            SessionMacros.define(database.session);
+            ScopeMacros.everything(database.session);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// The tape's name.
+    public String name() {
+        return source.name();
+    }
+
+    /// The canned queries this database answers.
+    public QueryCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /// Rows of a table on the tape.
+    public long rowCount(TapeTable table) {
+        return source.rowCount(table);
+    }
+
+    /// Restricts what the canned queries return from now on.
+    ///
+    /// @throws AnalysisException when the tape has no device of that name
+    public void restrictTo(Scope scope) {
+        long startNs = scope.fromNs().isPresent() || scope.toNs().isPresent() ? TapeStart.of(source, allocator) : 0;
+        ScopeMacros.define(session, scope, startNs);
+    }
+
+    /// Answers a canned query.
+    ///
+    /// @param arguments values for its parameters by name; those left out take their defaults
+    public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
+        prepare(query);
+        return run(query.positional(), Arguments.of(query, arguments), Kind.INTERNAL, "query " + query.id());
+    }
+
+    /// Answers SQL somebody typed in. All tables and views that it names are loaded first.
+    public ResultCursor query(String sql) {
+        Set<String> words = SqlText.words(sql);
+        if (words.stream().anyMatch(ASKS_FOR_THE_SCHEMA::contains)) {
+            loadEverything();
+        } else {
+            loadNamed(words);
+        }
+        return run(new PositionalSql(sql, List.of()), Map.of(), Kind.USAGE, "SQL");
+    }
+
+    /// Loads every table and defines every view: for an interactive shell.
+    public void loadEverything() {
+        for (TapeTable table : TapeTable.values()) {
+            loader.ensureWhole(table);
+        }
+        catalogue.definedTables().values().forEach(this::define);
+    }
+
+    /// Loads what a canned query reads and defines the tables it builds on. Preparing several queries before running the
+    /// first reads each table of the tape once instead of once per query that needs another column.
+    public void prepare(CannedQuery... queries) {
+        List<CannedQuery> needed = new ArrayList<>();
+        for (CannedQuery query : queries) {
+            needed.addAll(catalogue.prerequisites(query));
+            needed.add(query);
+        }
+        Set<String> words = new LinkedHashSet<>();
+        needed.forEach(query -> words.addAll(query.words()));
+        for (TapeTable table : TapeTable.values()) {
+            if (words.contains(table.tableName())) {
+                loader.ensureNamed(table, words);
+            }
+        }
+        for (CannedQuery query : queries) {
+            catalogue.prerequisites(query).forEach(table -> define(table.id()));
+        }
+    }
+
+    /// True when an SQL expression holds on this tape. For conditions of dmatape's own.
+    public boolean holds(String condition) {
+        try (ResultCursor row = run(
+                new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of()), Map.of(), Kind.INTERNAL, "evidence")) {
+            return row.next() && Boolean.TRUE.equals(row.value(0));
+        }
+    }
+
+    /// Runs SQL of dmatape's own over tables that are prepared already.
+    public ResultCursor run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
+        try {
+            PreparedStatement statement = session.connection().prepareStatement(sql.sql());
+            try {
+                bind(statement, sql.parameterNames(), values);
+                boolean hasRows = statement.execute();
+                if (!hasRows) {
+                    statement.close();
+                    throw new AnalysisException(Kind.USAGE, doing + ": the statement returns no rows; only queries do");
+                }
+                return new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class));
+            } catch (SQLException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Session.failure(blame, doing, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (workspace;
+                allocator;
+                session) {
+            defined.clear();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<String> names, Map<String, Object> values)
+            throws SQLException {
+        for (int i = 0; i < names.size(); i++) {
+            @Nullable Object value = values.get(names.get(i));
+            statement.setObject(i + 1, value);
+        }
+    }
+
+    private void loadNamed(Set<String> words) {
+        Map<String, String> definedBy = catalogue.definedTables();
+        Set<String> tables = words.stream().filter(definedBy::containsKey).map(definedBy::get).collect(Collectors.toSet());
+        CannedQuery[] definitions = tables.stream().map(id -> catalogue.find(id).orElseThrow()).toArray(CannedQuery[]::new);
+        prepare(definitions);
+        tables.forEach(this::define);
+        for (TapeTable table : TapeTable.values()) {
+            if (words.contains(table.tableName())) {
+                loader.ensureWhole(table);
+            }
+        }
+    }
+
+    private void define(String id) {
+        CannedQuery query = catalogue.find(id).orElseThrow();
+        if (!defined.contains(id)) {
+            if (!keysDefined) {
+                SessionMacros.defineKeys(session, source);
+                keysDefined = true;
+            }
+            query.statements().forEach(session::execute);
+            defined.add(id);
+        }
+    }
+
+    private static boolean needsDisk(TableSource source, DatabaseOptions options) {
+        long rows = 0;
+        for (TapeTable table : TapeTable.values()) {
+            rows += source.rowCount(table);
+        }
+        return rows * ESTIMATED_ROW_BYTES > options.memoryLimitBytes() / MEMORY_SHARE_DIVISOR;
+    }
+}

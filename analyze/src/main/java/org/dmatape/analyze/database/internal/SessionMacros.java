@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.TableSource;
+import org.dmatape.format.schema.TapeTable;
+
+/// Functions every query may use.
+public final class SessionMacros {
+
+    private static final int MAX_PACKED_DEVICES = 2047;
+
+    private SessionMacros() {}
+
+    /// The functions for people: an address in hexadecimal, a time that can be read.
+    public static void define(Session session) {
+        session.execute("CREATE MACRO hex_address(address) AS '0x' || lower(to_hex(address::UBIGINT))");
+        session.execute("CREATE MACRO ns(duration_ns) AS CASE"
+                + " WHEN abs(duration_ns) < 1000 THEN printf('%d ns', duration_ns::BIGINT)"
+                + " WHEN abs(duration_ns) < 1000000 THEN printf('%.3f us', duration_ns / 1e3)"
+                + " WHEN abs(duration_ns) < 1000000000 THEN printf('%.3f ms', duration_ns / 1e6)"
+                + " ELSE printf('%.6f s', duration_ns / 1e9) END");
+    }
+
+    /// The keys that tables are grouped by: device and address (or page) in one integer. Sixty-four bits are enough for most
+    /// tapes and sort twice as fast; a tape with larger addresses or very many devices gets 128 bits.
+    public static void defineKeys(Session session, TableSource source) {
+        boolean narrow = fitsIntoNarrowKeys(session, source);
+        String type = narrow ? "BIGINT" : "HUGEINT";
+        int addressBits = narrow ? 52 : 64;
+        session.execute("CREATE OR REPLACE MACRO address_key(device, address) AS (enum_code(device::"
+                + ColumnTypes.DEVICE_NAME + ")::" + type + " << " + addressBits + ") | address::" + type);
+        session.execute("CREATE OR REPLACE MACRO page_key(device_code, page) AS (device_code::" + type + " << "
+                + addressBits + ") | page::" + type);
+    }
+
+    private static boolean fitsIntoNarrowKeys(Session session, TableSource source) {
+        if (source.rowCount(TapeTable.DMA_OP) == 0) {
+            return true;
+        }
+        String question = "SELECT (SELECT count(*) FROM device) <= " + MAX_PACKED_DEVICES
+                + " AND coalesce(max(dma_addr) < 4503599627370496, true)"
+                + " FROM dma_op WHERE dma_addr <> 18446744073709551615";
+        try (Statement statement = session.connection().createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            throw Session.failure(Kind.INTERNAL, "choosing keys", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database.internal;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.dmatape.analyze.AnalysisException;
+import org.jspecify.annotations.Nullable;
+
+/// A private folder for what DuckDB writes, gone when the session ends. SQL can read and write inside DuckDB's temporary
+/// folder even when external access is off, so nothing else may lie there.
+public final class Workspace implements AutoCloseable {
+
+    private final Path folder;
+    private final Thread onExit = new Thread(this::delete);
+
+    private Workspace(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Makes a folder only its owner can enter.
+    public static Workspace create(Path parent) {
+        try {
+            Path folder = Files.createTempDirectory(
+                    parent,
+                    "dmatape-",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Workspace workspace = new Workspace(folder);
+            Runtime.getRuntime().addShutdownHook(workspace.onExit);
+            return workspace;
+        } catch (IOException e) {
+            throw new AnalysisException(
+                    AnalysisException.Kind.RESOURCES, "cannot make a temporary folder in " + parent + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Where DuckDB spills to.
+    public Path spillFolder() {
+        return folder.resolve("spill");
+    }
+
+    /// Where the database goes when it does not fit into memory.
+    public Path databaseFile() {
+        return folder.resolve("tape.duckdb");
+    }
+
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException _) {
+            return; // the virtual machine is going down and the hook does the work
+        }
+        delete();
+    }
+
+    private void delete() {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            System.getLogger(Workspace.class.getName())
+                    .log(System.Logger.Level.DEBUG, "temporary folder " + folder + " could not be removed", e);
+        }
+    }
+}
