@@ -26,6 +26,7 @@ import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.PositionalSql;
 import org.dmatape.queries.QueryCatalogue;
+import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.SqlText;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,12 @@ public final class TapeDatabase implements AutoCloseable {
     /// @param arguments values for its parameters by name; those left out take their defaults
     public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
         prepare(query);
-        return run(query.positional(), Arguments.of(query, arguments), Kind.INTERNAL, "query " + query.id());
+        PositionalSql sql = query.positional();
+        PositionalSql scoped = query.kind() == QueryKind.CHECK
+                ? new PositionalSql(
+                        "SELECT * FROM (" + sql.sql() + "\n) WHERE in_scope(device, ts_ns, cpu)", sql.parameterNames())
+                : sql;
+        return run(scoped, Arguments.of(query, arguments), Kind.INTERNAL, "query " + query.id());
     }
 
     /// Answers SQL somebody typed in. All tables and views that it names are loaded first.

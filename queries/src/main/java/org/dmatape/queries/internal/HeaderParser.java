@@ -23,7 +23,8 @@ import org.dmatape.queries.Severity;
 /// -- severity: warning                   checks only
 /// -- title: Still mapped, long unused
 /// -- meaning: What the question is ...
-/// --   ... and goes on: a line that begins with three blanks continues the one before
+/// --   ... and goes on: a line that begins with three blanks continues the one before,
+/// --                                     an empty one begins a paragraph
 /// -- uses: pairing                       table queries it builds on
 /// -- defines: request                    table queries only: what it creates
 /// -- loss: hides                         lost events can hide what it looks for
@@ -82,7 +83,9 @@ public final class HeaderParser {
     private List<String> headerLines() {
         List<String> lines = new ArrayList<>();
         for (String line : text.lines().takeWhile(line -> line.startsWith("--")).toList()) {
-            if (line.startsWith("--   ") && !lines.isEmpty()) {
+            if (line.equals("--") && !lines.isEmpty()) {
+                lines.add(lines.removeLast() + "\n");
+            } else if (line.startsWith("--   ") && !lines.isEmpty()) {
                 lines.add(lines.removeLast() + " " + line.substring(2).strip());
             } else {
                 lines.add(line.substring(2).strip());

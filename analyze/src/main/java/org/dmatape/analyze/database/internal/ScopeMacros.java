@@ -31,8 +31,8 @@ public final class ScopeMacros {
             rememberNames(session, name);
             conditions.add("device::VARCHAR IN (SELECT name FROM " + NAMES + ")");
         });
-        scope.fromNs().ifPresent(ns -> conditions.add("ts_ns >= " + Math.addExact(startNs, ns)));
-        scope.toNs().ifPresent(ns -> conditions.add("ts_ns <= " + Math.addExact(startNs, ns)));
+        scope.fromNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns >= " + Math.addExact(startNs, ns) + ")"));
+        scope.toNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns <= " + Math.addExact(startNs, ns) + ")"));
         scope.cpu().ifPresent(cpu -> conditions.add("cpu = " + cpu));
         session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS "
                 + (conditions.isEmpty() ? "true" : "(" + String.join(" AND ", conditions) + ")"));
