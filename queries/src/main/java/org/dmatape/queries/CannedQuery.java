@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.dmatape.queries.internal.HeaderParser;
 
-
 /// One question with its answer in SQL, read from a file that documents itself in its header.
 ///
 /// @param id the file's name without suffix; for a check also the name of the check
@@ -15,7 +14,8 @@ import org.dmatape.queries.internal.HeaderParser;
 /// @param title one line
 /// @param meaning what it answers and what it does not, one paragraph or more
 /// @param severity how bad a finding is; only checks have one
-/// @param lossHides true when lost events could hide what it looks for, so that finding nothing proves nothing
+/// @param lossHides true when lost events could hide what it looks for, so that finding nothing proves
+/// nothing
 /// @param uses ids of the table queries it builds on
 /// @param defines tables and views it creates; only table queries have them
 /// @param parameters values the user may give
@@ -56,7 +56,8 @@ public record CannedQuery(
         return new HeaderParser(id, text).parse();
     }
 
-    /// Every name in the SQL and in the evidence, lower case: a superset of the tables and columns they read.
+    /// Every name in the SQL and in the evidence, lower case: a superset of the tables and columns they
+    /// read.
     public Set<String> words() {
         Set<String> words = SqlText.words(sql);
         evidence.forEach(e -> words.addAll(SqlText.words(e.condition())));

@@ -27,8 +27,8 @@ public enum ParameterType {
                             : Long.toUnsignedString(Long.parseUnsignedLong(text));
             };
         } catch (NumberFormatException e) {
-            throw new QueryFormatException("parameter " + parameter + ": '" + text + "' is no "
-                    + name().toLowerCase(Locale.ROOT), e);
+            throw new QueryFormatException(
+                    "parameter " + parameter + ": '" + text + "' is no " + name().toLowerCase(Locale.ROOT), e);
         }
     }
 }

@@ -42,7 +42,8 @@ class CannedQueryTest {
         assertThat(query.parameters().getLast().defaultText()).isEmpty();
         assertThat(query.columns())
                 .containsExactly(
-                        new QueryColumn("map_ns", "ns", "time in the map"), new QueryColumn("device", "", "DMA device"));
+                        new QueryColumn("map_ns", "ns", "time in the map"),
+                        new QueryColumn("device", "", "DMA device"));
         assertThat(query.examples()).containsExactly("dmatape query X.tape slow-maps");
     }
 
@@ -62,7 +63,8 @@ class CannedQueryTest {
 
     @Test
     void aCheckNeedsASeverity() {
-        assertThatThrownBy(() -> CannedQuery.parse("slow-maps", HEADER.replace("kind: browse", "kind: check") + "SELECT 1"))
+        assertThatThrownBy(() ->
+                        CannedQuery.parse("slow-maps", HEADER.replace("kind: browse", "kind: check") + "SELECT 1"))
                 .isInstanceOf(QueryFormatException.class)
                 .hasMessageContaining("must have a severity if and only if it is a check");
     }

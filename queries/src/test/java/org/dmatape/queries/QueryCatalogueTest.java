@@ -53,8 +53,9 @@ class QueryCatalogueTest {
         for (CannedQuery query : catalogue.all()) {
             assertThat(query.positional().parameterNames())
                     .as(query.id())
-                    .hasSameElementsAs(
-                            query.parameters().stream().map(QueryParameter::name).toList());
+                    .hasSameElementsAs(query.parameters().stream()
+                            .map(QueryParameter::name)
+                            .toList());
         }
     }
 

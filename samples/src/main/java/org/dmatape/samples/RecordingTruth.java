@@ -17,7 +17,8 @@ import java.util.Map;
 /// @param commandLine command line the kernel was booted with
 /// @param iommu what translated addresses
 /// @param workload what ran
-/// @param verdict `clean` or `findings`, at the default `--fail-on error`
+/// @param verdict `clean`, `findings`, or `inconclusive` where no DMA event was recorded, at the default `--fail-on
+/// error`
 /// @param devices devices that use the DMA API
 /// @param checks findings that the guest's side alone must give, by check; a check not listed is not promised
 /// @param kinds findings by check and kind, for checks that have kinds

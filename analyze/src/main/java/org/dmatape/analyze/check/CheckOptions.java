@@ -12,7 +12,8 @@ import org.dmatape.queries.Severity;
 /// @param failOn severity from which a finding makes the verdict FINDINGS
 /// @param arguments values for parameters of the checks, by name
 /// @param maxFindingsPerCheck how many findings of one check are listed; all are counted
-public record CheckOptions(List<String> checks, Severity failOn, Map<String, String> arguments, int maxFindingsPerCheck) {
+public record CheckOptions(
+        List<String> checks, Severity failOn, Map<String, String> arguments, int maxFindingsPerCheck) {
 
     private static final int DEFAULT_MAX_FINDINGS = 10_000;
 

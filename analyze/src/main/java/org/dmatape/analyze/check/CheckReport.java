@@ -22,13 +22,11 @@ public record CheckReport(
         losses = List.copyOf(losses);
     }
 
-    /// A report with the verdict its checks add up to:
-    ///
-    /// - FINDINGS when a check of at least `failOn` found something;
-    /// - INCONCLUSIVE when none did, but lost events could hide what one of these checks looks for, or not one of them
-    ///   had anything to look at;
-    /// - CLEAN otherwise. A check without its evidence (no device-side source, no sync events) does not spoil a clean
-    ///   verdict: it is listed as not evaluated with its reason.
+    /// A report with the verdict its checks add up to. FINDINGS when a check of at least `failOn` found
+    /// something. INCONCLUSIVE when none did, but lost events could hide what one of these checks looks
+    /// for, or not one of them had anything to look at. CLEAN otherwise: a check without its evidence (no
+    /// device-side source, no sync events) does not spoil a clean verdict; it is listed as not evaluated,
+    /// with its reason.
     static CheckReport of(
             String tape, Severity failOn, List<CheckResult> checks, List<Finding> findings, List<LossSpan> losses) {
         return new CheckReport(tape, verdict(failOn, checks), checks, findings, losses);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.dmatape.queries.Severity;
 
-/// Writes a report as JSON, schema `dmatape.check/1`: addresses are hexadecimal text, times numbers of nanoseconds, what is
-/// unknown is null.
+/// Writes a report as JSON, schema `dmatape.check/1`: addresses are hexadecimal text, times numbers of
+/// nanoseconds, what is unknown is null.
 public final class CheckReportJson {
 
     /// The schema's name and version; it changes with every change of meaning.
@@ -30,7 +30,8 @@ public final class CheckReportJson {
     public static void write(CheckReport report, Writer writer) throws IOException {
         JsonGenerator generator = new JsonFactory().createGenerator(writer);
         generator.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        generator.setPrettyPrinter(new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
+        generator.setPrettyPrinter(
+                new DefaultPrettyPrinter().withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE));
         try (generator) {
             new CheckReportJson(generator).write(report);
         }

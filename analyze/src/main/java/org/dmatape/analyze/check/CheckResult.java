@@ -14,7 +14,12 @@ import org.dmatape.queries.Severity;
 /// @param reason why it was not evaluated
 /// @param hiddenByLoss not evaluated because lost events could hide what it looks for
 public record CheckResult(
-        String check, Severity severity, CheckStatus status, long count, Optional<String> reason, boolean hiddenByLoss) {
+        String check,
+        Severity severity,
+        CheckStatus status,
+        long count,
+        Optional<String> reason,
+        boolean hiddenByLoss) {
 
     static CheckResult counted(String check, Severity severity, long count) {
         return new CheckResult(

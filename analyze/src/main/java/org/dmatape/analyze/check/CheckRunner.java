@@ -71,7 +71,9 @@ public final class CheckRunner {
 
     private void rejectUnknownArguments(List<CannedQuery> checks) {
         for (String name : options.arguments().keySet()) {
-            if (checks.stream().flatMap(check -> check.parameters().stream()).noneMatch(p -> p.name().equals(name))) {
+            if (checks.stream()
+                    .flatMap(check -> check.parameters().stream())
+                    .noneMatch(p -> p.name().equals(name))) {
                 throw new AnalysisException(Kind.USAGE, "none of the checks has a parameter '" + name + "'");
             }
         }
@@ -94,7 +96,9 @@ public final class CheckRunner {
 
     private long collect(CannedQuery check, List<Finding> findings) {
         Map<String, String> arguments = new HashMap<>(options.arguments());
-        arguments.keySet().retainAll(check.parameters().stream().map(QueryParameter::name).toList());
+        arguments
+                .keySet()
+                .retainAll(check.parameters().stream().map(QueryParameter::name).toList());
         long count = 0;
         try (ResultCursor rows = database.query(check, arguments)) {
             FindingReader reader = new FindingReader(check, rows);

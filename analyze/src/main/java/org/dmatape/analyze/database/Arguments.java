@@ -18,14 +18,16 @@ final class Arguments {
 
     static Map<String, Object> of(CannedQuery query, Map<String, String> given) {
         for (String name : given.keySet()) {
-            if (query.parameters().stream().noneMatch(parameter -> parameter.name().equals(name))) {
+            if (query.parameters().stream()
+                    .noneMatch(parameter -> parameter.name().equals(name))) {
                 throw new AnalysisException(
                         Kind.USAGE, "query " + query.id() + " has no parameter '" + name + "'; it has " + names(query));
             }
         }
         Map<String, Object> values = new HashMap<>();
         for (QueryParameter parameter : query.parameters()) {
-            String text = given.getOrDefault(parameter.name(), parameter.defaultText().orElse(""));
+            String text =
+                    given.getOrDefault(parameter.name(), parameter.defaultText().orElse(""));
             if (given.containsKey(parameter.name()) || parameter.defaultText().isPresent()) {
                 values.put(parameter.name(), parse(parameter, text));
             }

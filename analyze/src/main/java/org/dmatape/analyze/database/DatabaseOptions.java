@@ -9,12 +9,14 @@ import java.nio.file.Path;
 /// @param memoryLimitBytes what DuckDB may take before it spills to disk
 /// @param threads threads DuckDB may use
 /// @param temporaryFolder where the private folder for spilled data is made
-/// @param externalAccess true lets SQL read and write files; ad hoc SQL must not unless the user asked for it
+/// @param externalAccess true lets SQL read and write files; ad hoc SQL must not unless the user asked
+/// for it
 public record DatabaseOptions(long memoryLimitBytes, int threads, Path temporaryFolder, boolean externalAccess) {
 
     private static final long DEFAULT_MEMORY_LIMIT_BYTES = 6L << 30;
 
-    /// All processors, at most 6 GiB or 60 % of the machine's memory, the system's temporary folder, no external access.
+    /// All processors, at most 6 GiB or 60 % of the machine's memory, the system's temporary folder, no
+    /// external access.
     public static DatabaseOptions defaults() {
         return new DatabaseOptions(
                 Math.min(DEFAULT_MEMORY_LIMIT_BYTES, machineMemoryBytes() / 10 * 6),

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Which part of a tape an answer is about. Pairing always sees the whole tape; the scope chooses among its results, so
-/// that a mapping made before `fromNs` is still known afterwards.
+/// Which part of a tape an answer is about. Pairing always sees the whole tape; the scope chooses among
+/// its results, so that a mapping made before `fromNs` is still known afterwards.
 ///
 /// @param device name of a DMA device (0000:00:03.0) or of a virtio device (virtio0)
 /// @param fromNs earliest time, counted from the start of the tape

@@ -17,6 +17,7 @@ public interface TableSource {
     /// Rows in a table; 0 for a table the tape does not have.
     long rowCount(TapeTable table);
 
-    /// The rows of a table in the tape's order. The reader has at least the columns asked for, by their column names.
+    /// The rows of a table in the tape's order. The reader has at least the columns asked for, by their
+    /// column names.
     ArrowReader open(TapeTable table, List<TapeColumn> columns, BufferAllocator allocator);
 }

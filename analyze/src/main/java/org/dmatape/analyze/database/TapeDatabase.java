@@ -22,6 +22,7 @@ import org.dmatape.analyze.database.internal.TableLoader;
 import org.dmatape.analyze.database.internal.TapeStart;
 import org.dmatape.analyze.database.internal.Workspace;
 import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.PositionalSql;
@@ -31,8 +32,8 @@ import org.dmatape.queries.SqlText;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
-/// A tape in DuckDB. Tables are copied when a query first names them, the tables the canned queries build on are computed
-/// when a query first needs them, and everything is gone when the database is closed.
+/// A tape in DuckDB. Tables are copied when a query first names them, the tables the canned queries build
+/// on are computed when a query first needs them, and everything is gone when the database is closed.
 ///
 /// Not for use by several threads at once.
 public final class TapeDatabase implements AutoCloseable {
@@ -61,6 +62,11 @@ public final class TapeDatabase implements AutoCloseable {
         this.allocator = new RootAllocator();
         this.session = Session.open(options, workspace, needsDisk(source, options));
         this.loader = new TableLoader(source, session, allocator);
+    }
+
+    /// Opens a session over a tape.
+    public static TapeDatabase open(Tape tape, DatabaseOptions options) {
+        return open(new TapeTables(tape), options);
     }
 
     /// Opens a session over the tables of a tape.
@@ -132,8 +138,9 @@ public final class TapeDatabase implements AutoCloseable {
         catalogue.definedTables().values().forEach(this::define);
     }
 
-    /// Loads what a canned query reads and defines the tables it builds on. Preparing several queries before running the
-    /// first reads each table of the tape once instead of once per query that needs another column.
+    /// Loads what a canned query reads and defines the tables it builds on. Preparing several queries
+    /// before running the first reads each table of the tape once instead of once per query that needs
+    /// another column.
     public void prepare(CannedQuery... queries) {
         List<CannedQuery> needed = new ArrayList<>();
         for (CannedQuery query : queries) {
@@ -155,7 +162,10 @@ public final class TapeDatabase implements AutoCloseable {
     /// True when an SQL expression holds on this tape. For conditions of dmatape's own.
     public boolean holds(String condition) {
         try (ResultCursor row = run(
-                new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of()), Map.of(), Kind.INTERNAL, "evidence")) {
+                new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of()),
+                Map.of(),
+                Kind.INTERNAL,
+                "evidence")) {
             return row.next() && Boolean.TRUE.equals(row.value(0));
         }
     }
@@ -200,8 +210,12 @@ public final class TapeDatabase implements AutoCloseable {
 
     private void loadNamed(Set<String> words) {
         Map<String, String> definedBy = catalogue.definedTables();
-        Set<String> tables = words.stream().filter(definedBy::containsKey).map(definedBy::get).collect(Collectors.toSet());
-        CannedQuery[] definitions = tables.stream().map(id -> catalogue.find(id).orElseThrow()).toArray(CannedQuery[]::new);
+        Set<String> tables = words.stream()
+                .filter(definedBy::containsKey)
+                .map(definedBy::get)
+                .collect(Collectors.toSet());
+        CannedQuery[] definitions =
+                tables.stream().map(id -> catalogue.find(id).orElseThrow()).toArray(CannedQuery[]::new);
         prepare(definitions);
         tables.forEach(this::define);
         for (TapeTable table : TapeTable.values()) {

@@ -19,7 +19,8 @@ public record ResultColumn(String name, String sqlType) {
                 .anyMatch(type -> sqlType.startsWith(type) || sqlType.startsWith("U" + type));
     }
 
-    /// True where the values are addresses, which people read in hexadecimal: judged by the name, as the tape uses it.
+    /// True where the values are addresses, which people read in hexadecimal: judged by the name, as the
+    /// tape uses it.
     public boolean isAddress() {
         return isNumeric()
                 && Arrays.stream(TapeTable.values())

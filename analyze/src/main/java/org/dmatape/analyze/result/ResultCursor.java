@@ -18,8 +18,8 @@ import org.dmatape.analyze.AnalysisException.Kind;
 import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of one query, read either one by one or as Arrow batches, not both. Open cursors must be closed before the
-/// database is.
+/// The rows of one query, read either one by one or as Arrow batches, not both. Open cursors must be
+/// closed before the database is.
 public final class ResultCursor implements AutoCloseable {
 
     private final Statement statement;
@@ -49,8 +49,8 @@ public final class ResultCursor implements AutoCloseable {
         }
     }
 
-    /// A value of the current row: null, Boolean, String, Long, Double, BigInteger (above 2^63), BigDecimal, or a List of
-    /// these. Anything else comes as text.
+    /// A value of the current row: null, Boolean, String, Long, Double, BigInteger (above 2^63),
+    /// BigDecimal, or a List of these. Anything else comes as text.
     ///
     /// @param index of the column, from 0
     public @Nullable Object value(int index) {

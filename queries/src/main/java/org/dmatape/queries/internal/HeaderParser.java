@@ -62,8 +62,12 @@ public final class HeaderParser {
         require(kind.isPresent(), "has no kind");
         require(!title.isEmpty(), "has no title");
         require(!meaning.isEmpty(), "has no meaning");
-        require(kind.get() == QueryKind.CHECK == severity.isPresent(), "must have a severity if and only if it is a check");
-        require(kind.get() == QueryKind.TABLE == !defines.isEmpty(), "must define tables if and only if it is a table query");
+        require(
+                kind.get() == QueryKind.CHECK == severity.isPresent(),
+                "must have a severity if and only if it is a check");
+        require(
+                kind.get() == QueryKind.TABLE == !defines.isEmpty(),
+                "must define tables if and only if it is a table query");
         return new CannedQuery(
                 id,
                 kind.get(),
@@ -119,10 +123,13 @@ public final class HeaderParser {
     private QueryParameter parameter(String value) {
         String declaration = left(value);
         int equals = declaration.indexOf('=');
-        String[] nameAndType = (equals < 0 ? declaration : declaration.substring(0, equals)).strip().split("\\s+");
+        String[] nameAndType = (equals < 0 ? declaration : declaration.substring(0, equals))
+                .strip()
+                .split("\\s+");
         require(nameAndType.length == 2, "declares a parameter without type: '" + declaration + "'");
-        Optional<String> defaultText =
-                equals < 0 ? Optional.empty() : Optional.of(declaration.substring(equals + 1).strip());
+        Optional<String> defaultText = equals < 0
+                ? Optional.empty()
+                : Optional.of(declaration.substring(equals + 1).strip());
         return new QueryParameter(
                 nameAndType[0], constant(ParameterType.class, nameAndType[1]), defaultText, right(value));
     }
@@ -151,7 +158,9 @@ public final class HeaderParser {
             return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new QueryFormatException(
-                    "query " + id + ": '" + value + "' is no " + type.getSimpleName().toLowerCase(Locale.ROOT), e);
+                    "query " + id + ": '" + value + "' is no "
+                            + type.getSimpleName().toLowerCase(Locale.ROOT),
+                    e);
         }
     }
 

@@ -10,8 +10,8 @@ import org.dmatape.format.schema.IommuOpColumn;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.VqOpColumn;
 
-/// The DuckDB types of the tape's columns. Text that comes from a short closed list becomes an ENUM: one byte per row
-/// instead of sixteen, and cheap to sort by.
+/// The DuckDB types of the tape's columns. Text that comes from a short closed list becomes an ENUM: one
+/// byte per row instead of sixteen, and cheap to sort by.
 final class ColumnTypes {
 
     /// The type of device names; its values are those of the tape's device table.

@@ -31,7 +31,8 @@ public final class ScopeMacros {
             rememberNames(session, name);
             conditions.add("device::VARCHAR IN (SELECT name FROM " + NAMES + ")");
         });
-        scope.fromNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns >= " + Math.addExact(startNs, ns) + ")"));
+        scope.fromNs()
+                .ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns >= " + Math.addExact(startNs, ns) + ")"));
         scope.toNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns <= " + Math.addExact(startNs, ns) + ")"));
         scope.cpu().ifPresent(cpu -> conditions.add("cpu = " + cpu));
         session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS "
@@ -42,8 +43,9 @@ public final class ScopeMacros {
     private static void rememberNames(Session session, String name) {
         session.execute("CREATE OR REPLACE TABLE " + NAMES + " (name VARCHAR)");
         try (PreparedStatement insert = session.connection()
-                .prepareStatement("INSERT INTO " + NAMES
-                        + " SELECT unnest([device, virtio_device]) FROM device WHERE device = ? OR virtio_device = ?")) {
+                .prepareStatement(
+                        "INSERT INTO " + NAMES
+                                + " SELECT unnest([device, virtio_device]) FROM device WHERE device = ? OR virtio_device = ?")) {
             insert.setString(1, name);
             insert.setString(2, name);
             if (insert.executeUpdate() == 0) {

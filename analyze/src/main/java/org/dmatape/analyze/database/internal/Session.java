@@ -30,8 +30,9 @@ public final class Session implements AutoCloseable {
     public static Session open(DatabaseOptions options, Workspace workspace, boolean onDisk) {
         Path file = workspace.databaseFile();
         try {
-            return new Session(DriverManager.getConnection(onDisk ? IN_MEMORY + file : IN_MEMORY, properties(options, workspace))
-                    .unwrap(DuckDBConnection.class));
+            return new Session(
+                    DriverManager.getConnection(onDisk ? IN_MEMORY + file : IN_MEMORY, properties(options, workspace))
+                            .unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
             throw failure(Kind.RESOURCES, "cannot start DuckDB", e);
         }

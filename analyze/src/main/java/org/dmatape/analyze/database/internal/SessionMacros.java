@@ -26,8 +26,9 @@ public final class SessionMacros {
                 + " ELSE printf('%.6f s', duration_ns / 1e9) END");
     }
 
-    /// The keys that tables are grouped by: device and address (or page) in one integer. Sixty-four bits are enough for most
-    /// tapes and sort twice as fast; a tape with larger addresses or very many devices gets 128 bits.
+    /// The keys that tables are grouped by: device and address (or page) in one integer. Sixty-four bits
+    /// are enough for most tapes and sort twice as fast; a tape with larger addresses or very many
+    /// devices gets 128 bits.
     public static void defineKeys(Session session, TableSource source) {
         boolean narrow = fitsIntoNarrowKeys(session, source);
         String type = narrow ? "BIGINT" : "HUGEINT";

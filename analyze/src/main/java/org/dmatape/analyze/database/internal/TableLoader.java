@@ -20,8 +20,8 @@ import org.dmatape.analyze.database.TableSource;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
-/// Copies tables of a tape into DuckDB through the Arrow C data interface, each when it is first needed and only the
-/// columns that are needed.
+/// Copies tables of a tape into DuckDB through the Arrow C data interface, each when it is first needed
+/// and only the columns that are needed.
 public final class TableLoader {
 
     private static final String INPUT = "arrow_input";
@@ -66,7 +66,8 @@ public final class TableLoader {
         }
         Set<TapeColumn> union = new LinkedHashSet<>(present);
         union.addAll(wanted);
-        List<TapeColumn> columns = table.columns().stream().filter(union::contains).toList();
+        List<TapeColumn> columns =
+                table.columns().stream().filter(union::contains).toList();
         if (source.rowCount(table) == 0) {
             createEmpty(table, columns);
         } else {
@@ -90,7 +91,8 @@ public final class TableLoader {
             session.connection().registerArrowStream(INPUT, stream);
             try (Statement statement = session.connection().createStatement()) {
                 statement.execute("CREATE OR REPLACE TABLE " + table.tableName() + " AS SELECT "
-                        + columns.stream().map(TableLoader::typed).collect(Collectors.joining(", ")) + " FROM " + INPUT);
+                        + columns.stream().map(TableLoader::typed).collect(Collectors.joining(", ")) + " FROM "
+                        + INPUT);
             } finally {
                 // the view reads from the stream's memory: it must be gone before the stream is
                 session.execute("DROP VIEW IF EXISTS " + INPUT);

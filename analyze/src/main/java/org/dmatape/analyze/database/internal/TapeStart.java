@@ -22,7 +22,8 @@ public final class TapeStart {
 
     private TapeStart() {}
 
-    /// The earliest time in the big tables; 0 for a tape without events. Their rows are in order: the first one counts.
+    /// The earliest time in the big tables; 0 for a tape without events. Their rows are in order: the
+    /// first one counts.
     public static long of(TableSource source, BufferAllocator allocator) {
         long earliest = Long.MAX_VALUE;
         for (TapeTable table : List.of(TapeTable.DMA_OP, TapeTable.IOMMU_OP, TapeTable.VQ_OP)) {
@@ -34,7 +35,8 @@ public final class TapeStart {
     }
 
     private static long first(TableSource source, TapeTable table, BufferAllocator allocator) {
-        TapeColumn column = table.columns().stream().filter(CLOCKED::contains).findFirst().orElseThrow();
+        TapeColumn column =
+                table.columns().stream().filter(CLOCKED::contains).findFirst().orElseThrow();
         try (ArrowReader reader = source.open(table, List.of(column), allocator)) {
             return reader.loadNextBatch()
                             && reader.getVectorSchemaRoot().getVector(column.columnName()) instanceof BigIntVector times

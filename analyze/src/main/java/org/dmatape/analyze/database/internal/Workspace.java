@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.dmatape.analyze.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
-/// A private folder for what DuckDB writes, gone when the session ends. SQL can read and write inside DuckDB's temporary
-/// folder even when external access is off, so nothing else may lie there.
+/// A private folder for what DuckDB writes, gone when the session ends. SQL can read and write inside
+/// DuckDB's temporary folder even when external access is off, so nothing else may lie there.
 public final class Workspace implements AutoCloseable {
 
     private final Path folder;
@@ -35,7 +35,9 @@ public final class Workspace implements AutoCloseable {
             return workspace;
         } catch (IOException e) {
             throw new AnalysisException(
-                    AnalysisException.Kind.RESOURCES, "cannot make a temporary folder in " + parent + ": " + e.getMessage(), e);
+                    AnalysisException.Kind.RESOURCES,
+                    "cannot make a temporary folder in " + parent + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+
+/// The tables of a tape on disk.
+///
+/// @param tape the opened tape
+public record TapeTables(Tape tape) implements TableSource {
+
+    @Override
+    public String name() {
+        return tape.folder().toString();
+    }
+
+    @Override
+    public long rowCount(TapeTable table) {
+        return tape.rowCount(table);
+    }
+
+    @Override
+    public ArrowReader open(TapeTable table, List<TapeColumn> columns, BufferAllocator allocator) {
+        return tape.reader(table, columns, allocator);
+    }
+}
