@@ -6,8 +6,11 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import org.dmatape.cli.command.CompletionCommand;
 import org.dmatape.cli.command.ImportCommand;
+import org.dmatape.cli.command.InfoCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
+import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.session.Choice;
 import org.dmatape.cli.session.Session;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -43,10 +46,12 @@ public final class Main {
     private static CommandLine commandLine(Session session, Failures failures) {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new ImportCommand(session))
+                .addSubcommand(new InfoCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new CommandLine.HelpCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+                .registerConverter(InfoCommand.Format.class, new Choice<>(InfoCommand.Format.class))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(session)))
                 .setOut(new PrintWriter(session.dataText(), true))

@@ -34,9 +34,9 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         CommandSpec root = spec.root();
-        Writer out = session.dataText();
-        out.write(AutoComplete.bash(root.name(), root.commandLine()));
-        out.flush();
+        try (Writer out = session.dataText()) {
+            out.write(AutoComplete.bash(root.name(), root.commandLine()));
+        }
         return ExitCode.DONE.number();
     }
 }

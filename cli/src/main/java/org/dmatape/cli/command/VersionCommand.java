@@ -23,10 +23,9 @@ public final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Writer out = session.dataText();
-        out.write(Version.line());
-        out.write('\n');
-        out.flush();
+        try (Writer out = session.dataText()) {
+            out.write(Version.line() + "\n");
+        }
         return ExitCode.DONE.number();
     }
 }

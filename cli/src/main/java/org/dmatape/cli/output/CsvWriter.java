@@ -16,7 +16,12 @@ final class CsvWriter implements RowWriter {
 
     @Override
     public void write(Rows rows, Session session) throws IOException {
-        Writer out = session.dataText();
+        try (Writer out = session.dataText()) {
+            write(rows, out);
+        }
+    }
+
+    private static void write(Rows rows, Writer out) throws IOException {
         List<Column> columns = rows.columns();
         for (int i = 0; i < columns.size(); i++) {
             out.write(i == 0 ? "" : ",");
@@ -30,7 +35,6 @@ final class CsvWriter implements RowWriter {
             }
             out.write(END_OF_LINE);
         }
-        out.flush();
     }
 
     private static String field(Column column, @Nullable Object value) {

@@ -8,6 +8,6 @@ import org.dmatape.cli.session.Session;
 /// Writes rows in one format.
 public interface RowWriter {
 
-    /// Writes all rows to the session's data and flushes it; leaves the stream open.
+    /// Writes all rows to the session's data and flushes it.
     void write(Rows rows, Session session) throws IOException;
 }

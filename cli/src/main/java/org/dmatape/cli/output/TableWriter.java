@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.cli.output.Column.Kind;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.Styles;
 import org.jspecify.annotations.Nullable;
 
 /// Aligned columns: text to the left, numbers and addresses to the right, unknown as `-`.
 ///
 /// The widths are those of the first rows; a later value that needs more pushes its own line out instead of making
 /// everything wait for the last row.
-final class TableWriter implements RowWriter {
+public final class TableWriter implements RowWriter {
 
     private static final int ROWS_MEASURED = 1000;
     private static final String GAP = "  ";
@@ -22,17 +23,23 @@ final class TableWriter implements RowWriter {
 
     @Override
     public void write(Rows rows, Session session) throws IOException {
+        try (Writer out = session.dataText()) {
+            write(rows, session.dataStyles(), out);
+        }
+    }
+
+    /// Writes a table in the midst of other text.
+    public static void write(Rows rows, Styles styles, Writer out) throws IOException {
         List<Column> columns = rows.columns();
         List<List<String>> measured = new ArrayList<>();
         while (measured.size() < ROWS_MEASURED && rows.advance()) {
             measured.add(cells(rows));
         }
         int[] widths = widths(columns, measured);
-        Writer out = session.dataText();
         List<String> names = columns.stream()
                 .map(column -> TerminalText.visible(column.name()))
                 .toList();
-        out.write(session.dataStyles().strong(line(columns, names, widths)) + "\n");
+        out.write(styles.strong(line(columns, names, widths)) + "\n");
         out.write(rule(widths) + "\n");
         for (List<String> cells : measured) {
             out.write(line(columns, cells, widths) + "\n");
@@ -40,7 +47,6 @@ final class TableWriter implements RowWriter {
         while (rows.advance()) {
             out.write(line(columns, cells(rows), widths) + "\n");
         }
-        out.flush();
     }
 
     private static List<String> cells(Rows rows) {
