@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.GeneratedTruth;
+import org.dmatape.samples.generate.GeneratorOptions;
+import org.dmatape.samples.generate.IommuMode;
+import org.dmatape.samples.generate.KernelFlavour;
+import org.dmatape.samples.generate.internal.event.EventDefinition;
+import org.dmatape.samples.generate.internal.machine.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.SimulatedMachine;
+import org.dmatape.samples.generate.internal.machine.Tally;
+
+/// Puts together what is true of the recording just made.
+final class TruthAssembly {
+
+    /// Checks of severity warning or info: they alone do not make a recording one with findings.
+    private static final Set<BugKind> NO_ERRORS = EnumSet.of(
+            BugKind.SHARED_PAGE,
+            BugKind.LEAKED_MAP,
+            BugKind.DUPLICATE_TOKEN,
+            BugKind.RING_FULL,
+            BugKind.SPURIOUS_INTERRUPT);
+
+    private final GeneratorOptions options;
+    private final Map<String, Long> checks = new TreeMap<>();
+    private final Map<String, Map<String, Long>> kinds = new TreeMap<>();
+    private final Map<String, Long> events = new TreeMap<>();
+    private final Map<String, Long> eventsPerBuffer = new TreeMap<>();
+    private final List<Long> eventsPerCpu = new ArrayList<>();
+
+    TruthAssembly(GeneratorOptions options) {
+        this.options = options;
+    }
+
+    /// Counts the events; to be called once, when all rings are finished.
+    void countEvents(RecordedBuffers buffers, List<EventDefinition> definitions) {
+        buffers.names().forEach(name -> eventsPerBuffer.put(name, 0L));
+        for (int cpu = 0; cpu < buffers.cpus().size(); cpu++) {
+            long onCpu = 0;
+            for (int buffer = 0; buffer < buffers.names().size(); buffer++) {
+                long[] byKind = buffers.eventsByKind(cpu, buffer);
+                for (EventDefinition definition : definitions) {
+                    long count = byKind[definition.kind()];
+                    if (count > 0) {
+                        events.merge(definition.qualifiedName(), count, Long::sum);
+                        eventsPerBuffer.merge(buffers.names().get(buffer), count, Long::sum);
+                        onCpu += count;
+                    }
+                }
+            }
+            eventsPerCpu.add(onCpu);
+        }
+    }
+
+    List<Long> eventsPerCpu() {
+        return eventsPerCpu;
+    }
+
+    GeneratedTruth truth(SimulatedMachine machine, List<GeneratedTruth.Loss> losses) {
+        Tally tally = machine.tally();
+        boolean exact = losses.isEmpty();
+        boolean errors = countFindings(tally);
+        return new GeneratedTruth(
+                options.seed(),
+                options.kernel().label(),
+                options.iommuMode().label(),
+                !exact ? "inconclusive" : errors ? "findings" : "clean",
+                exact,
+                checks,
+                kinds,
+                notEvaluated(),
+                eventsPerCpu.stream().mapToLong(Long::longValue).sum(),
+                events,
+                eventsPerCpu,
+                eventsPerBuffer,
+                losses.stream().mapToLong(GeneratedTruth.Loss::events).sum(),
+                losses,
+                tally.counts(),
+                tally.oddities(),
+                machine.devices().stream().map(TruthAssembly::device).toList());
+    }
+
+    /// Gives whether any of severity error is among them.
+    private boolean countFindings(Tally tally) {
+        boolean errors = false;
+        for (Map.Entry<BugKind, Long> bug : tally.bugs().entrySet()) {
+            BugKind kind = bug.getKey();
+            if (kind != BugKind.SHARED_PAGE) {
+                checks.merge(kind.check(), bug.getValue(), Long::sum);
+                kind.kind()
+                        .ifPresent(name -> kinds.computeIfAbsent(kind.check(), _ -> new TreeMap<>())
+                                .put(name, bug.getValue()));
+            }
+            errors |= !NO_ERRORS.contains(kind);
+        }
+        if (tally.devicesWithSharedPages() > 0) {
+            checks.put(BugKind.SHARED_PAGE.check(), (long) tally.devicesWithSharedPages());
+        }
+        notEvaluated().forEach(checks::remove);
+        return errors;
+    }
+
+    private List<String> notEvaluated() {
+        List<String> checksWithout = new ArrayList<>();
+        boolean physicalAddresses = options.kernel() != KernelFlavour.V6_1 || options.iommuMode() != IommuMode.DIRECT;
+        for (BugKind kind : BugKind.values()) {
+            boolean possible = options.allows(kind) || kind.check().equals("unmap-unmapped");
+            boolean visible = physicalAddresses || (kind != BugKind.DOUBLE_MAP && kind != BugKind.SHARED_PAGE);
+            if (!(possible && visible) && !checksWithout.contains(kind.check())) {
+                checksWithout.add(kind.check());
+            }
+        }
+        return checksWithout;
+    }
+
+    private static GeneratedTruth.Device device(DmaDevice device) {
+        Optional<DmaDevice.VirtioIdentity> virtio = device.virtio();
+        return new GeneratedTruth.Device(
+                device.name().text(),
+                virtio.map(identity -> identity.name().text()).orElse(""),
+                virtio.map(DmaDevice.VirtioIdentity::line).orElse(""));
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.event;
+
+import java.util.Optional;
+import org.dmatape.samples.generate.GeneratorOptions;
+import org.dmatape.samples.generate.IommuMode;
+
+/// The events a recording with given options can hold.
+///
+/// @param catalogue their definitions
+/// @param map mapping of one piece
+/// @param unmap its end
+/// @param sync syncs, where visible
+/// @param scatterlists scatterlists
+/// @param coherent coherent memory
+/// @param iommu page-table changes
+/// @param invalidation invalidations, when recorded
+/// @param bounce bounces
+/// @param interrupt interrupts
+/// @param mappingProbes probes on the mapping functions, when set
+/// @param virtqueueProbes probes on the virtqueue functions, when set
+public record RecordedEvents(
+        EventCatalogue catalogue,
+        Optional<MapEvent> map,
+        Optional<UnmapEvent> unmap,
+        Optional<SyncEvents> sync,
+        Optional<ScatterlistEvents> scatterlists,
+        Optional<CoherentEvents> coherent,
+        IommuEvents iommu,
+        Optional<InvalidationEvents> invalidation,
+        BounceEvent bounce,
+        InterruptEvent interrupt,
+        Optional<MappingProbes> mappingProbes,
+        Optional<VirtqueueProbes> virtqueueProbes) {
+
+    /// The events for these options. Definitions exist, as in a kernel, whether or not anything will be recorded.
+    public static RecordedEvents of(GeneratorOptions options) {
+        int longBytes = options.shape().longBytes();
+        EventCatalogue catalogue = new EventCatalogue(longBytes);
+        boolean dma = options.kernel().hasDmaEvents();
+        Optional<SyncEvents> sync = dma ? Optional.of(new SyncEvents(catalogue)) : Optional.empty();
+        return new RecordedEvents(
+                catalogue,
+                dma ? Optional.of(new MapEvent(catalogue, options.kernel())) : Optional.empty(),
+                dma ? Optional.of(new UnmapEvent(catalogue, options.kernel())) : Optional.empty(),
+                sync.filter(_ -> options.syncEvents()),
+                dma ? Optional.of(new ScatterlistEvents(catalogue, options.kernel())) : Optional.empty(),
+                dma ? Optional.of(new CoherentEvents(catalogue, options.kernel())) : Optional.empty(),
+                new IommuEvents(catalogue),
+                options.invalidationEvents() && options.iommuMode() != IommuMode.BYPASS
+                        ? Optional.of(new InvalidationEvents(catalogue, options.kernel()))
+                        : Optional.empty(),
+                new BounceEvent(catalogue),
+                new InterruptEvent(catalogue),
+                options.probes()
+                        ? Optional.of(new MappingProbes(catalogue, options.kernel(), longBytes))
+                        : Optional.empty(),
+                options.probes()
+                        ? Optional.of(
+                                new VirtqueueProbes(catalogue, options.kernel(), longBytes, options.showsSegments()))
+                        : Optional.empty());
+    }
+}

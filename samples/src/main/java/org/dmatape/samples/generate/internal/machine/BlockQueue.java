@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+
+/// One queue of a virtio block device: batches of requests are added and kicked on one CPU, and come back by interrupt
+/// on the same or another one.
+public final class BlockQueue implements QueueWork {
+
+    private static final int RING_SIZE = 128;
+    private static final int SLOTS = 32;
+    private static final int MAX_BATCH = 4;
+    private static final int DEVICE_NS = 60_000;
+    private static final int THINK_NS = 9_000;
+    private static final int POLL_NS = 100;
+    private static final int ADDED_BEFORE_RECORDING = 3;
+
+    private final SimulatedKernel kernel;
+    private final BlockRequests requests;
+    private final InterruptLine line;
+    private final SlotRing ring = new SlotRing(SLOTS);
+    private boolean adding;
+    private int foreignTokens;
+
+    BlockQueue(SimulatedKernel kernel, BlockRequests requests, InterruptLine line) {
+        this.kernel = kernel;
+        this.requests = requests;
+        this.line = line;
+    }
+
+    static int slots() {
+        return SLOTS;
+    }
+
+    /// Makes it so that some requests were added before the recording began.
+    void addSilently(CpuTrace cpu) {
+        for (int i = 0; i < ADDED_BEFORE_RECORDING; i++) {
+            int slot = ring.take();
+            requests.addSilently(cpu, slot);
+            post(cpu, slot);
+        }
+    }
+
+    @Override
+    public boolean submit(CpuTrace cpu, Work duringAdd) {
+        int batch = 1 + kernel.random().below(MAX_BATCH);
+        int added = 0;
+        while (added < batch && ring.available(cpu.nowNs())) {
+            int slot = ring.take();
+            add(cpu, slot, requests.tokenOf(slot), duringAdd);
+            added++;
+        }
+        if (added > 0) {
+            Doorbell.ring(cpu, kernel, requests.names());
+            cpu.advance(kernel.durations().around(THINK_NS));
+        }
+        return added > 0;
+    }
+
+    @Override
+    public boolean complete(CpuTrace cpu) {
+        if (adding || ring.nextReadyNs() > cpu.nowNs()) {
+            return false;
+        }
+        CpuTrace.Context interrupted = interrupt(cpu);
+        while (ring.nextReadyNs() <= cpu.nowNs()) {
+            int slot = ring.complete();
+            requests.getBack(cpu, slot);
+            ring.giveBack(slot, cpu.nowNs());
+        }
+        getNothing(cpu);
+        cpu.enter(interrupted);
+        return true;
+    }
+
+    @Override
+    public void drain(CpuTrace cpu) {
+        while (ring.postedCount() > 0) {
+            cpu.advanceTo(ring.nextReadyNs());
+            complete(cpu);
+        }
+    }
+
+    @Override
+    public int inFlight() {
+        return ring.postedCount();
+    }
+
+    /// Adds two requests with one token.
+    ///
+    /// @return false when there is no room for them now
+    public boolean addTwiceWithOneToken(CpuTrace cpu) {
+        if (ring.postedCount() + 2 > SLOTS || !ring.available(cpu.nowNs())) {
+            return false;
+        }
+        int first = ring.take();
+        if (!ring.available(cpu.nowNs())) {
+            ring.giveBack(first, cpu.nowNs() - 1);
+            return false;
+        }
+        long token = requests.foreignToken(foreignTokens++);
+        add(cpu, first, token, _ -> false);
+        add(cpu, ring.take(), token, _ -> false);
+        Doorbell.ring(cpu, kernel, requests.names());
+        return true;
+    }
+
+    /// Tries to add a request to the ring and finds it full.
+    public void findRingFull(CpuTrace cpu, VirtqueueProbes probes) {
+        requests.addToFullRing(cpu, probes, requests.foreignToken(foreignTokens++));
+    }
+
+    /// Is interrupted although nothing has come back.
+    public void interruptForNothing(CpuTrace cpu) {
+        cpu.enter(interrupt(cpu));
+        cpu.advance(kernel.durations().around(THINK_NS));
+    }
+
+    private void add(CpuTrace cpu, int slot, long token, Work duringAdd) {
+        adding = true;
+        requests.add(cpu, slot, token, RING_SIZE - ring.postedCount(), nested(duringAdd));
+        adding = false;
+        post(cpu, slot);
+    }
+
+    private Work nested(Work duringAdd) {
+        return cpu -> {
+            boolean interrupted = duringAdd.step(cpu);
+            if (interrupted) {
+                kernel.tally().oddity(LegalOddity.INTERRUPT_INSIDE_ADD);
+            }
+            return interrupted;
+        };
+    }
+
+    private void post(CpuTrace cpu, int slot) {
+        ring.post(slot, cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+    }
+
+    private CpuTrace.Context interrupt(CpuTrace cpu) {
+        CpuTrace.Context interrupted = line.raise(cpu, kernel);
+        cpu.advance(kernel.durations().around(POLL_NS));
+        if (kernel.probes().isPresent()) {
+            kernel.probes()
+                    .get()
+                    .writeInterrupt(cpu, line.irq(), requests.names().vq());
+        }
+        return interrupted;
+    }
+
+    private void getNothing(CpuTrace cpu) {
+        if (kernel.probes().isPresent()) {
+            cpu.advance(kernel.durations().around(POLL_NS));
+            kernel.probes().get().getBuf().write(cpu, requests.names());
+            cpu.advance(kernel.durations().around(POLL_NS));
+            kernel.probes().get().getBufReturn().write(cpu, 0);
+        }
+        cpu.advance(kernel.durations().around(POLL_NS));
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import org.dmatape.samples.generate.internal.event.BounceEvent;
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+
+/// swiotlb: every mapping is copied through a slot of a pool that the device can reach.
+final class BounceTranslation implements Translation {
+
+    private final BounceEvent event;
+
+    BounceTranslation(BounceEvent event) {
+        this.event = event;
+    }
+
+    @Override
+    public long map(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        event.write(cpu, device.name(), phys, bytes);
+        return mapSilently(cpu, device, phys, bytes);
+    }
+
+    @Override
+    public long mapSilently(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        return device.allocator().allocate(cpu, bytes);
+    }
+
+    @Override
+    public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+        device.allocator().release(owner, dma, bytes);
+    }
+
+    @Override
+    public void failToMap(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        event.write(cpu, device.name(), phys, bytes);
+    }
+}

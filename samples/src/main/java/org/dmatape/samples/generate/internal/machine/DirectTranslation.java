@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+
+/// No translation: the device uses physical addresses.
+final class DirectTranslation implements Translation {
+
+    @Override
+    public long map(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        return phys;
+    }
+
+    @Override
+    public long mapSilently(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        return phys;
+    }
+
+    @Override
+    public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+        // nothing was set up, so nothing is torn down
+    }
+
+    @Override
+    public void failToMap(CpuTrace cpu, DmaDevice device, long phys, long bytes) {
+        // the address lies outside the device's mask
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import java.util.Optional;
+import org.dmatape.samples.generate.internal.event.DeviceName;
+
+/// A device as the DMA API knows it.
+public final class DmaDevice {
+
+    /// Its face on the virtio bus.
+    ///
+    /// @param name e.g. `virtio0`
+    /// @param line its line in a `virtio-devices.txt`
+    public record VirtioIdentity(DeviceName name, String line) {}
+
+    private final DeviceName name;
+    private final AddressAllocator allocator;
+    private final Optional<VirtioIdentity> virtio;
+    private long unmappings;
+
+    DmaDevice(DeviceName name, AddressAllocator allocator, Optional<VirtioIdentity> virtio) {
+        this.name = name;
+        this.allocator = allocator;
+        this.virtio = virtio;
+    }
+
+    public DeviceName name() {
+        return name;
+    }
+
+    public Optional<VirtioIdentity> virtio() {
+        return virtio;
+    }
+
+    AddressAllocator allocator() {
+        return allocator;
+    }
+
+    /// Mappings of this device that were ended properly.
+    public long unmappings() {
+        return unmappings;
+    }
+
+    void countUnmapping() {
+        unmappings++;
+    }
+}

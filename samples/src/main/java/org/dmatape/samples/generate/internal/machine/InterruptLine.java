@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.DeviceName;
+
+/// An interrupt of a device, as `irq_handler_entry` names it.
+///
+/// @param irq its number
+/// @param name its name, e.g. `virtio0-req.0`
+record InterruptLine(int irq, DeviceName name) {
+
+    private static final int ENTRY_NS = 400;
+
+    /// Interrupts what the CPU is doing; gives what to return to.
+    CpuTrace.Context raise(CpuTrace cpu, SimulatedKernel kernel) {
+        CpuTrace.Context interrupted = cpu.context();
+        cpu.enter(interrupted.hardIrq());
+        cpu.advance(kernel.durations().around(ENTRY_NS));
+        kernel.interrupts().write(cpu, irq, name);
+        return interrupted;
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import java.util.Optional;
+import org.dmatape.samples.generate.GeneratorOptions;
+import org.dmatape.samples.generate.IommuMode;
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.DeviceName;
+import org.dmatape.samples.generate.internal.event.InvalidationEvents;
+import org.dmatape.samples.generate.internal.event.RecordedEvents;
+
+/// Puts the simulated kernel together: which translation, with which allocator and which events.
+final class KernelFactory {
+
+    private static final int PAGE_SHIFT = 12;
+    private static final int BOUNCE_SLOT_SHIFT = 11;
+    private static final long BOUNCE_POOL = 0x8000_0000L;
+    private static final long BOUNCE_POOL_END = 0xc000_0000L;
+
+    private final GeneratorOptions options;
+    private final RecordedEvents events;
+    private final AddressAllocator bouncePool;
+
+    KernelFactory(GeneratorOptions options, RecordedEvents events) {
+        this.options = options;
+        this.events = events;
+        bouncePool = new MagazineAllocator(
+                options.cpus(), BOUNCE_SLOT_SHIFT, new AscendingAddresses(BOUNCE_POOL, BOUNCE_POOL_END));
+    }
+
+    SimulatedKernel kernel(SeededRandom random, Tally tally) {
+        Durations durations = new Durations(random);
+        int longBytes = options.shape().longBytes();
+        Translation translation = translation();
+        DmaApi dma = new DmaApi(
+                new DmaApi.Events(events.map(), events.unmap(), events.sync(), events.mappingProbes()),
+                translation,
+                durations,
+                tally,
+                longBytes);
+        return new SimulatedKernel(
+                dma,
+                events.scatterlists().map(e -> new ScatterlistApi(e, translation, durations, tally)),
+                new CoherentApi(events.coherent(), translation, durations, tally, longBytes),
+                events.interrupt(),
+                events.virtqueueProbes(),
+                options.iommuMode().usesDmaApi(),
+                random,
+                durations,
+                tally);
+    }
+
+    /// Where a device gets its DMA addresses from: one space of IOVAs each, one pool of bounce slots for all.
+    AddressAllocator allocator(DeviceName device) {
+        return switch (options.iommuMode()) {
+            case STRICT -> iovas();
+            case LAZY ->
+                new FlushQueueAllocator(
+                        options.cpus(),
+                        iovas(),
+                        cpu -> events.invalidation()
+                                .ifPresent(invalidation -> invalidation.writeFlushAll(cpu, device)));
+            case SWIOTLB, DIRECT, BYPASS -> bouncePool;
+        };
+    }
+
+    private AddressAllocator iovas() {
+        return new MagazineAllocator(
+                options.cpus(), PAGE_SHIFT, new DescendingIovas(options.shape().longBytes()));
+    }
+
+    private Translation translation() {
+        return switch (options.iommuMode()) {
+            case STRICT -> new IommuTranslation(events.iommu(), strictInvalidation(events.invalidation()));
+            case LAZY -> new IommuTranslation(events.iommu(), (_, _, _, _) -> {});
+            case SWIOTLB -> new BounceTranslation(events.bounce());
+            case DIRECT, BYPASS -> new DirectTranslation();
+        };
+    }
+
+    private static IommuTranslation.Invalidation strictInvalidation(Optional<InvalidationEvents> events) {
+        if (events.isEmpty()) {
+            return (_, _, _, _) -> {};
+        }
+        InvalidationEvents recorded = events.get();
+        return (CpuTrace cpu, DmaDevice device, long iova, long bytes) ->
+                recorded.writeFlushRange(cpu, device.name(), iova, bytes);
+    }
+
+    /// Whether one CPU can get an address another one has just released.
+    static boolean reusesAtOnce(IommuMode mode) {
+        return mode == IommuMode.STRICT || mode == IommuMode.SWIOTLB;
+    }
+}

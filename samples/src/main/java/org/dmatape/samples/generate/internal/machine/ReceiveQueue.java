@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.QueueNames;
+
+/// Receive queue of a virtio network device whose buffers belong to a page pool: pages are mapped when they enter the
+/// pool and stay mapped while they are in it. They are added premapped, through a function nobody probes.
+final class ReceiveQueue implements QueueWork {
+
+    private static final int POOL_PAGES = 128;
+    private static final int RUNS = 1 << 11;
+    private static final int PAGE_BYTES = 4096;
+    private static final long PAGE_POOL_ATTRS = 0x22;
+    private static final int MAX_PACKETS = 12;
+    private static final int INTERVAL_NS = 50_000;
+    private static final int CALL_NS = 130;
+    private static final int LEAVES_POOL_ONE_IN = 60;
+    private static final int TOKEN_SPACING = 0x1000;
+
+    private final SimulatedKernel kernel;
+    private final DmaDevice device;
+    private final QueueNames names;
+    private final InterruptLine line;
+    private final SweptPages pages;
+    private final long tokenBase;
+    private final long[] pool = new long[POOL_PAGES];
+    private final boolean[] knownOrigin = new boolean[POOL_PAGES];
+    private int nextPage;
+    private long nextPacketsNs;
+
+    ReceiveQueue(
+            SimulatedKernel kernel,
+            DmaDevice device,
+            QueueNames names,
+            InterruptLine line,
+            PhysicalMemory memory,
+            long tokenBase) {
+        this.kernel = kernel;
+        this.device = device;
+        this.names = names;
+        this.line = line;
+        this.tokenBase = tokenBase;
+        pages = new SweptPages(memory, RUNS, PAGE_BYTES);
+    }
+
+    /// Fills the pool, half of it as if before the recording.
+    void fillPool(CpuTrace cpu) {
+        if (!kernel.devicesUseDmaApi()) {
+            return;
+        }
+        for (int page = 0; page < POOL_PAGES; page++) {
+            if (page % 2 == 0) {
+                pool[page] = kernel.dma().mapSilently(cpu, device, pages.next(), PAGE_BYTES);
+            } else {
+                mapIntoPool(cpu, page);
+            }
+        }
+    }
+
+    /// Nothing: buffers are added again as they come back.
+    @Override
+    public boolean submit(CpuTrace cpu, Work duringAdd) {
+        return false;
+    }
+
+    @Override
+    public boolean complete(CpuTrace cpu) {
+        if (nextPacketsNs > cpu.nowNs()) {
+            return false;
+        }
+        CpuTrace.Context interrupted = line.raise(cpu, kernel);
+        cpu.advance(kernel.durations().around(CALL_NS));
+        kernel.probes().ifPresent(probes -> probes.writeInterrupt(cpu, line.irq(), names.vq()));
+        cpu.enter(interrupted.softIrq());
+        int packets = 1 + kernel.random().below(MAX_PACKETS);
+        for (int packet = 0; packet < packets; packet++) {
+            receive(cpu);
+        }
+        getBuf(cpu, 0);
+        cpu.enter(interrupted);
+        nextPacketsNs = cpu.nowNs() + kernel.durations().around(INTERVAL_NS);
+        return true;
+    }
+
+    @Override
+    public void drain(CpuTrace cpu) {
+        // the pool stays mapped
+    }
+
+    @Override
+    public int inFlight() {
+        return 0;
+    }
+
+    private void receive(CpuTrace cpu) {
+        int page = nextPage;
+        nextPage = (nextPage + 1) % POOL_PAGES;
+        getBuf(cpu, tokenBase + (long) page * TOKEN_SPACING);
+        kernel.tally().returnedOfUnknownOrigin();
+        if (!kernel.devicesUseDmaApi()) {
+            return;
+        }
+        kernel.dma().syncForCpu(cpu, device, pool[page], PAGE_BYTES, Direction.FROM_DEVICE);
+        if (kernel.random().oneIn(LEAVES_POOL_ONE_IN)) {
+            unmapFromPool(cpu, page);
+            mapIntoPool(cpu, page);
+        } else {
+            kernel.dma().syncForDevice(cpu, device, pool[page], PAGE_BYTES, Direction.FROM_DEVICE);
+        }
+    }
+
+    private void getBuf(CpuTrace cpu, long token) {
+        kernel.probes().ifPresent(probes -> probes.getBufCtx().write(cpu, names));
+        cpu.advance(kernel.durations().around(CALL_NS));
+        kernel.probes().ifPresent(probes -> probes.getBufCtxReturn().write(cpu, token));
+        cpu.advance(kernel.durations().around(CALL_NS));
+    }
+
+    private void mapIntoPool(CpuTrace cpu, int page) {
+        pool[page] = kernel.dma().map(cpu, device, pages.next(), PAGE_BYTES, Direction.FROM_DEVICE, PAGE_POOL_ATTRS);
+        knownOrigin[page] = true;
+        kernel.tally().oddity(LegalOddity.PAGE_POOL_MAPPING);
+    }
+
+    private void unmapFromPool(CpuTrace cpu, int page) {
+        if (knownOrigin[page]) {
+            kernel.dma().unmap(cpu, device, pool[page], PAGE_BYTES, Direction.FROM_DEVICE, PAGE_POOL_ATTRS);
+        } else {
+            kernel.dma()
+                    .unmapOfUnknownOrigin(cpu, device, pool[page], PAGE_BYTES, Direction.FROM_DEVICE, PAGE_POOL_ATTRS);
+        }
+    }
+}

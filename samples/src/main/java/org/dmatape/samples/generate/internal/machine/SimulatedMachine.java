@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import java.util.List;
+import org.dmatape.samples.generate.GeneratorOptions;
+import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.ProgressListener;
+import org.dmatape.samples.generate.internal.bug.BugSchedule;
+import org.dmatape.samples.generate.internal.bug.BugSite;
+import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.RecordedEvents;
+
+/// The machine whose events are recorded. Always the CPU that is furthest behind goes on, so that their clocks stay
+/// close
+/// together, and nothing happens on one CPU before what it depends on happened on another.
+public final class SimulatedMachine {
+
+    private static final int IDLE_GAP_ONE_IN = 3_000;
+    private static final long IDLE_GAP_NS = 150_000_000L;
+    private static final int UNMAPPINGS_AFTER_LAST_BUG = 16;
+    private static final int PROGRESS_EVENTS = 1 << 16;
+
+    private final GeneratorOptions options;
+    private final List<CpuTrace> cpus;
+    private final List<CpuLoop> loops;
+    private final List<DmaDevice> devices;
+    private final List<ServedQueue> queues;
+    private final SimulatedKernel kernel;
+    private final LegalOddities oddities;
+    private final BugSchedule bugs;
+    private final LossPlan losses;
+    private final long bugMemory;
+    private long bugsCommitted;
+    private long[] wantedUnmappings = new long[0];
+
+    public SimulatedMachine(GeneratorOptions options, RecordedEvents events, List<CpuTrace> cpus) {
+        this.options = options;
+        this.cpus = List.copyOf(cpus);
+        SeededRandom random = new SeededRandom(options.seed());
+        bugs = new BugSchedule(options.bugs(), options.events(), random);
+        losses = new LossPlan(options.shape().lossSpans(), options.events());
+        KernelFactory factory = new KernelFactory(options, events);
+        kernel = factory.kernel(random, new Tally());
+        PhysicalMemory memory = new PhysicalMemory(options.shape().longBytes());
+        bugMemory = memory.region((long) bugs.outstanding() * BugSite.MEMORY_BYTES);
+        DeviceFactory plugs = new DeviceFactory(options, factory, kernel, memory, this.cpus);
+        plugs.plugIn();
+        devices = plugs.devices();
+        queues = plugs.queues();
+        loops = this.cpus.stream()
+                .map(cpu -> new CpuLoop(cpu, kernel.durations()))
+                .toList();
+        for (ServedQueue queue : queues) {
+            loops.get(queue.submitter().index()).submits(queue);
+            loops.get(queue.completer().index()).completes(queue);
+        }
+        oddities =
+                new LegalOddities(kernel, this.cpus, devices, memory, KernelFactory.reusesAtOnce(options.iommuMode()));
+    }
+
+    /// Lets it run until enough events were written and all bugs committed.
+    public void run(ProgressListener listener) {
+        long written = 0;
+        long reported = 0;
+        while (written < options.events() || bugs.outstanding() > 0) {
+            CpuLoop loop = furthestBehind();
+            step(loop, written);
+            written = written();
+            if (written - reported >= PROGRESS_EVENTS) {
+                reported = written;
+                listener.progress(Math.min(written, options.events()), options.events());
+            }
+        }
+        giveLeaksTimeToShow();
+        end();
+        listener.progress(options.events(), options.events());
+    }
+
+    /// What happened.
+    public Tally tally() {
+        return kernel.tally();
+    }
+
+    /// The devices.
+    public List<DmaDevice> devices() {
+        return devices;
+    }
+
+    /// The queues.
+    public List<ServedQueue> queues() {
+        return queues;
+    }
+
+    private void step(CpuLoop loop, long written) {
+        loop.step();
+        losses.perhaps(loop.cpu(), written);
+        if (bugs.due(written)) {
+            commitBug(loop);
+        }
+        if (options.oddities() && options.iommuMode().usesDmaApi()) {
+            oddities.perhaps(loop.cpu());
+        }
+        if (options.shape().idleGaps() && kernel.random().oneIn(IDLE_GAP_ONE_IN)) {
+            long until = loop.cpu().nowNs() + IDLE_GAP_NS;
+            cpus.forEach(cpu -> cpu.advanceTo(until));
+        }
+    }
+
+    private void commitBug(CpuLoop loop) {
+        DmaDevice device = devices.get((int) (bugsCommitted % devices.size()));
+        BugSite site = new BugSite(
+                loop.cpu(),
+                device,
+                kernel,
+                bugMemory + bugsCommitted * BugSite.MEMORY_BYTES,
+                loop.submitted(),
+                loop.completed(),
+                bugs.occurrence());
+        loop.cpu().enter(CpuTrace.Context.task(ServedQueue.FIRST_PID - 1));
+        if (bugs.commit(site)) {
+            bugsCommitted++;
+            wantedUnmappings = devices.stream()
+                    .mapToLong(d -> d.unmappings() + UNMAPPINGS_AFTER_LAST_BUG)
+                    .toArray();
+        }
+        loop.cpu().enter(CpuTrace.Context.task(0));
+    }
+
+    private CpuLoop furthestBehind() {
+        CpuLoop behind = loops.getFirst();
+        for (CpuLoop loop : loops) {
+            if (loop.cpu().nowNs() < behind.cpu().nowNs()) {
+                behind = loop;
+            }
+        }
+        return behind;
+    }
+
+    /// A leak shows when its device goes on without it. Devices that bypass the DMA API cannot leak.
+    private void giveLeaksTimeToShow() {
+        for (int i = 0; i < wantedUnmappings.length && options.iommuMode().usesDmaApi(); i++) {
+            while (devices.get(i).unmappings() < wantedUnmappings[i]) {
+                furthestBehind().step();
+            }
+        }
+    }
+
+    /// What is in flight in a virtqueue may stay there; what nobody could see to be in flight must come back.
+    private void end() {
+        for (ServedQueue queue : queues) {
+            boolean visible = options.probes() && options.oddities() && !(queue.work() instanceof NvmeQueue);
+            if (!visible) {
+                queue.work().drain(queue.completer());
+            }
+            for (int i = 0; i < queue.work().inFlight(); i++) {
+                kernel.tally().oddity(LegalOddity.IN_FLIGHT_AT_END);
+            }
+        }
+    }
+
+    private long written() {
+        long written = 0;
+        for (CpuTrace cpu : cpus) {
+            written += cpu.written();
+        }
+        return written;
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.samples.generate.internal.machine;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.GeneratedTruth;
+import org.dmatape.samples.generate.LegalOddity;
+
+/// Counts what happens in the machine, whether or not its events are kept.
+public final class Tally {
+
+    private final Map<BugKind, Long> bugs = new EnumMap<>(BugKind.class);
+    private final Map<LegalOddity, Long> oddities = new EnumMap<>(LegalOddity.class);
+    private final Set<DmaDevice> devicesWithSharedPages = new HashSet<>();
+    private long mappings;
+    private long unmappings;
+    private long unmappingsOfUnknownOrigin;
+    private long requests;
+    private long returned;
+    private long returnedOfUnknownOrigin;
+
+    public void bug(BugKind kind) {
+        bugs.merge(kind, 1L, Long::sum);
+    }
+
+    public void oddity(LegalOddity kind) {
+        oddities.merge(kind, 1L, Long::sum);
+    }
+
+    /// Notes that pages of this device were mapped for reading and, other bytes of them, for writing at once.
+    public void sharedPage(DmaDevice device) {
+        devicesWithSharedPages.add(device);
+    }
+
+    void mapping() {
+        mappings++;
+    }
+
+    void unmapping(DmaDevice device) {
+        unmappings++;
+        device.countUnmapping();
+    }
+
+    void unmappingOfUnknownOrigin() {
+        unmappingsOfUnknownOrigin++;
+        oddity(LegalOddity.MAPPED_BEFORE_RECORDING);
+    }
+
+    void request() {
+        requests++;
+    }
+
+    void returned() {
+        returned++;
+    }
+
+    void returnedOfUnknownOrigin() {
+        returned++;
+        returnedOfUnknownOrigin++;
+    }
+
+    /// How often each bug was committed.
+    public Map<BugKind, Long> bugs() {
+        return bugs;
+    }
+
+    /// How often each oddity was mixed in.
+    public Map<LegalOddity, Long> oddities() {
+        return oddities;
+    }
+
+    /// Devices with shared pages.
+    public int devicesWithSharedPages() {
+        return devicesWithSharedPages.size();
+    }
+
+    /// The counts of the truth.
+    public GeneratedTruth.Counts counts() {
+        return new GeneratedTruth.Counts(
+                mappings,
+                unmappings,
+                mappings - unmappings,
+                unmappingsOfUnknownOrigin,
+                requests,
+                returned,
+                requests - (returned - returnedOfUnknownOrigin));
+    }
+}
