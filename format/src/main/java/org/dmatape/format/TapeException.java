@@ -21,6 +21,8 @@ public final class TapeException extends RuntimeException {
     public enum Kind {
         /// The tape is missing, is not a tape, or is damaged.
         UNREADABLE,
+        /// The tape was written by another version of the format.
+        OTHER_VERSION,
         /// The tape cannot be written where it was asked for.
         UNWRITABLE,
         /// Something lies under the tape's name already.
@@ -45,6 +47,11 @@ public final class TapeException extends RuntimeException {
     /// Damage that a library found.
     public static TapeException unreadable(String message, Throwable cause) {
         return new TapeException(Kind.UNREADABLE, message, cause);
+    }
+
+    /// A version this program does not read.
+    public static TapeException otherVersion(String message) {
+        return new TapeException(Kind.OTHER_VERSION, message);
     }
 
     /// The system refused to read a file.

@@ -5,15 +5,18 @@ package org.dmatape.format.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.dmatape.format.TapeException;
 
 /// Reads and writes `manifest.json`. What is read is not trusted: its size and depth are bounded, and a version
@@ -46,10 +49,9 @@ public final class ManifestFile {
         Path file = tapeFolder.resolve(NAME);
         byte[] bytes = bytesOf(file);
         try {
-            JsonNode tree = JSON.readTree(bytes);
-            checkVersion(file, tree);
-            return JSON.treeToValue(tree, Manifest.class);
-        } catch (JsonProcessingException | IllegalArgumentException cause) {
+            checkVersion(file, JSON.readTree(bytes));
+            return JSON.readValue(bytes, Manifest.class);
+        } catch (JsonProcessingException cause) {
             throw TapeException.unreadable(file + " is not the manifest of a tape: " + reason(cause), cause);
         } catch (IOException cause) {
             throw TapeException.cannotRead(file, cause);
@@ -78,19 +80,28 @@ public final class ManifestFile {
             throw TapeException.unreadable(file + " is not the manifest of a tape: it has no " + FORMAT_VERSION);
         }
         if (version.intValue() != Manifest.FORMAT_VERSION) {
-            throw TapeException.unreadable(file + " says the tape has format version " + version.intValue()
+            throw TapeException.otherVersion(file + " says the tape has format version " + version.intValue()
                     + ", this program reads version " + Manifest.FORMAT_VERSION
                     + ": use the dmatape that wrote it, or import the recording again");
         }
     }
 
-    private static String reason(Exception cause) {
-        return cause instanceof JsonProcessingException json
-                ? json.getOriginalMessage()
-                        + (json.getLocation() == null
-                                ? ""
-                                : " at line " + json.getLocation().getLineNr())
-                : String.valueOf(cause.getMessage());
+    private static String reason(JsonProcessingException cause) {
+        String line = cause.getLocation() == null
+                ? ""
+                : " at line " + cause.getLocation().getLineNr();
+        return switch (cause) {
+            case ValueInstantiationException missing
+            when missing.getCause() != null -> missing.getCause().getMessage() + line;
+            case JsonMappingException mapping -> "unexpected value of field " + fieldOf(mapping) + line;
+            default -> cause.getOriginalMessage() + line;
+        };
+    }
+
+    private static String fieldOf(JsonMappingException mapping) {
+        return mapping.getPath().stream()
+                .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
+                .collect(Collectors.joining("."));
     }
 
     private static JsonMapper mapper() {

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flatbuf.FieldNode;
+import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,7 +36,11 @@ final class BatchDecoder {
 
     /// Rows a record batch says it has, checked against what a tape's batches may have.
     int rows(PartCursor cursor, PartMessage message) {
-        RecordBatch batch = recordBatch(message);
+        return Damage.guard(cursor.file(), message.offset(), () -> rowsUnguarded(cursor, message));
+    }
+
+    private int rowsUnguarded(PartCursor cursor, PartMessage message) {
+        RecordBatch batch = recordBatch(cursor, message);
         int columns = table.columns().size();
         if (batch.length() < 0
                 || batch.length() > TableAppender.BATCH_ROWS
@@ -54,7 +59,12 @@ final class BatchDecoder {
     ///
     /// @param dictionarySizes entries of each column's dictionary, by ordinal
     ArrowRecordBatch decode(PartCursor cursor, PartMessage message, int rows, int[] dictionarySizes) {
-        RecordBatch batch = recordBatch(message);
+        return Damage.guard(
+                cursor.file(), message.offset(), () -> decodeUnguarded(cursor, message, rows, dictionarySizes));
+    }
+
+    private ArrowRecordBatch decodeUnguarded(PartCursor cursor, PartMessage message, int rows, int[] dictionarySizes) {
+        RecordBatch batch = recordBatch(cursor, message);
         List<ArrowFieldNode> nodes = new ArrayList<>();
         List<ArrowBuf> buffers = new ArrayList<>();
         try (BufferDecoder decoder = new BufferDecoder(allocator, cursor, message, batch)) {
@@ -111,7 +121,11 @@ final class BatchDecoder {
         return (rows + 7) / 8;
     }
 
-    private static RecordBatch recordBatch(PartMessage message) {
-        return (RecordBatch) message.header().header(new RecordBatch());
+    private static RecordBatch recordBatch(PartCursor cursor, PartMessage message) {
+        if (message.header().headerType() == MessageHeader.RecordBatch
+                && message.header().header(new RecordBatch()) instanceof RecordBatch batch) {
+            return batch;
+        }
+        throw Damage.at(cursor.file(), message.offset(), "expected a batch of rows");
     }
 }

@@ -39,7 +39,10 @@ final class DictionaryDecoder {
 
     /// The column a dictionary belongs to.
     int column(PartCursor cursor, PartMessage message) {
-        long id = dictionary(message).id();
+        long id = Damage.guard(
+                cursor.file(),
+                message.offset(),
+                () -> dictionary(cursor, message).id());
         if (id < 0
                 || id >= table.columns().size()
                 || table.columns().get((int) id).spec().type() != ColumnType.TEXT) {
@@ -50,7 +53,11 @@ final class DictionaryDecoder {
 
     /// The entries. The caller closes them.
     ArrowDictionaryBatch decode(PartCursor cursor, PartMessage message) {
-        DictionaryBatch dictionary = dictionary(message);
+        return Damage.guard(cursor.file(), message.offset(), () -> decodeUnguarded(cursor, message));
+    }
+
+    private ArrowDictionaryBatch decodeUnguarded(PartCursor cursor, PartMessage message) {
+        DictionaryBatch dictionary = dictionary(cursor, message);
         RecordBatch batch = dictionary.data();
         if (batch == null
                 || dictionary.isDelta()
@@ -106,7 +113,10 @@ final class DictionaryDecoder {
         return (utf8 & 0xC0) == 0x80;
     }
 
-    private static DictionaryBatch dictionary(PartMessage message) {
-        return (DictionaryBatch) message.header().header(new DictionaryBatch());
+    private static DictionaryBatch dictionary(PartCursor cursor, PartMessage message) {
+        if (message.header().header(new DictionaryBatch()) instanceof DictionaryBatch dictionary) {
+            return dictionary;
+        }
+        throw Damage.at(cursor.file(), message.offset(), "expected a dictionary");
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.dmatape.format.TapeException;
@@ -67,9 +68,16 @@ final class PartCursor implements AutoCloseable {
             return Optional.empty();
         }
         ByteBuffer framed = read(position, IpcFraming.PREFIX_BYTES + metadataBytes, "the metadata of a message");
-        PartMessage message = parsed(framed, memory);
+        PartMessage message = Damage.guard(file, position, () -> parsed(framed, memory));
         position = message.endOffset();
         return Optional.of(message);
+    }
+
+    /// All messages that are left. A message is valid only while it is handed over.
+    void forEach(BodyMemory memory, Consumer<PartMessage> visitor) {
+        for (Optional<PartMessage> message = next(memory); message.isPresent(); message = next(memory)) {
+            visitor.accept(message.get());
+        }
     }
 
     @Override
@@ -106,17 +114,13 @@ final class PartCursor implements AutoCloseable {
     }
 
     private PartMessage parsed(ByteBuffer framed, BodyMemory memory) {
-        try {
-            ByteBuffer metadata = framed.slice(IpcFraming.PREFIX_BYTES, framed.limit() - IpcFraming.PREFIX_BYTES);
-            Message header = Message.getRootAsMessage(metadata);
-            MemorySegment body = readBody(position + framed.limit(), header.bodyLength(), memory);
-            if (header.headerType() != MessageHeader.Schema && !BatchMessage.isIntact(header, framed, body)) {
-                throw damage("the checksum of the batch is wrong");
-            }
-            return new PartMessage(position, framed, header, body);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | AssertionError cause) {
-            throw Damage.at(file, position, "the metadata of the message makes no sense", cause);
+        ByteBuffer metadata = framed.slice(IpcFraming.PREFIX_BYTES, framed.limit() - IpcFraming.PREFIX_BYTES);
+        Message header = Message.getRootAsMessage(metadata);
+        MemorySegment body = readBody(position + framed.limit(), header.bodyLength(), memory);
+        if (header.headerType() != MessageHeader.Schema && !BatchMessage.isIntact(header, framed, body)) {
+            throw damage("the checksum of the batch is wrong");
         }
+        return new PartMessage(position, framed, header, body);
     }
 
     private MemorySegment readBody(long offset, long length, BodyMemory memory) {

@@ -2,9 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.format.read.internal;
 
-import static java.util.Objects.requireNonNullElse;
-
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.flatbuf.DictionaryEncoding;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.Int;
@@ -22,30 +21,27 @@ final class SchemaCheck {
     private SchemaCheck() {}
 
     static void check(PartCursor cursor, PartMessage message, TapeTable table) {
-        if (!(message.header().header(new Schema()) instanceof Schema schema)
-                || message.header().headerType() != MessageHeader.Schema) {
-            throw Damage.at(cursor.file(), message.offset(), "expected a schema");
+        Optional<String> difference = Damage.guard(cursor.file(), message.offset(), () -> difference(message, table));
+        difference.ifPresent(what -> {
+            throw Damage.at(cursor.file(), message.offset(), what);
+        });
+    }
+
+    private static Optional<String> difference(PartMessage message, TapeTable table) {
+        if (message.header().headerType() != MessageHeader.Schema
+                || !(message.header().header(new Schema()) instanceof Schema schema)) {
+            return Optional.of("expected a schema");
         }
         List<TapeColumn> columns = table.columns();
         if (schema.fieldsLength() != columns.size()) {
-            throw Damage.at(
-                    cursor.file(),
-                    message.offset(),
-                    "the schema has " + schema.fieldsLength() + " columns, table " + table.tableName() + " has "
-                            + columns.size());
+            return Optional.of("the schema has " + schema.fieldsLength() + " columns, table " + table.tableName()
+                    + " has " + columns.size());
         }
-        for (TapeColumn column : columns) {
-            if (!isColumn(schema.fields(column.ordinal()), column)) {
-                throw Damage.at(
-                        cursor.file(),
-                        message.offset(),
-                        "column " + column.ordinal() + " is "
-                                + requireNonNullElse(
-                                        schema.fields(column.ordinal()).name(), "unnamed")
-                                + ", expected " + column.columnName() + " of type "
-                                + column.spec().type());
-            }
-        }
+        return columns.stream()
+                .filter(column -> !isColumn(schema.fields(column.ordinal()), column))
+                .map(column -> "column " + column.ordinal() + " is not " + column.columnName() + " of type "
+                        + column.spec().type())
+                .findFirst();
     }
 
     private static boolean isColumn(Field field, TapeColumn column) {

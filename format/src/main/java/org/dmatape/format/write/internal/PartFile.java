@@ -5,15 +5,21 @@ package org.dmatape.format.write.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.ipc.Crc32c;
 import org.dmatape.format.internal.ipc.IpcFraming;
+import org.dmatape.format.internal.ipc.SchemaMessage;
 import org.dmatape.format.manifest.PartInfo;
+import org.dmatape.format.schema.TapeTable;
 
 /// One part that is being written, with its running checksum.
-final class PartFile {
+public final class PartFile {
+
+    private static final int COPY_BYTES = 1 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -27,17 +33,33 @@ final class PartFile {
         this.channel = channel;
     }
 
-    static PartFile create(Path path) {
+    /// Name of a part in its table's folder.
+    public static String name(int index) {
+        return String.format(Locale.ROOT, "part-%05d.arrow", index);
+    }
+
+    /// Makes the file, and its folder if need be.
+    public static PartFile create(Path path) {
+        Path folder = path.getParent();
         try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             return new PartFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (IOException cause) {
             throw TapeException.cannotWrite(path, cause);
         }
     }
 
-    void countBatch(int batchRows) {
+    /// Begins a part of a table.
+    public void writeSchema(TapeTable table) {
+        write(SchemaMessage.of(table));
+    }
+
+    /// Counts what was written.
+    public void countBatches(int count, long batchRows) {
+        batches += count;
         rows += batchRows;
-        batches++;
     }
 
     void write(ByteBuffer bytes) {
@@ -52,7 +74,22 @@ final class PartFile {
         }
     }
 
-    PartInfo finish(boolean durable) {
+    /// Copies the front of another file.
+    public void copyFrom(Path source, long bytes) {
+        ByteBuffer step = ByteBuffer.allocate(COPY_BYTES);
+        try (FileChannel from = FileChannel.open(source, StandardOpenOption.READ)) {
+            long left = bytes;
+            while (left > 0 && from.read(step.clear().limit((int) Math.min(COPY_BYTES, left))) >= 0) {
+                left -= step.flip().remaining();
+                write(step);
+            }
+        } catch (IOException cause) {
+            throw TapeException.cannotRead(source, cause);
+        }
+    }
+
+    /// Ends the stream and closes the file.
+    public PartInfo finish(boolean durable) {
         write(IpcFraming.endOfStream());
         try {
             if (durable) {

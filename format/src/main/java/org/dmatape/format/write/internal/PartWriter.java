@@ -2,16 +2,11 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.dmatape.format.TapeException;
-import org.dmatape.format.internal.ipc.SchemaMessage;
 import org.dmatape.format.manifest.PartInfo;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeTable;
@@ -37,7 +32,7 @@ final class PartWriter {
         }
         PartFile part = open.orElseGet(this::startPart);
         messages.forEach(part::write);
-        part.countBatch(rows);
+        part.countBatches(1, rows);
     }
 
     /// Ends the last part; a table without rows gets one with nothing but its schema.
@@ -57,14 +52,9 @@ final class PartWriter {
     }
 
     private PartFile startPart() {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException cause) {
-            throw TapeException.cannotWrite(folder, cause);
-        }
-        PartFile part = PartFile.create(folder.resolve(String.format(Locale.ROOT, "part-%05d.arrow", finished.size())));
+        PartFile part = PartFile.create(folder.resolve(PartFile.name(finished.size())));
         open = Optional.of(part);
-        part.write(SchemaMessage.of(table));
+        part.writeSchema(table);
         return part;
     }
 
