@@ -9,7 +9,9 @@
 --
 --   1. An address that is mapped, unmapped, mapped, unmapped ... pairs neighbours (LEAD). Nothing that happens to one
 --      pair can shift another, as counting "the n-th map, the n-th unmap" would after a single lost event.
---   2. An address with two maps or two unmaps in a row is contended; all its operations are looked at again:
+--   2. An address with two maps or two unmaps in a row is contended; its operations are looked at again. They are first cut
+--      into episodes, which begin with a map while nothing else is live there and end when nothing is live any more. An
+--      episode of one map and one unmap is such a pair, whatever the two say: there was nothing else to unmap. In the rest:
 --      a. An unmap takes the innermost open map that says the same (function family, size or entries, direction).
 --         Maps and unmaps that overlap in such a group are then paired first come, first served.
 --      b. Behind an IOMMU or a bounce buffer (dma_addr differs from phys_addr) an address cannot be live twice. A second
@@ -99,18 +101,27 @@ WITH contended AS (
         bool_or(opens AND dma_addr IS NOT DISTINCT FROM phys_addr) OVER address AS direct,
         row_number() OVER in_order AS position,
         lag(cpu) OVER in_order IS DISTINCT FROM cpu AS cpu_changed,
-        lag(event_id) OVER in_order AS previous_id,
+        lag(event_id) OVER in_order AS previous_id, lead(event_id) OVER in_order AS next_id, lead(fit) OVER in_order AS next_fit,
         max(CASE WHEN opens THEN event_id END) OVER (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_open_id,
         min(CASE WHEN opens THEN event_id END) OVER (in_order ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_open_id
     FROM pairing_operation SEMI JOIN contended USING (key)
     WINDOW address AS (PARTITION BY key), in_order AS (PARTITION BY key ORDER BY event_id)
+), live AS (
+    SELECT *, total - least(0, coalesce(min(total) OVER (
+            PARTITION BY key ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS live_count
+    FROM (SELECT *, sum(step) OVER (PARTITION BY key ORDER BY event_id) AS total FROM operation)
+), numbered AS (
+    SELECT *, count(*) FILTER (opens AND live_count = 1) OVER (PARTITION BY key ORDER BY event_id) AS episode FROM live
+), sized AS (
+    -- alone: the episode is one map, and the unmap right behind it if there is one
+    SELECT *, max(live_count) OVER (PARTITION BY key, episode) = 1 AS alone FROM numbered
 ), summed AS (
-    SELECT *, sum(step) OVER (PARTITION BY key, fit ORDER BY event_id) AS balance,
+    SELECT *, sum(step) OVER (PARTITION BY key, episode, fit ORDER BY event_id) AS balance,
         count(*) FILTER (cpu_changed) OVER (PARTITION BY key ORDER BY event_id) AS cpu_run
-    FROM operation
+    FROM sized
 ), floored AS (
     SELECT *, least(0, coalesce(min(balance) OVER (
-            PARTITION BY key, fit ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS floor
+            PARTITION BY key, episode, fit ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS floor
     FROM summed
 ), levelled AS (
     SELECT *, NOT opens AND balance < floor AS surplus,
@@ -118,13 +129,13 @@ WITH contended AS (
     FROM floored
 ), nested AS (
     -- parentheses: a map at one level ends with the next unmap of that level
-    SELECT *, bool_or(surplus) OVER (PARTITION BY key) AS any_surplus,
+    SELECT *, bool_or(surplus) OVER (PARTITION BY key, episode) AS any_surplus,
         CASE WHEN opens THEN lead(position) OVER same_level ELSE lag(position) OVER same_level END AS partner_position,
         CASE WHEN opens THEN lead(cpu_run) OVER same_level ELSE lag(cpu_run) OVER same_level END AS partner_cpu_run
     FROM levelled
-    WINDOW same_level AS (PARTITION BY key, fit, surplus, level ORDER BY event_id)
+    WINDOW same_level AS (PARTITION BY key, episode, fit, surplus, level ORDER BY event_id)
 ), accepted AS (
-    SELECT *, NOT surplus AND CASE
+    SELECT *, NOT surplus AND NOT alone AND CASE
             WHEN direct AND NOT any_surplus THEN true
             WHEN partner_position IS NULL THEN false
             WHEN direct THEN true
@@ -136,13 +147,13 @@ WITH contended AS (
             END AS opened,
         sum(CASE WHEN accept THEN step ELSE 0 END) OVER outer_first AS depth
     FROM accepted
-    WINDOW outer_first AS (PARTITION BY key, fit ORDER BY event_id)
+    WINDOW outer_first AS (PARTITION BY key, episode, fit ORDER BY event_id)
 )
 SELECT key, event_id, opens, cpu, device, api, direction, dma_addr, phys_addr, size, fit, direct, previous_id, last_open_id,
-    next_open_id, accept,
+    next_open_id, next_id, next_fit, episode, alone, live_count, accept,
     -- a group begins with the map that is open alone
     CASE WHEN direct AND NOT any_surplus THEN 0
-        ELSE max(CASE WHEN accept AND opens AND depth = 1 THEN opened END) OVER (PARTITION BY key, fit ORDER BY event_id) END AS family
+        ELSE max(CASE WHEN accept AND opens AND depth = 1 THEN opened END) OVER (PARTITION BY key, episode, fit ORDER BY event_id) END AS family
 FROM grouped;
 
 -- One row per map operation that did not fail.
@@ -150,21 +161,22 @@ CREATE TABLE pairing AS
 WITH contended AS (
     SELECT DISTINCT key FROM pairing_contended
 ), ranked AS (
-    SELECT key, fit, family, event_id, opens, row_number() OVER (PARTITION BY key, fit, family, opens ORDER BY event_id) AS turn
+    SELECT key, episode, fit, family, event_id, opens,
+        row_number() OVER (PARTITION BY key, episode, fit, family, opens ORDER BY event_id) AS turn
     FROM pairing_contended WHERE accept
 ), agreeing AS (
     SELECT map.event_id AS map_id, unmap.event_id AS unmap_id
-    FROM ranked map JOIN ranked unmap USING (key, fit, family, turn)
+    FROM ranked map JOIN ranked unmap USING (key, episode, fit, family, turn)
     WHERE map.opens AND NOT unmap.opens
 ), rest AS (
     SELECT *, CASE WHEN opens THEN 1 ELSE -1 END AS step
     FROM pairing_contended
-    WHERE event_id NOT IN (SELECT map_id FROM agreeing) AND event_id NOT IN (SELECT unmap_id FROM agreeing)
+    WHERE NOT alone AND event_id NOT IN (SELECT map_id FROM agreeing) AND event_id NOT IN (SELECT unmap_id FROM agreeing)
 ), rest_summed AS (
-    SELECT *, sum(step) OVER (PARTITION BY key ORDER BY event_id) AS balance FROM rest
+    SELECT *, sum(step) OVER (PARTITION BY key, episode ORDER BY event_id) AS balance FROM rest
 ), rest_floored AS (
     SELECT *, least(0, coalesce(min(balance) OVER (
-            PARTITION BY key ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS floor
+            PARTITION BY key, episode ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS floor
     FROM rest_summed
 ), rest_levelled AS (
     SELECT *, balance - floor + CASE WHEN opens THEN 0 ELSE 1 END AS level
@@ -175,9 +187,15 @@ WITH contended AS (
     FROM (SELECT event_id, opens, direct, lead(event_id) OVER same_level AS partner_id,
             lead(last_open_id) OVER same_level AS partner_last_open_id
         FROM rest_levelled
-        WINDOW same_level AS (PARTITION BY key, level ORDER BY event_id))
+        WINDOW same_level AS (PARTITION BY key, episode, level ORDER BY event_id))
     WHERE opens AND partner_id IS NOT NULL AND (direct OR partner_last_open_id = event_id)
+), lonely AS (
+    SELECT map.event_id AS map_id, map.next_id AS unmap_id, map.next_fit = map.fit AS agrees
+    FROM pairing_contended map JOIN pairing_contended unmap ON unmap.event_id = map.next_id
+    WHERE map.alone AND map.opens AND NOT unmap.opens AND unmap.episode = map.episode
 ), ended AS (
+    FROM lonely
+    UNION ALL
     SELECT map_id, unmap_id, true AS agrees FROM agreeing
     UNION ALL
     SELECT map_id, unmap_id, false AS agrees FROM differing

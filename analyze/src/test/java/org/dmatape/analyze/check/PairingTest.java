@@ -3,6 +3,7 @@
 package org.dmatape.analyze.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.dmatape.analyze.fixture.FixtureTape.FROM_DEVICE;
 import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
 
@@ -146,6 +147,25 @@ class PairingTest {
         tape.unmap(NIC, PHYS, 512, TO_DEVICE);
 
         assertThat(Checks.counts(Checks.all(tape))).containsOnlyKeys("unmap-size-mismatch");
+    }
+
+    @Test
+    void withoutTranslationWhatIsAloneEndsWithTheNextUnmapWhateverItSays() {
+        Entry entry = new Entry(PHYS, PHYS, 256);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            long map = tape.map(NIC, PHYS, PHYS, 256, TO_DEVICE);
+            expected.add(pair(map, tape.unmapSg(NIC, TO_DEVICE, entry)));
+        }
+        for (int i = 0; i < 2; i++) {
+            long map = tape.map(NIC, PHYS, PHYS, 256, TO_DEVICE);
+            expected.add(pair(map, tape.unmap(NIC, PHYS, 256, TO_DEVICE)));
+            tape.unmap(NIC, PHYS, 256, TO_DEVICE);
+        }
+
+        assertThat(pairs()).containsExactlyElementsOf(expected);
+        assertThat(Checks.counts(Checks.all(tape)))
+                .containsOnly(entry("unmap-api-mismatch", 3L), entry("unmap-unmapped", 2L));
     }
 
     @Test
