@@ -72,7 +72,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static ExitCode exitCode(TapeException.Kind kind) {
         return switch (kind) {
             case EXISTS -> ExitCode.USAGE;
-            case UNREADABLE, UNWRITABLE -> ExitCode.UNREADABLE;
+            case UNREADABLE, OTHER_VERSION, UNWRITABLE -> ExitCode.UNREADABLE;
         };
     }
 
