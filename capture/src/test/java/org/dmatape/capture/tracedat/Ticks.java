@@ -30,14 +30,15 @@ record Ticks(ByteOrder order, int longBytes, int pageBytes) {
         for (int page = 0; page < count; page++) {
             PageBuilder builder = new PageBuilder(pageBytes, order, longBytes, firstTime + number * STEP_NS);
             for (int i = 0; i < EVENTS_PER_PAGE; i++) {
-                builder.record(i == 0 ? 0 : STEP_NS, record(number++));
+                builder.record(i == 0 ? 0 : STEP_NS, record(order, number++));
             }
             out.writeBytes(builder.build());
         }
         return out.toByteArray();
     }
 
-    private byte[] record(long number) {
+    /// The record of one event.
+    static byte[] record(ByteOrder order, long number) {
         return ByteBuffer.allocate(RECORD_BYTES)
                 .order(order)
                 .putShort((short) TraceDatBuilder.EVENT_ID)
