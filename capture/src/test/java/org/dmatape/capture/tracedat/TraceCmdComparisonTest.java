@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TraceCmdComparisonTest {
 
     private static final int PAGE_BYTES = 4096;
+
+    /// A TIME_SHIFT option with three samples on each of two CPUs.
+    private static final int SHIFT_BYTES = 16 + 2 * (4 + 3 * 4 * Long.BYTES);
 
     @TempDir
     private Path folder;
@@ -77,6 +81,89 @@ final class TraceCmdComparisonTest {
                 .write(folder.resolve("trace.dat"));
 
         assertThat(RecordedEvent.readAll(file)).isNotEmpty().isEqualTo(TraceCmd.report(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7})
+    void correctedTimesAreTheSame(int version) {
+        byte[] ticks = ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x5234_5678)
+                .putInt(30)
+                .putLong(12345)
+                .array();
+        ByteBuffer shift = ByteBuffer.allocate(SHIFT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        shift.putLong(1).putInt(1).putInt(2);
+        putSamples(shift, 1000, 51_000, 30_000);
+        putSamples(shift, 90_000, -20_000, 10_000);
+        putFractions(shift);
+        putFractions(shift);
+        Path file = new TraceDatBuilder(version, ByteOrder.LITTLE_ENDIAN, Long.BYTES)
+                .option(OptionId.OFFSET, "-123")
+                .option(OptionId.TSC_TO_NANOSECONDS, ticks)
+                .option(OptionId.TIME_SHIFT, shift.array())
+                .buffer("", PAGE_BYTES, twoCpus())
+                .write(folder.resolve("trace.dat"));
+
+        assertThat(RecordedEvent.readAll(file)).containsExactlyInAnyOrderElementsOf(TraceCmd.report(file));
+    }
+
+    private static void putSamples(ByteBuffer shift, long... offsets) {
+        shift.putInt(offsets.length);
+        for (int i = 0; i < offsets.length; i++) {
+            shift.putLong((1L << 40) + i * 20_000L);
+        }
+        for (long offset : offsets) {
+            shift.putLong(offset);
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            shift.putLong(1025 + i);
+        }
+    }
+
+    private static void putFractions(ByteBuffer shift) {
+        for (int i = 0; i < 3; i++) {
+            shift.putLong(10);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7})
+    void instancesHoldTheSameEvents(int version) {
+        Path file = new TraceDatBuilder(version, ByteOrder.LITTLE_ENDIAN, Long.BYTES)
+                .buffer("", PAGE_BYTES, twoCpus())
+                .buffer("net", PAGE_BYTES, twoCpus())
+                .write(folder.resolve("trace.dat"));
+
+        assertThat(RecordedEvent.readAll(file)).containsExactlyInAnyOrderElementsOf(TraceCmd.report(file));
+    }
+
+    @Test
+    void lostEventsAreTheSame() {
+        byte[] lost = new PageBuilder(PAGE_BYTES, ByteOrder.LITTLE_ENDIAN, Long.BYTES, 1000)
+                .record(0, Ticks.record(ByteOrder.LITTLE_ENDIAN, 1))
+                .lost(43_372)
+                .build();
+        byte[] lostUnknown = new PageBuilder(PAGE_BYTES, ByteOrder.LITTLE_ENDIAN, Long.BYTES, 2000)
+                .record(0, Ticks.record(ByteOrder.LITTLE_ENDIAN, 2))
+                .lostUnknown()
+                .build();
+        Path file = TraceDatBuilder.version7()
+                .buffer("", PAGE_BYTES, Map.of(0, lost, 1, lostUnknown))
+                .write(folder.resolve("trace.dat"));
+
+        assertThat(TraceCmd.run("report", "-i", file.toString()))
+                .contains("CPU:0 [43372 EVENTS DROPPED]")
+                .contains("CPU:1 [EVENTS DROPPED]");
+        assertThat(RecordedEvent.readAll(file))
+                .extracting(RecordedEvent::lostBefore)
+                .containsExactlyInAnyOrder(43_372L, -1L);
+    }
+
+    private static Map<Integer, byte[]> twoCpus() {
+        return Map.of(
+                0, randomPages(ByteOrder.LITTLE_ENDIAN, Long.BYTES, new Random(5)),
+                1, randomPages(ByteOrder.LITTLE_ENDIAN, Long.BYTES, new Random(6)));
     }
 
     private static byte[] randomPages(ByteOrder order, int longBytes, Random random) {
