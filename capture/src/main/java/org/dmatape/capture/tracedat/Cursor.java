@@ -9,6 +9,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.dmatape.capture.recording.ByteOrigin;
@@ -117,6 +118,15 @@ final class Cursor {
                     Long.toUnsignedString(sizeBytes));
         }
         return bytes.asSlice(begin, sizeBytes).toArray(JAVA_BYTE);
+    }
+
+    /// Bytes in an array, which is not copied when they lie in one already.
+    ByteBuffer arrayBytes(long sizeBytes, String what) {
+        if (bytes.heapBase().isEmpty()) {
+            return ByteBuffer.wrap(bytes(sizeBytes, what));
+        }
+        long begin = take(sizeBytes, what);
+        return bytes.asSlice(begin, sizeBytes).asByteBuffer();
     }
 
     void skip(long sizeBytes, String what) {

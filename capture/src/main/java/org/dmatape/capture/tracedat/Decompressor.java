@@ -28,7 +28,7 @@ interface Decompressor extends AutoCloseable {
     /// Decompresses a whole piece into a target of exactly the size the recording states. Never writes beyond it.
     ///
     /// @param source native memory
-    /// @param target native memory
+    /// @param target native memory or a whole array of bytes
     /// @throws CorruptDataException when the piece is damaged or has another size than stated
     void decompress(MemorySegment source, MemorySegment target) throws CorruptDataException;
 

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ final class Metadata {
     private final List<String> damage = new ArrayList<>();
     private Map<Integer, String> taskNames = Map.of();
     private PageFormat pageFormat = new PageFormat(PageLayout.LONG_64, DEFAULT_SUB_BUFFER_BYTES);
-    private Supplier<byte[]> symbolText = () -> new byte[0];
+    private Supplier<ByteBuffer> symbolText = () -> ByteBuffer.allocate(0);
     private ClockCorrection clockCorrection = ClockCorrection.NONE;
     private Optional<String> selectedClock = Optional.empty();
     private boolean latencyText;
@@ -68,11 +69,11 @@ final class Metadata {
     }
 
     /// The text of kallsyms, which is large: it is only decompressed when asked for.
-    Supplier<byte[]> symbolText() {
+    Supplier<ByteBuffer> symbolText() {
         return symbolText;
     }
 
-    void setSymbolText(Supplier<byte[]> symbolText) {
+    void setSymbolText(Supplier<ByteBuffer> symbolText) {
         this.symbolText = symbolText;
     }
 

@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.dmatape.capture.recording.RecordingException;
@@ -76,11 +75,11 @@ record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, b
                     (sizeBytes - SIZES_BYTES) + " compressed bytes in a section of " + sizeBytes,
                     Long.toString(compressedBytes));
         }
-        if (uncompressedBytes > LARGEST_METADATA_BYTES) {
+        if (uncompressedBytes > LARGEST_METADATA_BYTES || compressedBytes > LARGEST_METADATA_BYTES) {
             throw file.damaged(
                     bodyOffset(),
                     "at most " + LARGEST_METADATA_BYTES + " bytes in the section " + name,
-                    Long.toString(uncompressedBytes));
+                    Long.toString(Math.max(compressedBytes, uncompressedBytes)));
         }
         MemorySegment source = file.mapped().asSlice(stored.position(), compressedBytes);
         return new Cursor(
@@ -91,11 +90,8 @@ record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, b
 
     private byte[] decompress(Decompressor decompressor, MemorySegment source, long uncompressedBytes, String name) {
         byte[] result = new byte[(int) uncompressedBytes];
-        try (Arena scratch = Arena.ofConfined()) {
-            MemorySegment target =
-                    scratch.allocate(Math.max(1, uncompressedBytes)).asSlice(0, uncompressedBytes);
-            decompressor.decompress(source, target);
-            MemorySegment.copy(target, 0, MemorySegment.ofArray(result), 0, uncompressedBytes);
+        try {
+            decompressor.decompress(source, MemorySegment.ofArray(result));
         } catch (CorruptDataException e) {
             throw file.damaged(
                     bodyOffset() + SIZES_BYTES,

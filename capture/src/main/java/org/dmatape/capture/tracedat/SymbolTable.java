@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +13,18 @@ import org.dmatape.capture.recording.KernelSymbols;
 
 /// Finds functions in the text of kallsyms, a line `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME<tab>[MODULE]` each. The
 /// text
-/// has several MB, so it is scanned as bytes, and only lines whose name hashes to one asked for are looked at.
+/// has several MB, so it is scanned as bytes, and a name only becomes a string when its hash is that of one asked for.
 final class SymbolTable implements KernelSymbols {
 
-    private final Supplier<byte[]> text;
+    /// Digits of an address and what stands between it and the name, on 64-bit kernels.
+    private static final int ADDRESS_DIGITS = 16;
 
-    SymbolTable(Supplier<byte[]> text) {
+    private static final int NAME_COLUMN = ADDRESS_DIGITS + " T ".length();
+
+    private final Supplier<ByteBuffer> text;
+
+    /// @param text gives the text, in an array
+    SymbolTable(Supplier<ByteBuffer> text) {
         this.text = text;
     }
 
@@ -26,8 +33,10 @@ final class SymbolTable implements KernelSymbols {
         if (names.isEmpty()) {
             return List.of();
         }
+        ByteBuffer kallsyms = text.get();
         List<Symbol> found = new ArrayList<>();
-        scan(text.get(), new WantedNames(names), found);
+        int begin = kallsyms.arrayOffset() + kallsyms.position();
+        scan(kallsyms.array(), begin, begin + kallsyms.remaining(), new WantedNames(names), found);
         boolean hidden = found.stream().allMatch(symbol -> symbol.address() == 0);
         if (hidden) {
             return List.of();
@@ -36,41 +45,49 @@ final class SymbolTable implements KernelSymbols {
         return List.copyOf(found);
     }
 
-    private static void scan(byte[] bytes, WantedNames wanted, List<Symbol> found) {
-        int lineBegin = 0;
-        while (lineBegin < bytes.length) {
-            int nameBegin = skipWord(bytes, skipWord(bytes, lineBegin));
+    private static void scan(byte[] bytes, int begin, int limit, WantedNames wanted, List<Symbol> found) {
+        int lineBegin = begin;
+        while (lineBegin < limit) {
+            int nameBegin = nameBegin(bytes, lineBegin, limit);
             int hash = 0;
             int end = nameBegin;
-            while (end < bytes.length && bytes[end] > ' ') {
+            while (end < limit && bytes[end] > ' ') {
                 hash = WantedNames.nextHash(hash, bytes[end]);
                 end++;
             }
             if (wanted.mayContain(hash)) {
                 String name = new String(bytes, nameBegin, end - nameBegin, StandardCharsets.UTF_8);
                 if (wanted.contains(name)) {
-                    found.add(new Symbol(address(bytes, lineBegin), name));
+                    found.add(new Symbol(address(bytes, lineBegin, limit), name));
                 }
             }
-            while (end < bytes.length && bytes[end] != '\n') {
+            while (end < limit && bytes[end] != '\n') {
                 end++;
             }
             lineBegin = end + 1;
         }
     }
 
-    /// Where the next word of a line begins; a line that has no next word ends the search at its end.
-    private static int skipWord(byte[] bytes, int begin) {
-        int position = begin;
-        while (position < bytes.length && bytes[position] != ' ' && bytes[position] != '\n') {
-            position++;
+    private static int nameBegin(byte[] bytes, int lineBegin, int limit) {
+        int usual = lineBegin + NAME_COLUMN;
+        if (usual < limit && bytes[usual - 1] == ' ' && bytes[lineBegin + ADDRESS_DIGITS] == ' ') {
+            return usual;
         }
-        return position < bytes.length && bytes[position] == ' ' ? position + 1 : position;
+        return skipWord(bytes, skipWord(bytes, lineBegin, limit), limit);
     }
 
-    private static long address(byte[] bytes, int begin) {
+    /// Where the next word of a line begins; a line that has no next word ends the search at its end.
+    private static int skipWord(byte[] bytes, int begin, int limit) {
+        int position = begin;
+        while (position < limit && bytes[position] != ' ' && bytes[position] != '\n') {
+            position++;
+        }
+        return position < limit && bytes[position] == ' ' ? position + 1 : position;
+    }
+
+    private static long address(byte[] bytes, int begin, int limit) {
         long address = 0;
-        for (int i = begin; i < bytes.length; i++) {
+        for (int i = begin; i < limit; i++) {
             int digit = Character.digit(bytes[i], 16);
             if (digit < 0) {
                 break;

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,16 +103,16 @@ final class VersionSevenReader {
     }
 
     /// Runs later than the rest, so it takes a decompressor of its own.
-    private byte[] readSymbols() {
+    private ByteBuffer readSymbols() {
         Long offset = sectionOffsets.get(OptionId.KALLSYMS);
         if (offset == null) {
-            return new byte[0];
+            return ByteBuffer.allocate(0);
         }
         try (Decompressor ownDecompressor = header.compression().newDecompressor()) {
             Cursor cursor = Section.at(file, header.order(), offset)
                     .requireId(OptionId.KALLSYMS, "kallsyms")
                     .body(ownDecompressor, "kallsyms");
-            return cursor.bytes(cursor.u32("the size of kallsyms"), "kallsyms");
+            return cursor.arrayBytes(cursor.u32("the size of kallsyms"), "kallsyms");
         }
     }
 

@@ -96,8 +96,10 @@ final class VersionSixReader {
     }
 
     private void readSymbols(Cursor cursor) {
-        Cursor symbols = cursor.slice(cursor.u32("the size of kallsyms"), "kallsyms");
-        metadata.setSymbolText(() -> symbols.bytes(symbols.remaining(), "kallsyms"));
+        long sizeBytes = cursor.u32("the size of kallsyms");
+        long offset = cursor.position();
+        cursor.skip(sizeBytes, "kallsyms");
+        metadata.setSymbolText(() -> Cursor.of(file, header.order(), offset).arrayBytes(sizeBytes, "kallsyms"));
     }
 
     private void readMainOption(int id, Cursor data, OptionReader optionReader) {

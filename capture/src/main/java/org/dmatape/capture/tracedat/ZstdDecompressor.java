@@ -17,7 +17,10 @@ final class ZstdDecompressor implements Decompressor {
         ByteBuffer from = source.asByteBuffer();
         ByteBuffer to = target.asByteBuffer();
         try {
-            int written = context.decompressDirectByteBuffer(to, 0, to.capacity(), from, 0, from.capacity());
+            int written = to.hasArray()
+                    ? context.decompressDirectByteBufferToByteArray(
+                            to.array(), to.arrayOffset(), to.capacity(), from, 0, from.capacity())
+                    : context.decompressDirectByteBuffer(to, 0, to.capacity(), from, 0, from.capacity());
             if (written != to.capacity()) {
                 throw new CorruptDataException("a zstd frame of " + written + " bytes");
             }

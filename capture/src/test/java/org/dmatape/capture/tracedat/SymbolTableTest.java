@@ -4,6 +4,7 @@ package org.dmatape.capture.tracedat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +73,6 @@ final class SymbolTableTest {
     }
 
     private static List<Symbol> find(String text, String... names) {
-        return new SymbolTable(() -> text.getBytes(StandardCharsets.UTF_8)).find(Set.of(names));
+        return new SymbolTable(() -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))).find(Set.of(names));
     }
 }
