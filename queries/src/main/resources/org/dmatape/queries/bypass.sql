@@ -12,5 +12,5 @@ SELECT NULL::VARCHAR AS kind, d.device, NULL::BIGINT AS ts_ns, NULL::USMALLINT A
     []::BIGINT[] AS events
 FROM device d
 WHERE d.access_platform = false
-    AND d.device NOT IN (SELECT device FROM dma_op WHERE device IS NOT NULL AND op = 'map')
+    AND d.device NOT IN (SELECT DISTINCT device FROM dma_op WHERE device IS NOT NULL AND op = 'map')
 ORDER BY d.device

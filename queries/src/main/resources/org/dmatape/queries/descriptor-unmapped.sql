@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: error
 -- title: Posted without being mapped
--- uses: pairing, request
+-- uses: pairing, posting
 -- loss: hides
 -- evidence: EXISTS (FROM vq_segment WHERE phys_addr IS NOT NULL) | no segments of posted buffers were recorded
 -- evidence: EXISTS (FROM device WHERE access_platform) | no recorded device uses the DMA API (VIRTIO_F_ACCESS_PLATFORM)
@@ -12,7 +12,7 @@ WITH mapped AS (
     SELECT d.vq_op_id, d.phys_addr, d.size FROM dma_op d
     WHERE d.op = 'map' AND d.vq_op_id IS NOT NULL AND d.phys_addr IS NOT NULL AND d.size IS NOT NULL
 ), posted AS (
-    SELECT s.* FROM vq_segment s JOIN request q ON q.request_id = s.vq_op_id
+    SELECT s.* FROM vq_segment s JOIN posting q ON q.request_id = s.vq_op_id
     JOIN device v ON v.virtio_device = q.virtio_device AND v.access_platform
     WHERE s.phys_addr IS NOT NULL AND s.dma_addr IS NULL AND s.vq_op_id IN (SELECT vq_op_id FROM mapped)
 ), uncovered AS (
@@ -22,7 +22,7 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
     printf('%s queue %s: segment %d of the buffer added in event %d (%s, %d bytes) was not mapped', q.virtio_device, q.queue_name,
         s.entry_index, q.request_id, hex_address(s.phys_addr), s.size::BIGINT) AS message,
     [q.request_id] AS events
-FROM uncovered s JOIN request q ON q.request_id = s.vq_op_id
+FROM uncovered s JOIN posting q ON q.request_id = s.vq_op_id
 WHERE NOT EXISTS (FROM mapped m WHERE m.vq_op_id = s.vq_op_id AND m.phys_addr <= s.phys_addr AND m.phys_addr + m.size >= s.phys_addr + s.size)
     AND NOT lost_between(q.request_id - 1, q.request_id + 64)
 ORDER BY q.request_id, s.entry_index

@@ -10,20 +10,13 @@
 --   finding per later mapping. Different bytes of one page are shared-page, not this. Mappings made with
 --   DMA_ATTR_SKIP_CPU_SYNC (page pools) are left out: their owner does the ordering.
 -- example: dmatape query X.tape double-map --device 0000:00:03.0
-WITH pair AS (
-    SELECT later_id, min(earlier_id) AS earlier_id, count(DISTINCT earlier_id) AS mappings,
-        sum(shared_bytes) FILTER (NOT large) AS shared_bytes, max(shared_bytes) FILTER (large) AS shared_in_frame
-    FROM overlapping_pair
-    WHERE NOT EXISTS (FROM dma_op skip WHERE skip.op_id IN (earlier_id, later_id) AND skip.attrs & 32 <> 0)
-    GROUP BY later_id
-)
 SELECT NULL::VARCHAR AS kind, later.device, later.ts_ns, later.cpu, later.dma_addr, later.phys_addr, later.size,
     pair.mappings AS count,
-    printf('%d bytes at %s mapped %s (event %d) while mapped %s since event %d', coalesce(pair.shared_bytes, pair.shared_in_frame)::BIGINT,
+    printf('%d bytes at %s mapped %s (event %d) while mapped %s since event %d', pair.shared_bytes,
         hex_address(greatest(earlier.phys_addr, later.phys_addr)), later.direction, later.event_id, earlier.direction, earlier.event_id)
         AS message,
     [earlier.event_id, later.event_id] AS events
-FROM pair
+FROM double_mapping pair
 JOIN dma_op later ON later.event_id = pair.later_id
 JOIN dma_op earlier ON earlier.event_id = pair.earlier_id
 WHERE NOT lost_between(earlier.event_id, later.event_id)

@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: warning
 -- title: A token used twice at once
--- uses: request, loss-span
+-- uses: posting, loss-span
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf' AND token IS NOT NULL) | no virtqueue get_buf that returned a buffer was recorded
 -- meaning: The driver added a buffer under a token that was still with the device in the same queue: when the device returns one
 --   of them the driver cannot know which.
@@ -11,7 +11,7 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
     printf('%s queue %s: token %s added again (event %d) while in flight since event %d', q.virtio_device, q.queue_name,
         hex_address(q.token), n.request_id, q.request_id) AS message,
     [q.request_id, n.request_id] AS events
-FROM request q JOIN request n ON n.vq = q.vq AND n.token = q.token
-WHERE q.state = 'reposted' AND n.request_id = (SELECT min(x.request_id) FROM request x WHERE x.vq = q.vq AND x.token = q.token AND x.request_id > q.request_id)
+FROM posting q JOIN posting n ON n.request_id = q.last_id
+WHERE q.state = 'reposted'
     AND NOT lost_between(q.request_id, n.request_id)
 ORDER BY n.request_id

@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: warning
 -- title: Still mapped, long after its peers
--- uses: pairing, request
+-- uses: pairing, posting
 -- loss: hides
 -- evidence: EXISTS (FROM dma_op WHERE op = 'map') | no DMA-API mapping was recorded
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
@@ -22,7 +22,7 @@ SELECT NULL::VARCHAR AS kind, m.device, m.ts_ns, m.cpu, m.dma_addr, m.phys_addr,
 FROM pairing p
 JOIN dma_op m ON m.event_id = p.map_id
 JOIN recent r ON r.device = p.device AND r.others >= $older::BIGINT AND p.map_id < r.since_id
-LEFT JOIN request q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
+LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
 WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
     AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
     AND NOT lost_between(m.event_id, 9223372036854775807)

@@ -1,7 +1,7 @@
 -- id: overlap
 -- kind: table
 -- title: Mappings of the same memory at the same time
--- defines: extent, crowded_page, crowded_frame, overlapping_in, overlapping_pair
+-- defines: extent, crowded_page, crowded_frame, overlapping_in, overlapping_pair, double_mapping
 -- uses: pairing
 -- meaning: Finds mappings of one device that are live at once and share bytes, or only a page. Every mapping is put into the
 --   pages it touches (mappings above 1 MiB are compared by 2 MiB frames instead). A page where nothing begins while
@@ -27,9 +27,8 @@ WITH paged AS (
         FROM extent WHERE first_byte >> 12 < last_byte >> 12 AND last_byte - first_byte < 1048576)
 ), crowded AS (
     SELECT DISTINCT page FROM (
-        SELECT page, map_id, max(end_id) OVER (
-            PARTITION BY page ORDER BY map_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS live_until
-        FROM paged)
+        -- if any earlier mapping is live when one begins, then somewhere the very last one before is
+        SELECT page, map_id, lag(end_id) OVER (PARTITION BY page ORDER BY map_id) AS live_until FROM paged)
     WHERE live_until > map_id
 )
 SELECT * FROM paged SEMI JOIN crowded USING (page);
@@ -59,10 +58,14 @@ WITH extents AS (
     FROM gaps
 ), placed AS (
     SELECT p.*, r.run FROM query_table(pages) p JOIN runs r USING (page, first_byte, last_byte)
+), contested AS (
+    SELECT DISTINCT page, run FROM (
+        SELECT page, run, map_id, lag(end_id) OVER (PARTITION BY page, run ORDER BY map_id) AS live_until FROM placed)
+    WHERE live_until > map_id
 ), idle AS (
     SELECT *, coalesce(max(end_id) OVER (
         PARTITION BY page, run ORDER BY map_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id, true) AS begins_spell
-    FROM placed
+    FROM placed SEMI JOIN contested USING (page, run)
 ), spells AS (
     SELECT *, sum(begins_spell::INTEGER) OVER (PARTITION BY page, run ORDER BY map_id) AS spell FROM idle
 ), busy AS (
@@ -84,3 +87,16 @@ SELECT *, false AS large FROM overlapping_in('crowded_page')
 UNION ALL
 SELECT pair.*, true AS large FROM overlapping_in('crowded_frame') pair
 WHERE earlier_id IN (SELECT map_id FROM crowded_frame WHERE large) OR later_id IN (SELECT map_id FROM crowded_frame WHERE large);
+
+-- One row per mapping that shares bytes with earlier ones.
+CREATE TABLE double_mapping AS
+WITH unordered AS (
+    -- DMA_ATTR_SKIP_CPU_SYNC: the owner of the memory does the ordering
+    SELECT DISTINCT op_id FROM dma_op
+    WHERE op_id IN (SELECT earlier_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) AND attrs & 32 <> 0
+)
+SELECT later_id, min(earlier_id) AS earlier_id, count(DISTINCT earlier_id) AS mappings,
+    coalesce(sum(shared_bytes) FILTER (NOT large), max(shared_bytes) FILTER (large))::BIGINT AS shared_bytes
+FROM overlapping_pair
+WHERE earlier_id NOT IN (FROM unordered) AND later_id NOT IN (FROM unordered)
+GROUP BY later_id;

@@ -2,41 +2,26 @@
 -- kind: table
 -- title: One row per buffer handed to a device
 -- defines: request
+-- uses: posting
 -- meaning: A request begins when the driver adds a buffer to a virtqueue and ends when it gets the buffer back; the two share
 --   queue and token. A token may be used again after that: each add belongs to the next get_buf (or detach) of the same
 --   queue and token, in the tape's order. state is returned, detached, in_flight (still with the device when the recording
 --   ended) or reposted (the token was added again before it came back: see duplicate-token). Failed adds are no requests.
 --   notify_ts_ns is the first notification of that queue between add and get_buf, interrupt_ts_ns the last interrupt of it
---   before get_buf; both are null where none was recorded or needed. Times are those at which each operation began.
+--   before get_buf; both are null where none was recorded or needed. Times are those at which each operation began; only
+--   total_ns reaches to the end of get_buf, because that is where the driver unmaps.
 -- column: request_id | event_id of the add
 -- column: device | DMA device the virtio device sits on, where known
--- column: total_ns ns | from add to get_buf
+-- column: total_ns ns | from add to the return of get_buf
 -- column: add_to_notify_ns ns | the driver prepares and kicks
 -- column: notify_to_interrupt_ns ns | the device works
 -- column: interrupt_to_get_buf_ns ns | the interrupt is handled
 -- column: mapping_ns ns | time spent in the DMA API on behalf of this request, where durations were recorded
 CREATE TABLE request AS
-WITH device_of AS (
-    SELECT virtio_device, any_value(device) AS device FROM device WHERE virtio_device IS NOT NULL GROUP BY virtio_device
-), operation AS (
-    SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue
-    FROM vq_op
-    WHERE token IS NOT NULL AND ((op = 'add' AND coalesce(result, 0) >= 0) OR op IN ('get_buf', 'detach'))
-), paired AS (
-    SELECT *, lead(op) OVER same_token AS next_op, lead(event_id) OVER same_token AS next_id, lead(ts_ns) OVER same_token AS next_ts_ns,
-        lead(cpu) OVER same_token AS next_cpu, lead(used_length) OVER same_token AS next_used_length
-    FROM operation
-    WINDOW same_token AS (PARTITION BY queue, token ORDER BY event_id)
-), added AS (
-    SELECT event_id AS request_id, virtio_device, queue_name, queue_index, vq, queue, token, out_sgs, in_sgs, num_free, pid, comm,
-        cpu, ts_ns AS add_ts_ns, duration_ns AS add_ns,
-        CASE next_op WHEN 'get_buf' THEN 'returned' WHEN 'detach' THEN 'detached' WHEN 'add' THEN 'reposted' ELSE 'in_flight' END AS state,
-        CASE WHEN next_op IN ('get_buf', 'detach') THEN next_id END AS get_buf_id,
-        CASE WHEN next_op IN ('get_buf', 'detach') THEN next_ts_ns END AS get_buf_ts_ns,
-        CASE WHEN next_op = 'get_buf' THEN next_cpu END AS get_buf_cpu,
-        CASE WHEN next_op = 'get_buf' THEN next_used_length END AS used_length,
-        coalesce(next_id, 9223372036854775807) AS last_id
-    FROM paired WHERE op = 'add'
+WITH added AS (
+    SELECT p.*, a.out_sgs, a.in_sgs, a.num_free, a.pid, a.comm, a.duration_ns AS add_ns,
+        g.ts_ns AS get_buf_ts_ns, g.cpu AS get_buf_cpu, g.duration_ns AS get_buf_ns, g.used_length
+    FROM posting p JOIN vq_op a ON a.event_id = p.request_id LEFT JOIN vq_op g ON g.event_id = p.get_buf_id
 ), signal AS (
     SELECT event_id, ts_ns, op, coalesce(vq, hash(virtio_device, queue_index)) AS queue
     FROM vq_op WHERE op IN ('notify', 'kick', 'interrupt')
@@ -58,11 +43,11 @@ WITH device_of AS (
     FROM iommu_op i JOIN dma_op d ON d.event_id = i.dma_op_id
     WHERE i.op IN ('flush_range', 'flush_all', 'invalidate') AND d.vq_op_id IS NOT NULL GROUP BY d.vq_op_id
 )
-SELECT r.request_id, v.device, r.virtio_device, r.queue_name, r.queue_index, r.vq, r.token, r.out_sgs, r.in_sgs, r.num_free,
+SELECT r.request_id, r.device, r.virtio_device, r.queue_name, r.queue_index, r.vq, r.token, r.out_sgs, r.in_sgs, r.num_free,
     r.used_length, r.pid, r.comm, r.cpu, r.state, r.get_buf_id, r.get_buf_cpu,
     r.add_ts_ns, r.notify_ts_ns, NULL::BIGINT AS device_pop_ts_ns, NULL::BIGINT AS device_fill_ts_ns,
     r.interrupt_ts_ns, r.get_buf_ts_ns,
-    r.get_buf_ts_ns - r.add_ts_ns AS total_ns,
+    r.get_buf_ts_ns + coalesce(r.get_buf_ns, 0) - r.add_ts_ns AS total_ns, r.add_ns, r.get_buf_ns,
     r.notify_ts_ns - r.add_ts_ns AS add_to_notify_ns,
     r.interrupt_ts_ns - r.notify_ts_ns AS notify_to_interrupt_ns,
     r.get_buf_ts_ns - r.interrupt_ts_ns AS interrupt_to_get_buf_ns,
@@ -70,11 +55,10 @@ SELECT r.request_id, v.device, r.virtio_device, r.queue_name, r.queue_index, r.v
     coalesce(add_map.unmaps, 0) + coalesce(get_map.unmaps, 0) AS unmaps,
     coalesce(add_map.bytes, 0) AS bytes,
     coalesce(bounced.bounces, 0) AS bounces,
-    coalesce(add_flush.invalidations, 0) + coalesce(get_flush.invalidations, 0) AS invalidations,
+    CASE WHEN EXISTS (FROM invalidated) THEN coalesce(add_flush.invalidations, 0) + coalesce(get_flush.invalidations, 0) END AS invalidations,
     CASE WHEN add_map.mapping_ns IS NOT NULL OR get_map.mapping_ns IS NOT NULL
         THEN coalesce(add_map.mapping_ns, 0) + coalesce(get_map.mapping_ns, 0) END AS mapping_ns
 FROM interrupted r
-LEFT JOIN device_of v ON v.virtio_device = r.virtio_device
 LEFT JOIN mapped add_map ON add_map.vq_op_id = r.request_id
 LEFT JOIN mapped get_map ON get_map.vq_op_id = r.get_buf_id
 LEFT JOIN bounced ON bounced.vq_op_id = r.request_id

@@ -5,49 +5,36 @@
 -- uses: overlap
 -- evidence: EXISTS (FROM device_translation WHERE translation = 'iommu') | no device is behind an IOMMU, so nothing separates pages
 -- meaning: An IOMMU protects whole pages. Where mappings with different directions are live in one page, the device reaches the
---   bytes of each with the permission of the other. One row per device and pair of directions: count is how often a mapping
---   began in a page where the other kind was live, size the bytes of both summed over those times. Usual for small buffers
---   that are allocated together, such as the header and the status byte of a virtio block request.
-WITH change AS (
-    SELECT page, map_id AS event_id, 1 AS step, direction, last_byte - first_byte + 1 AS bytes FROM crowded_page
-    UNION ALL
-    SELECT page, end_id, -1, direction, last_byte - first_byte + 1 FROM crowded_page WHERE end_id < 9223372036854775807
-), live AS (
-    SELECT page, event_id, step, direction, bytes,
-        sum(step) FILTER (direction = 'to_device') OVER before AS to_count,
-        sum(step * bytes) FILTER (direction = 'to_device') OVER before AS to_bytes,
-        sum(step) FILTER (direction = 'from_device') OVER before AS from_count,
-        sum(step * bytes) FILTER (direction = 'from_device') OVER before AS from_bytes,
-        sum(step) FILTER (direction = 'bidirectional') OVER before AS both_count,
-        sum(step * bytes) FILTER (direction = 'bidirectional') OVER before AS both_bytes
-    FROM change
-    WINDOW before AS (PARTITION BY page ORDER BY event_id, step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+--   bytes of each with the permission of the other. One row per device and pair of directions: count is the mappings that
+--   were live in a page together with one of the other direction, size their bytes. Usual for small buffers that are
+--   allocated together, such as the header and the status byte of a virtio block request.
+WITH kind AS (
+    SELECT DISTINCT page, direction FROM crowded_page
+), seen AS (
+    SELECT page, direction, map_id, end_id, last_byte - first_byte + 1 AS bytes,
+        max(end_id) OVER (PARTITION BY page, direction ORDER BY map_id) AS live_until
+    FROM crowded_page
+    -- the same bytes, not only the same page: that is double-map
+    ANTI JOIN (SELECT earlier_id AS map_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) USING (map_id)
+), beside AS (
+    SELECT s.*, k.direction AS other FROM seen s JOIN kind k ON k.page = s.page AND k.direction <> s.direction
 ), meeting AS (
-    SELECT page, event_id, direction, 'to_device' AS other, to_count AS times, to_bytes + to_count * bytes AS bytes
-    FROM live WHERE step = 1 AND direction <> 'to_device' AND to_count > 0
-    UNION ALL
-    SELECT page, event_id, direction, 'from_device', from_count, from_bytes + from_count * bytes
-    FROM live WHERE step = 1 AND direction <> 'from_device' AND from_count > 0
-    UNION ALL
-    SELECT page, event_id, direction, 'bidirectional', both_count, both_bytes + both_count * bytes
-    FROM live WHERE step = 1 AND direction <> 'bidirectional' AND both_count > 0
-    UNION ALL
-    -- the same bytes, not only the same page: double-map
-    SELECT page, later_id, later_direction, earlier_direction::VARCHAR, -1, -(earlier_bytes + later_bytes)
-    FROM overlapping_pair WHERE NOT large AND later_direction <> earlier_direction
+    SELECT b.map_id, b.bytes, b.direction, b.other
+    FROM beside b
+    ASOF LEFT JOIN seen earlier ON earlier.page = b.page AND earlier.direction = b.other AND earlier.map_id < b.map_id
+    ASOF LEFT JOIN seen later ON later.page = b.page AND later.direction = b.other AND later.map_id > b.map_id
+    WHERE earlier.live_until > b.map_id OR later.map_id < b.end_id
 ), total AS (
-    SELECT first.device, least(meeting.direction::VARCHAR, other) AS one, greatest(meeting.direction::VARCHAR, other) AS two,
-        sum(times) AS times, sum(bytes) AS bytes, min(meeting.event_id) AS first_id
-    FROM meeting
-    JOIN dma_op first ON first.event_id = meeting.event_id
-    JOIN device_translation t ON t.device = first.device AND t.translation = 'iommu'
+    SELECT e.device_code, least(m.direction, m.other) AS one, greatest(m.direction, m.other) AS two,
+        count(DISTINCT m.map_id) AS mappings, sum(bytes) AS bytes, min(m.map_id) AS first_id
+    FROM meeting m JOIN extent e USING (map_id)
     GROUP BY ALL
-    HAVING sum(times) > 0
 )
-SELECT one || '+' || two AS kind, total.device, first.ts_ns, first.cpu, first.dma_addr, first.phys_addr, bytes::UBIGINT AS size,
-    times::BIGINT AS count,
-    printf('%s and %s mappings were live in one page %d times, first in the page at %s', one, two, times::BIGINT,
+SELECT one::VARCHAR || '+' || two::VARCHAR AS kind, first.device, first.ts_ns, first.cpu, first.dma_addr, first.phys_addr, bytes::UBIGINT AS size,
+    mappings AS count,
+    printf('%d %s and %s mappings were live in a page with one of the other direction, first in the page at %s', mappings, one, two,
         hex_address(first.phys_addr & 18446744073709547520)) AS message,
     [total.first_id] AS events
 FROM total JOIN dma_op first ON first.event_id = total.first_id
-ORDER BY total.device, kind
+JOIN device_translation t ON t.device = first.device AND t.translation = 'iommu'
+ORDER BY first.device, kind

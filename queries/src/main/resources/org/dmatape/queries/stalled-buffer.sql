@@ -2,24 +2,23 @@
 -- kind: check
 -- severity: warning
 -- title: A buffer the device never returned
--- uses: request, loss-span
+-- uses: posting, loss-span
 -- loss: hides
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf') | no virtqueue get_buf was recorded
 -- meaning: A buffer that was still with the device when the recording ended, although at least `older` buffers added to the same
 --   queue after it have come back.
 -- param: older INTEGER = 32 | how many later buffers of the queue must have come back
 WITH recent AS (
-    SELECT vq, virtio_device, queue_index, list_min(max(request_id, $older::BIGINT)) AS since_id,
+    SELECT queue, list_min(max(request_id, $older::BIGINT)) AS since_id,
         len(max(request_id, $older::BIGINT)) AS others
-    FROM request WHERE state = 'returned' GROUP BY ALL
+    FROM posting WHERE state = 'returned' GROUP BY queue
 )
 SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS device, q.add_ts_ns AS ts_ns, q.cpu, NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
-    nullif(q.bytes, 0)::UBIGINT AS size, 1::BIGINT AS count,
+    NULL::UBIGINT AS size, 1::BIGINT AS count,
     printf('%s queue %s: buffer %s (event %d) was not returned, %d and more later ones were', q.virtio_device, q.queue_name,
         hex_address(q.token), q.request_id, $older::BIGINT) AS message,
     [q.request_id] AS events
-FROM request q JOIN recent r ON r.vq IS NOT DISTINCT FROM q.vq AND r.virtio_device IS NOT DISTINCT FROM q.virtio_device
-    AND r.queue_index IS NOT DISTINCT FROM q.queue_index
+FROM posting q JOIN recent r ON r.queue = q.queue
 WHERE q.state = 'in_flight' AND r.others >= $older::BIGINT AND q.request_id < r.since_id
     AND NOT lost_between(q.request_id, 9223372036854775807)
 ORDER BY q.request_id

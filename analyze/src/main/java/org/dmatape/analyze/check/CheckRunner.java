@@ -15,7 +15,6 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
-import org.dmatape.queries.Evidence;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.QueryParameter;
 
@@ -80,10 +79,7 @@ public final class CheckRunner {
     }
 
     private CheckResult evaluate(CannedQuery check, List<LossSpan> losses, List<Finding> findings) {
-        Optional<String> missing = check.evidence().stream()
-                .filter(evidence -> !database.holds(evidence.condition()))
-                .map(Evidence::reason)
-                .findFirst();
+        Optional<String> missing = database.missingEvidence(check);
         if (missing.isPresent()) {
             return CheckResult.withoutEvidence(check.id(), check.severity().orElseThrow(), missing.get());
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,6 +26,7 @@ import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.Evidence;
 import org.dmatape.queries.PositionalSql;
 import org.dmatape.queries.QueryCatalogue;
 import org.dmatape.queries.QueryKind;
@@ -159,19 +161,23 @@ public final class TapeDatabase implements AutoCloseable {
         }
     }
 
-    /// True when an SQL expression holds on this tape. For conditions of dmatape's own.
-    public boolean holds(String condition) {
-        try (ResultCursor row = run(
-                new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of()),
-                Map.of(),
-                Kind.INTERNAL,
-                "evidence")) {
+    /// Why a canned query means nothing on this tape; empty when the tape holds the evidence it needs.
+    public Optional<String> missingEvidence(CannedQuery query) {
+        prepare(query);
+        return query.evidence().stream()
+                .filter(evidence -> !holds(evidence.condition()))
+                .map(Evidence::reason)
+                .findFirst();
+    }
+
+    private boolean holds(String condition) {
+        PositionalSql question = new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of());
+        try (ResultCursor row = run(question, Map.of(), Kind.INTERNAL, "evidence")) {
             return row.next() && Boolean.TRUE.equals(row.value(0));
         }
     }
 
-    /// Runs SQL of dmatape's own over tables that are prepared already.
-    public ResultCursor run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
+    private ResultCursor run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
         try {
             PreparedStatement statement = session.connection().prepareStatement(sql.sql());
             try {
@@ -228,7 +234,7 @@ public final class TapeDatabase implements AutoCloseable {
     private void define(String id) {
         CannedQuery query = catalogue.find(id).orElseThrow();
         if (!defined.contains(id)) {
-            if (!keysDefined) {
+            if (!keysDefined && SessionMacros.needsKeys(query)) {
                 SessionMacros.defineKeys(session, source);
                 keysDefined = true;
             }

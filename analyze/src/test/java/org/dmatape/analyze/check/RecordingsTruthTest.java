@@ -8,12 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.TapeDatabase;
-import org.dmatape.capture.importing.ImportProgress;
-import org.dmatape.capture.importing.ImportRequest;
-import org.dmatape.capture.importing.TapeImporter;
-import org.dmatape.format.read.Tape;
+import org.dmatape.analyze.fixture.ImportedRecording;
 import org.dmatape.queries.Severity;
 import org.dmatape.samples.RecordingTruth;
 import org.dmatape.samples.ShippedRecordings;
@@ -52,9 +48,7 @@ class RecordingsTruthTest {
     }
 
     private static CheckReport check(String name, Path folder) {
-        Path tape = folder.resolve(name + ".tape");
-        TapeImporter.run(ImportRequest.of(SHIPPED.folder(name), tape), ImportProgress.NONE);
-        try (TapeDatabase database = TapeDatabase.open(Tape.open(tape), DatabaseOptions.defaults())) {
+        try (TapeDatabase database = ImportedRecording.open(name, folder)) {
             return CheckRunner.run(database, CheckOptions.defaults());
         }
     }

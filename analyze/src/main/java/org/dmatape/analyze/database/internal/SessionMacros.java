@@ -8,10 +8,13 @@ import java.sql.Statement;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.TableSource;
 import org.dmatape.format.schema.TapeTable;
+import org.dmatape.queries.CannedQuery;
 
 /// Functions every query may use.
 public final class SessionMacros {
 
+    private static final String ADDRESS_KEY = "address_key";
+    private static final String PAGE_KEY = "page_key";
     private static final int MAX_PACKED_DEVICES = 2047;
 
     private SessionMacros() {}
@@ -26,6 +29,11 @@ public final class SessionMacros {
                 + " ELSE printf('%.6f s', duration_ns / 1e9) END");
     }
 
+    /// True when a query groups by device and address or page.
+    public static boolean needsKeys(CannedQuery query) {
+        return query.words().contains(ADDRESS_KEY) || query.words().contains(PAGE_KEY);
+    }
+
     /// The keys that tables are grouped by: device and address (or page) in one integer. Sixty-four bits
     /// are enough for most tapes and sort twice as fast; a tape with larger addresses or very many
     /// devices gets 128 bits.
@@ -33,9 +41,9 @@ public final class SessionMacros {
         boolean narrow = fitsIntoNarrowKeys(session, source);
         String type = narrow ? "BIGINT" : "HUGEINT";
         int addressBits = narrow ? 52 : 64;
-        session.execute("CREATE OR REPLACE MACRO address_key(device, address) AS (enum_code(device::"
+        session.execute("CREATE OR REPLACE MACRO " + ADDRESS_KEY + "(device, address) AS (enum_code(device::"
                 + ColumnTypes.DEVICE_NAME + ")::" + type + " << " + addressBits + ") | address::" + type);
-        session.execute("CREATE OR REPLACE MACRO page_key(device_code, page) AS (device_code::" + type + " << "
+        session.execute("CREATE OR REPLACE MACRO " + PAGE_KEY + "(device_code, page) AS (device_code::" + type + " << "
                 + addressBits + ") | page::" + type);
     }
 
