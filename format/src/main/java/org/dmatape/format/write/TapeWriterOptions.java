@@ -6,17 +6,25 @@ package org.dmatape.format.write;
 ///
 /// @param overwrite whether a tape of the same name is replaced; anything else of that name never is
 /// @param compressionThreads threads that compress and write behind the appending thread
+/// @param batchesPerPart record batches after which a table goes on in another file
 /// @param durable whether to wait until the parts are on the disk before the tape gets its name
 /// @param createdBy program and version, kept in the manifest
-public record TapeWriterOptions(boolean overwrite, int compressionThreads, boolean durable, String createdBy) {
+public record TapeWriterOptions(
+        boolean overwrite, int compressionThreads, int batchesPerPart, boolean durable, String createdBy) {
 
     private static final int MAX_COMPRESSION_THREADS = 64;
+    private static final int DEFAULT_COMPRESSION_THREADS = 8;
+    /// 31 million rows: large enough that nobody has to count files.
+    private static final int DEFAULT_BATCHES_PER_PART = 256;
 
-    /// Checks the number of threads.
+    /// Checks the numbers.
     public TapeWriterOptions {
         if (compressionThreads < 1 || compressionThreads > MAX_COMPRESSION_THREADS) {
             throw new IllegalArgumentException(
                     "compressionThreads is " + compressionThreads + ", expected 1 to " + MAX_COMPRESSION_THREADS);
+        }
+        if (batchesPerPart < 1) {
+            throw new IllegalArgumentException("batchesPerPart is " + batchesPerPart + ", expected 1 or more");
         }
     }
 
@@ -24,21 +32,27 @@ public record TapeWriterOptions(boolean overwrite, int compressionThreads, boole
     /// most 8.
     public static TapeWriterOptions defaults() {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new TapeWriterOptions(false, Math.min(processors, 8), false, "dmatape");
+        return new TapeWriterOptions(
+                false, Math.min(processors, DEFAULT_COMPRESSION_THREADS), DEFAULT_BATCHES_PER_PART, false, "dmatape");
     }
 
     /// The same with another answer to whether a tape of that name is replaced.
     public TapeWriterOptions withOverwrite(boolean newOverwrite) {
-        return new TapeWriterOptions(newOverwrite, compressionThreads, durable, createdBy);
+        return new TapeWriterOptions(newOverwrite, compressionThreads, batchesPerPart, durable, createdBy);
     }
 
     /// The same with another number of threads.
     public TapeWriterOptions withCompressionThreads(int newCompressionThreads) {
-        return new TapeWriterOptions(overwrite, newCompressionThreads, durable, createdBy);
+        return new TapeWriterOptions(overwrite, newCompressionThreads, batchesPerPart, durable, createdBy);
+    }
+
+    /// The same with parts of another size.
+    public TapeWriterOptions withBatchesPerPart(int newBatchesPerPart) {
+        return new TapeWriterOptions(overwrite, compressionThreads, newBatchesPerPart, durable, createdBy);
     }
 
     /// The same with another program name and version.
     public TapeWriterOptions withCreatedBy(String newCreatedBy) {
-        return new TapeWriterOptions(overwrite, compressionThreads, durable, newCreatedBy);
+        return new TapeWriterOptions(overwrite, compressionThreads, batchesPerPart, durable, newCreatedBy);
     }
 }

@@ -77,6 +77,25 @@ class TapeRoundTripTest {
     }
 
     @Test
+    void aTableOfSeveralPartsReadsAsOne() throws IOException {
+        SyntheticRows rows = new SyntheticRows(8, 50);
+        int count = 4 * TableAppender.BATCH_ROWS + 3;
+        TapeWriterOptions options = TapeWriterOptions.defaults().withBatchesPerPart(2);
+        Tape tape = write(rows, TapeTable.IOMMU_FAULT, count, options);
+
+        assertThat(tape.parts(TapeTable.IOMMU_FAULT))
+                .extracting(part -> part.getFileName().toString())
+                .containsExactly("part-00000.arrow", "part-00001.arrow", "part-00002.arrow");
+        List<Map<String, Object>> actual = read(tape, TapeTable.IOMMU_FAULT, TapeTable.IOMMU_FAULT.columns());
+        assertThat(actual).hasSize(count);
+        for (int row = 0; row < count; row += SAMPLE_STEP) {
+            assertThat(actual.get(row)).as("row %s", row).isEqualTo(rows.row(TapeTable.IOMMU_FAULT, row));
+        }
+        assertThat(ArrowRows.rows(tape.parts(TapeTable.IOMMU_FAULT).getLast()).getLast())
+                .isEqualTo(rows.row(TapeTable.IOMMU_FAULT, count - 1L));
+    }
+
+    @Test
     void bytesDoNotDependOnTheNumberOfThreads() throws IOException {
         SyntheticRows rows = new SyntheticRows(4, 100);
         TapeWriterOptions options = TapeWriterOptions.defaults();

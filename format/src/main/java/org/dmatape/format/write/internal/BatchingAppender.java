@@ -20,14 +20,13 @@ final class BatchingAppender implements TableAppender {
 
     private static final int FIRST_ROWS = 1024;
     private static final int GROWTH = 8;
-    /// Batches per part: 31 million rows, so that a reader of a large table can work on several parts.
-    private static final int PART_BATCHES = 256;
 
     private final TapeTable table;
     private final TapeColumn[] columns;
     private final TablePipeline pipeline;
     private final HashedTextPool texts;
     private final Arena arena;
+    private final int batchesPerPart;
     private final List<ColumnDictionary> dictionaries = new ArrayList<>();
     private BatchLayout layout;
     private RowBatch current;
@@ -35,11 +34,12 @@ final class BatchingAppender implements TableAppender {
     private int row = -1;
     private int sealedBatches;
 
-    BatchingAppender(TapeTable table, TablePipeline pipeline, HashedTextPool texts, Arena arena) {
+    BatchingAppender(TapeTable table, TablePipeline pipeline, HashedTextPool texts, Arena arena, int batchesPerPart) {
         this.table = table;
         this.pipeline = pipeline;
         this.texts = texts;
         this.arena = arena;
+        this.batchesPerPart = batchesPerPart;
         columns = table.columns().toArray(TapeColumn[]::new);
         for (TapeColumn column : columns) {
             if (column.spec().type() == ColumnType.TEXT) {
@@ -148,7 +148,7 @@ final class BatchingAppender implements TableAppender {
     }
 
     private void seal(RowBatch batch) {
-        boolean startsPart = sealedBatches++ % PART_BATCHES == 0;
+        boolean startsPart = sealedBatches++ % batchesPerPart == 0;
         List<DictionaryState> changed = new ArrayList<>();
         for (ColumnDictionary dictionary : dictionaries) {
             if (startsPart) {

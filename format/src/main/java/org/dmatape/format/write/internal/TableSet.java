@@ -17,6 +17,10 @@ import org.dmatape.format.write.TextPool;
 /// The tables of one tape and what they share: memory, texts, threads.
 public final class TableSet {
 
+    /// Batches of one table that may wait for compression, whatever the number of threads: with 16 MB each,
+    /// this is what bounds the memory. One thread compresses about as fast as one appends.
+    private static final int MAX_UNDER_WAY = 4;
+
     private final Path folder;
     private final TapeWriterOptions options;
     private final Arena arena = Arena.ofShared();
@@ -59,9 +63,9 @@ public final class TableSet {
     }
 
     private BatchingAppender newAppender(TapeTable table) {
-        int maxUnderWay = options.compressionThreads() + 1;
-        TablePipeline pipeline = new TablePipeline(table, pool, newPartWriter(table), maxUnderWay);
-        return new BatchingAppender(table, pipeline, texts, arena);
+        int underWay = Math.min(options.compressionThreads() + 1, MAX_UNDER_WAY);
+        TablePipeline pipeline = new TablePipeline(table, pool, newPartWriter(table), underWay);
+        return new BatchingAppender(table, pipeline, texts, arena, options.batchesPerPart());
     }
 
     private PartWriter newPartWriter(TapeTable table) {
