@@ -11,14 +11,16 @@ import java.util.stream.Collectors;
 
 /// A bug the simulated drivers can be told to commit, what its events look like, and the one check it must raise.
 ///
-/// Every occurrence uses memory of its own, which nothing else ever maps, so that it raises exactly one finding. In the
-/// descriptions `map(bytes, size, direction)` and `unmap(address, size, direction)` stand for the complete set of
+/// Every occurrence uses memory of its own, which nothing else ever maps, so that it raises exactly one finding where
+/// nothing else is said. In the descriptions `map(bytes, size, direction)` and `unmap(address, size, direction)` stand
+/// for the complete set of
 /// events one call leaves in the chosen mode and kernel: probes, `iommu`, `swiotlb` and `dma` events.
 public enum BugKind {
     /// `map(p, 1024, TO)`, `map(p, 1024, FROM)`, then both are unmapped as they were mapped.
     DOUBLE_MAP("double-map"),
-    /// `map(p, 64, TO)`, `map(p + 2048, 64, FROM)` in one page, then both are unmapped. Information, not an error: one
-    /// finding per device and pair of directions, however often it happens.
+    /// `map(p, 64, TO)`, `map(p + 2048, 64, FROM)` in one page, then both are unmapped. Needs an IOMMU. Information,
+    /// not
+    /// an error: one finding per device and pair of directions, however often it happens.
     SHARED_PAGE("shared-page"),
     /// `map(p, 777, BIDIRECTIONAL)` and no unmap; the device maps and unmaps at least 16 other buffers afterwards.
     LEAKED_MAP("leaked-map"),
@@ -35,8 +37,9 @@ public enum BugKind {
     FREE_ADDRESS_MISMATCH("free-address-mismatch"),
     /// `map(p, 256, TO)`, `unmap(a, 256, TO)` twice; the IOMMU unmaps nothing the second time.
     DOUBLE_UNMAP("unmap-unmapped", "double-unmap"),
-    /// `unmap(a, 4096, TO)` of an address that was never mapped; the IOMMU unmaps nothing. Only with an IOMMU: without
-    /// one nothing tells it from a mapping older than the recording.
+    /// `unmap(a, 4096, TO)` of an address that was never mapped; the IOMMU unmaps nothing. Only with an IOMMU, and by a
+    /// device whose other unmaps show that it removes something: nothing else tells it from a mapping that is older
+    /// than the recording.
     NEVER_MAPPED("unmap-unmapped", "never-mapped"),
     /// `map` that fails (all address bits set) and is unmapped nevertheless, every fourth time synced instead where
     /// syncs are visible.
@@ -49,10 +52,10 @@ public enum BugKind {
     SYNC_DIRECTION("sync-direction"),
     /// A buffer is added with the token of a buffer that has not been returned yet; both are returned. Needs probes.
     DUPLICATE_TOKEN("duplicate-token"),
-    /// An add returns `-ENOSPC`; nothing is mapped. Needs probes.
+    /// An add returns `-ENOSPC`; nothing is mapped. Needs probes. One finding per queue, however often it happens.
     RING_FULL("ring-full"),
-    /// `irq_handler_entry` and `vring_interrupt` of a queue that has nothing to return: no `get_buf` follows before the
-    /// queue's next interrupt. Needs probes.
+    /// `irq_handler_entry` and `vring_interrupt` of a queue that has nothing to return: `vring_interrupt` returns
+    /// `IRQ_NONE`, and no `get_buf` follows before the queue's next interrupt. Needs probes. One finding per queue.
     SPURIOUS_INTERRUPT("spurious-interrupt");
 
     private final String check;

@@ -23,10 +23,11 @@ import java.util.TreeMap;
 /// @param seed seed it was made with
 /// @param kernel kernel flavour
 /// @param iommuMode IOMMU mode
-/// @param verdict `clean`, `findings` (some of severity error) or `inconclusive` (events were lost)
+/// @param verdict `clean`, `findings` (some of severity error) or `inconclusive` (events were lost, or no device
+/// calls the DMA API)
 /// @param exact whether `checks` are exact; when events were lost they are upper bounds, and no other check may find
 /// anything
-/// @param checks findings by check; checks not listed find nothing. Of severity info only `shared-page` is counted
+/// @param checks findings by check; checks not listed find nothing. Not among them is what needs the device's side
 /// @param kinds findings by check and kind, for checks that have kinds
 /// @param notEvaluated checks for which the recording holds no evidence
 /// @param eventsTotal events in the file

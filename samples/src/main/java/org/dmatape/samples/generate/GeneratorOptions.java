@@ -291,8 +291,11 @@ public record GeneratorOptions(
         require(!bug.needsSyncEvents() || kernel.hasDmaEvents(), name + "needs dma events, which a 6.1 kernel lacks");
         require(!bug.needsDmaEvents() || kernel.hasDmaEvents(), name + "needs dma events, which a 6.1 kernel lacks");
         require(
-                bug != BugKind.NEVER_MAPPED || mode.translates(),
-                name + "looks like a mapping older than the recording unless an IOMMU translates");
+                bug != BugKind.NEVER_MAPPED || (mode.translates() && devices.block() + devices.network() > 0),
+                name + "looks like a mapping older than the recording unless an IOMMU translates for a virtio device");
+        require(
+                bug != BugKind.SHARED_PAGE || mode.translates(),
+                name + "needs an IOMMU: without one nothing separates pages");
     }
 
     private static void require(boolean condition, String message) {

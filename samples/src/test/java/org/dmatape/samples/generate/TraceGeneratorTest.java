@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ class TraceGeneratorTest {
 
     private static final GeneratorOptions DEFAULTS = GeneratorOptions.of(30_000, 42);
     private static final RecordingShape SHAPE = RecordingShape.defaults();
+
+    /// Checks that give one finding however often it happens there.
+    private static final Set<String> FINDINGS_PER_DEVICE_OR_QUEUE =
+            Set.of("shared-page", "ring-full", "spurious-interrupt", "truncated-sg", "lost-events", "bypass");
 
     @TempDir
     private Path folder;
@@ -100,8 +105,8 @@ class TraceGeneratorTest {
         bugs.forEach((bug, count) -> expected.merge(bug.check(), (long) count, Long::sum));
         truth.notEvaluated().forEach(expected::remove);
         Map<String, Long> found = new TreeMap<>(truth.checks());
-        expected.remove(BugKind.SHARED_PAGE.check());
-        found.remove(BugKind.SHARED_PAGE.check());
+        expected.keySet().removeAll(FINDINGS_PER_DEVICE_OR_QUEUE);
+        found.keySet().removeAll(FINDINGS_PER_DEVICE_OR_QUEUE);
         assertThat(found).isEqualTo(expected);
     }
 

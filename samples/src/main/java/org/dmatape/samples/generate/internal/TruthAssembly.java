@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.IommuMode;
-import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.internal.event.EventDefinition;
 import org.dmatape.samples.generate.internal.machine.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.SimulatedMachine;
@@ -68,12 +66,12 @@ final class TruthAssembly {
     GeneratedTruth truth(SimulatedMachine machine, List<GeneratedTruth.Loss> losses) {
         Tally tally = machine.tally();
         boolean exact = losses.isEmpty();
-        boolean errors = countFindings(tally);
+        boolean errors = countFindings(machine, losses);
         return new GeneratedTruth(
                 options.seed(),
                 options.kernel().label(),
                 options.iommuMode().label(),
-                !exact ? "inconclusive" : errors ? "findings" : "clean",
+                verdict(exact, errors),
                 exact,
                 checks,
                 kinds,
@@ -90,32 +88,52 @@ final class TruthAssembly {
     }
 
     /// Gives whether any of severity error is among them.
-    private boolean countFindings(Tally tally) {
+    private boolean countFindings(SimulatedMachine machine, List<GeneratedTruth.Loss> losses) {
+        Tally tally = machine.tally();
         boolean errors = false;
         for (Map.Entry<BugKind, Long> bug : tally.bugs().entrySet()) {
             BugKind kind = bug.getKey();
-            if (kind != BugKind.SHARED_PAGE) {
-                checks.merge(kind.check(), bug.getValue(), Long::sum);
-                kind.kind()
-                        .ifPresent(name -> kinds.computeIfAbsent(kind.check(), _ -> new TreeMap<>())
-                                .put(name, bug.getValue()));
-            }
+            checks.merge(kind.check(), bug.getValue(), Long::sum);
+            kind.kind()
+                    .ifPresent(name -> kinds.computeIfAbsent(kind.check(), _ -> new TreeMap<>())
+                            .put(name, bug.getValue()));
             errors |= !NO_ERRORS.contains(kind);
         }
-        if (tally.devicesWithSharedPages() > 0) {
-            checks.put(BugKind.SHARED_PAGE.check(), (long) tally.devicesWithSharedPages());
-        }
+        boolean translates = options.iommuMode().translates();
+        put(BugKind.SHARED_PAGE.check(), translates ? tally.devicesWithSharedPages() : 0);
+        put(BugKind.RING_FULL.check(), tally.fullRings());
+        put(BugKind.SPURIOUS_INTERRUPT.check(), tally.spuriouslyInterrupted());
+        put("truncated-sg", tally.devicesWithTruncatedLists());
+        put("bypass", options.iommuMode().usesDmaApi() ? 0 : machine.devices().size());
+        put(
+                "lost-events",
+                losses.stream().map(GeneratedTruth.Loss::cpu).distinct().count());
         notEvaluated().forEach(checks::remove);
         return errors;
     }
 
+    /// These checks give one finding per device, queue or CPU, however often it happens.
+    private void put(String check, long findings) {
+        checks.remove(check);
+        if (findings > 0) {
+            checks.put(check, findings);
+        }
+    }
+
+    /// A recording in which no device calls the DMA API holds no evidence for any check of severity error.
+    private String verdict(boolean exact, boolean errors) {
+        if (!exact || !options.iommuMode().usesDmaApi()) {
+            return "inconclusive";
+        }
+        return errors ? "findings" : "clean";
+    }
+
     private List<String> notEvaluated() {
         List<String> checksWithout = new ArrayList<>();
-        boolean physicalAddresses = options.kernel() != KernelFlavour.V6_1 || options.iommuMode() != IommuMode.DIRECT;
         for (BugKind kind : BugKind.values()) {
-            boolean possible = options.allows(kind) || kind.check().equals("unmap-unmapped");
-            boolean visible = physicalAddresses || (kind != BugKind.DOUBLE_MAP && kind != BugKind.SHARED_PAGE);
-            if (!(possible && visible) && !checksWithout.contains(kind.check())) {
+            boolean partlyPossible = kind.check().equals(BugKind.DOUBLE_UNMAP.check())
+                    && options.iommuMode().usesDmaApi();
+            if (!options.allows(kind) && !partlyPossible && !checksWithout.contains(kind.check())) {
                 checksWithout.add(kind.check());
             }
         }

@@ -15,6 +15,13 @@ public final class ScatterlistEvents {
     /// Entries a capping kernel records.
     public static final int RECORDED_ENTRIES = 128;
 
+    /// How much of a scatterlist an event holds.
+    public enum Extent {
+        WHOLE,
+        TRUNCATED,
+        NOTHING
+    }
+
     private static final int UNIQUE = 949;
 
     /// More than everything in a sub-buffer with one `dma_map_sg` that is not an array.
@@ -104,21 +111,20 @@ public final class ScatterlistEvents {
         return (subBufferBytes - OTHER_BYTES) / (2 * Long.BYTES + Integer.BYTES);
     }
 
-    /// @return whether the event exists; false when it does not fit the ring
-    public boolean writeMap(CpuTrace cpu, DeviceName device, Scatterlist list, int direction) {
+    /// @return how much of the list was recorded
+    public Extent writeMap(CpuTrace cpu, DeviceName device, Scatterlist list, int direction) {
         int entries = capped ? Math.min(list.entries(), RECORDED_ENTRIES) : list.entries();
         int mapped = capped ? Math.min(list.mappedEntries(), RECORDED_ENTRIES) : list.mappedEntries();
+        boolean truncated = entries < list.entries() || mapped < list.mappedEntries();
         int arrayBytes = Long.BYTES * entries + (Long.BYTES + Integer.BYTES) * mapped;
         if (!mapRecord.open(cpu, device, arrayBytes)) {
-            return false;
+            return Extent.NOTHING;
         }
         RingWriter ring = cpu.ring(map);
         if (capped) {
             ring.putInt(fullEntriesOffset, list.entries());
             ring.putInt(fullMappedOffset, list.mappedEntries());
-            ring.putByte(
-                    truncatedOffset,
-                    list.entries() > RECORDED_ENTRIES || list.mappedEntries() > RECORDED_ENTRIES ? 1 : 0);
+            ring.putByte(truncatedOffset, truncated ? 1 : 0);
         }
         int at = putPhys(ring, physOffset, mapRecord.arraysOffset(device), list, entries);
         ring.putInt(dmaOffset, DataLocation.of(at, Long.BYTES * mapped));
@@ -130,7 +136,7 @@ public final class ScatterlistEvents {
             ring.putInt(at, list.mappedSize(i));
         }
         ring.putInt(mapDirectionOffset, direction);
-        return true;
+        return truncated ? Extent.TRUNCATED : Extent.WHOLE;
     }
 
     /// @param entries how many entries the caller names

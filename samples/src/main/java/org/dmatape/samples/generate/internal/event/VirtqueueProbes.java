@@ -5,7 +5,8 @@ package org.dmatape.samples.generate.internal.event;
 import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.internal.ring.RingWriter;
 
-/// The probes on virtqueue functions, as the lab sets them (`samples/lab/guest-work.sh`).
+/// The probes on virtqueue functions, as the lab sets them (`samples/lab/guest-work.sh`), and one more: the return of
+/// `vring_interrupt`, which tells whether there was anything to do.
 public final class VirtqueueProbes {
 
     private final int longBytes;
@@ -24,6 +25,7 @@ public final class VirtqueueProbes {
     private final ReturnProbe kickPrepareReturn;
     private final EventDefinition interrupt;
     private final ProbeSite interruptSite;
+    private final ReturnProbe interruptReturn;
     private final int kickPrepareVqOffset;
     private final int interruptIrqOffset;
     private final int interruptVqOffset;
@@ -58,6 +60,7 @@ public final class VirtqueueProbes {
                 .field("irq", FieldType.S32)
                 .field("vq", FieldType.U64)
                 .print("\"(%lx) irq=%d vq=0x%Lx\", REC->__probe_ip, REC->irq, REC->vq");
+        interruptReturn = new ReturnProbe(catalogue, "interrupt_ret", interruptSite, FieldType.U32, "%u");
         kickPrepareVqOffset = kickPrepare.offsetOf("vq");
         interruptIrqOffset = interrupt.offsetOf("irq");
         interruptVqOffset = interrupt.offsetOf("vq");
@@ -101,6 +104,10 @@ public final class VirtqueueProbes {
 
     public QueueProbe notifyProbe() {
         return notify;
+    }
+
+    public ReturnProbe interruptReturn() {
+        return interruptReturn;
     }
 
     public ReturnProbe kickPrepareReturn() {

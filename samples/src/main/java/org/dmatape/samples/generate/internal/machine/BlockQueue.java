@@ -72,7 +72,7 @@ public final class BlockQueue implements QueueWork {
             ring.giveBack(slot, cpu.nowNs());
         }
         getNothing(cpu);
-        cpu.enter(interrupted);
+        leaveInterrupt(cpu, interrupted, InterruptLine.IRQ_HANDLED);
         return true;
     }
 
@@ -110,12 +110,14 @@ public final class BlockQueue implements QueueWork {
 
     /// Tries to add a request to the ring and finds it full.
     public void findRingFull(CpuTrace cpu, VirtqueueProbes probes) {
+        kernel.tally().fullRing(requests.names());
         requests.addToFullRing(cpu, probes, requests.foreignToken(foreignTokens++));
     }
 
     /// Is interrupted although nothing has come back.
     public void interruptForNothing(CpuTrace cpu) {
-        cpu.enter(interrupt(cpu));
+        kernel.tally().spuriousInterrupt(requests.names());
+        leaveInterrupt(cpu, interrupt(cpu), InterruptLine.IRQ_NONE);
         cpu.advance(kernel.durations().around(THINK_NS));
     }
 
@@ -149,6 +151,13 @@ public final class BlockQueue implements QueueWork {
                     .writeInterrupt(cpu, line.irq(), requests.names().vq());
         }
         return interrupted;
+    }
+
+    private void leaveInterrupt(CpuTrace cpu, CpuTrace.Context interrupted, int result) {
+        if (kernel.probes().isPresent()) {
+            kernel.probes().get().interruptReturn().write(cpu, result);
+        }
+        cpu.enter(interrupted);
     }
 
     private void getNothing(CpuTrace cpu) {

@@ -11,6 +11,12 @@ import org.dmatape.samples.generate.internal.event.DeviceName;
 /// @param name its name, e.g. `virtio0-req.0`
 record InterruptLine(int irq, DeviceName name) {
 
+    /// What a handler returns that found nothing to do.
+    static final int IRQ_NONE = 0;
+
+    /// What a handler returns otherwise.
+    static final int IRQ_HANDLED = 1;
+
     private static final int ENTRY_NS = 400;
 
     /// Interrupts what the CPU is doing; gives what to return to.

@@ -74,6 +74,8 @@ final class ReceiveQueue implements QueueWork {
         CpuTrace.Context interrupted = line.raise(cpu, kernel);
         cpu.advance(kernel.durations().around(CALL_NS));
         kernel.probes().ifPresent(probes -> probes.writeInterrupt(cpu, line.irq(), names.vq()));
+        cpu.advance(kernel.durations().around(CALL_NS));
+        kernel.probes().ifPresent(probes -> probes.interruptReturn().write(cpu, InterruptLine.IRQ_HANDLED));
         cpu.enter(interrupted.softIrq());
         int packets = 1 + kernel.random().below(MAX_PACKETS);
         for (int packet = 0; packet < packets; packet++) {

@@ -32,7 +32,9 @@ public final class ScatterlistApi {
         translation.mapScatterlist(cpu, device, list);
         cpu.advance(durations.around(MAP_NS));
         tally.mapping();
-        events.writeMap(cpu, device.name(), list, direction);
+        if (events.writeMap(cpu, device.name(), list, direction) == ScatterlistEvents.Extent.TRUNCATED) {
+            tally.truncatedList(device);
+        }
     }
 
     /// Unmaps the list.

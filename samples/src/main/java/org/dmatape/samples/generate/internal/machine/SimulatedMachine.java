@@ -3,6 +3,7 @@
 package org.dmatape.samples.generate.internal.machine;
 
 import java.util.List;
+import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.ProgressListener;
@@ -25,6 +26,7 @@ public final class SimulatedMachine {
     private final List<CpuTrace> cpus;
     private final List<CpuLoop> loops;
     private final List<DmaDevice> devices;
+    private final List<DmaDevice> virtioDevices;
     private final List<ServedQueue> queues;
     private final SimulatedKernel kernel;
     private final LegalOddities oddities;
@@ -47,6 +49,8 @@ public final class SimulatedMachine {
         DeviceFactory plugs = new DeviceFactory(options, factory, kernel, memory, this.cpus);
         plugs.plugIn();
         devices = plugs.devices();
+        virtioDevices =
+                devices.stream().filter(device -> device.virtio().isPresent()).toList();
         queues = plugs.queues();
         loops = this.cpus.stream()
                 .map(cpu -> new CpuLoop(cpu, kernel.durations()))
@@ -108,7 +112,8 @@ public final class SimulatedMachine {
     }
 
     private void commitBug(CpuLoop loop) {
-        DmaDevice device = devices.get((int) (bugsCommitted % devices.size()));
+        List<DmaDevice> candidates = bugs.next() == BugKind.NEVER_MAPPED ? virtioDevices : devices;
+        DmaDevice device = candidates.get((int) (bugsCommitted % candidates.size()));
         BugSite site = new BugSite(
                 loop.cpu(),
                 device,

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.internal.event.QueueNames;
 
 /// Counts what happens in the machine, whether or not its events are kept.
 public final class Tally {
@@ -16,6 +17,9 @@ public final class Tally {
     private final Map<BugKind, Long> bugs = new EnumMap<>(BugKind.class);
     private final Map<LegalOddity, Long> oddities = new EnumMap<>(LegalOddity.class);
     private final Set<DmaDevice> devicesWithSharedPages = new HashSet<>();
+    private final Set<DmaDevice> devicesWithTruncatedLists = new HashSet<>();
+    private final Set<QueueNames> fullRings = new HashSet<>();
+    private final Set<QueueNames> spuriouslyInterrupted = new HashSet<>();
     private long mappings;
     private long unmappings;
     private long unmappingsOfUnknownOrigin;
@@ -34,6 +38,18 @@ public final class Tally {
     /// Notes that pages of this device were mapped for reading and, other bytes of them, for writing at once.
     public void sharedPage(DmaDevice device) {
         devicesWithSharedPages.add(device);
+    }
+
+    void truncatedList(DmaDevice device) {
+        devicesWithTruncatedLists.add(device);
+    }
+
+    void fullRing(QueueNames queue) {
+        fullRings.add(queue);
+    }
+
+    void spuriousInterrupt(QueueNames queue) {
+        spuriouslyInterrupted.add(queue);
     }
 
     void mapping() {
@@ -76,6 +92,21 @@ public final class Tally {
     /// Devices with shared pages.
     public int devicesWithSharedPages() {
         return devicesWithSharedPages.size();
+    }
+
+    /// Devices with scatterlists that were recorded in part.
+    public int devicesWithTruncatedLists() {
+        return devicesWithTruncatedLists.size();
+    }
+
+    /// Queues that refused a buffer.
+    public int fullRings() {
+        return fullRings.size();
+    }
+
+    /// Queues that interrupted for nothing.
+    public int spuriouslyInterrupted() {
+        return spuriouslyInterrupted.size();
     }
 
     /// The counts of the truth.
