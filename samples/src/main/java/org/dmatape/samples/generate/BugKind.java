@@ -22,7 +22,7 @@ public enum BugKind {
     /// not
     /// an error: one finding per device and pair of directions, however often it happens.
     SHARED_PAGE("shared-page"),
-    /// `map(p, 777, BIDIRECTIONAL)` and no unmap; the device maps and unmaps at least 16 other buffers afterwards.
+    /// `map(p, 777, BIDIRECTIONAL)` and no unmap; the device maps and unmaps at least 12 other buffers afterwards.
     LEAKED_MAP("leaked-map"),
     /// `map(p, 2048, TO)`, `unmap(a, 1024, TO)`.
     UNMAP_SIZE_MISMATCH("unmap-size-mismatch"),
@@ -56,7 +56,15 @@ public enum BugKind {
     RING_FULL("ring-full"),
     /// `irq_handler_entry` and `vring_interrupt` of a queue that has nothing to return: `vring_interrupt` returns
     /// `IRQ_NONE`, and no `get_buf` follows before the queue's next interrupt. Needs probes. One finding per queue.
-    SPURIOUS_INTERRUPT("spurious-interrupt");
+    SPURIOUS_INTERRUPT("spurious-interrupt"),
+    /// A request's status byte is unmapped right after the add, not in the `get_buf` that returns the request. Needs
+    /// probes.
+    PREMATURE_UNMAP("premature-unmap"),
+    /// A request's status byte is not mapped at all; the probe shows it among the segments. Needs probes that do.
+    DESCRIPTOR_UNMAPPED("descriptor-unmapped"),
+    /// A request never comes back, although at least 40 later ones of its queue do. Needs probes. At most eight times
+    /// per queue.
+    STALLED_BUFFER("stalled-buffer");
 
     private final String check;
     private final String kind;
@@ -92,7 +100,16 @@ public enum BugKind {
 
     /// Whether it happens in a virtqueue and is seen by probes only.
     public boolean needsProbes() {
-        return this == DUPLICATE_TOKEN || this == RING_FULL || this == SPURIOUS_INTERRUPT;
+        return switch (this) {
+            case DUPLICATE_TOKEN, RING_FULL, SPURIOUS_INTERRUPT, PREMATURE_UNMAP, DESCRIPTOR_UNMAPPED, STALLED_BUFFER ->
+                true;
+            default -> false;
+        };
+    }
+
+    /// Whether nothing of it involves the DMA API.
+    boolean isVirtqueueOnly() {
+        return needsProbes() && this != PREMATURE_UNMAP && this != DESCRIPTOR_UNMAPPED;
     }
 
     /// Whether it is about scatterlists or coherent memory, which kernels without `dma` events do not show.

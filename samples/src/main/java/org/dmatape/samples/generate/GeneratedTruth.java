@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /// @param kernel kernel flavour
 /// @param iommuMode IOMMU mode
 /// @param verdict `clean`, `findings` (some of severity error) or `inconclusive` (events were lost, or no device
-/// calls the DMA API)
+/// calls the DMA API). Where events were lost and bugs committed, `findings` is right as well
 /// @param exact whether `checks` are exact; when events were lost they are upper bounds, and no other check may find
 /// anything
 /// @param checks findings by check; checks not listed find nothing. Not among them is what needs the device's side

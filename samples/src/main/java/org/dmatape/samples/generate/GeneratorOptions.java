@@ -54,6 +54,8 @@ public record GeneratorOptions(
         }
     }
 
+    private static final int MAX_STALLED_PER_QUEUE = 8;
+
     public GeneratorOptions {
         require(events >= 1, "at least one event is needed, not " + events);
         require(cpus >= 1 && cpus <= 64, "a machine has 1 to 64 CPUs, not " + cpus);
@@ -71,6 +73,13 @@ public record GeneratorOptions(
         for (BugKind bug : bugs.keySet()) {
             requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
         }
+        require(
+                bugs.getOrDefault(BugKind.STALLED_BUFFER, 0)
+                        <= MAX_STALLED_PER_QUEUE * devices.block() * devices.queues(),
+                "bug stalled-buffer: at most " + MAX_STALLED_PER_QUEUE + " times per queue of a block device");
+        require(
+                !bugs.containsKey(BugKind.DESCRIPTOR_UNMAPPED) || showsSegments(shape),
+                "bug descriptor-unmapped is seen only where probes show segments: little endian, 64 bits");
     }
 
     /// Healthy traffic with all legal oddities on four CPUs: two block devices, one network device and one NVMe
@@ -256,7 +265,7 @@ public record GeneratorOptions(
     public boolean allows(BugKind bug) {
         try {
             requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
-            return true;
+            return bug != BugKind.DESCRIPTOR_UNMAPPED || showsSegments(shape);
         } catch (IllegalArgumentException _) {
             return false;
         }
@@ -264,6 +273,10 @@ public record GeneratorOptions(
 
     /// Whether probes show the physical segments of posted buffers: they are read as words laid out as on x86-64.
     public boolean showsSegments() {
+        return showsSegments(shape);
+    }
+
+    private static boolean showsSegments(RecordingShape shape) {
         return shape.longBytes() == Long.BYTES && shape.byteOrder() == ByteOrder.LITTLE_ENDIAN;
     }
 
@@ -284,6 +297,8 @@ public record GeneratorOptions(
         if (bug.needsProbes()) {
             require(probes, name + "is seen by probes only");
             require(devices.block() > 0, name + "needs a block device");
+        }
+        if (bug.isVirtqueueOnly()) {
             return;
         }
         require(mode.usesDmaApi(), name + "needs the DMA API, which mode bypass does not call");

@@ -15,7 +15,7 @@ import org.dmatape.samples.generate.internal.event.ClockUnits;
 import org.dmatape.samples.generate.internal.event.EventCatalogue;
 import org.dmatape.samples.generate.internal.event.KernelFunction;
 import org.dmatape.samples.generate.internal.file.TraceDatContent;
-import org.dmatape.samples.generate.internal.machine.ServedQueue;
+import org.dmatape.samples.generate.internal.machine.Threads;
 import org.dmatape.samples.generate.internal.ring.RingGeometry;
 
 /// The texts a recording holds beside its events, as tracefs and procfs would show them.
@@ -41,7 +41,7 @@ final class ContentTexts {
     private ContentTexts() {}
 
     static TraceDatContent of(
-            GeneratorOptions options, EventCatalogue catalogue, List<ServedQueue> queues, List<Long> eventsPerCpu) {
+            GeneratorOptions options, EventCatalogue catalogue, int queueCount, List<Long> eventsPerCpu) {
         RecordingShape shape = options.shape();
         return new TraceDatContent(
                 shape.byteOrder(),
@@ -52,7 +52,7 @@ final class ContentTexts {
                 List.of(printFormat(shape.longBytes())),
                 catalogue.formatTextsBySystem(),
                 symbols(shape.longBytes()),
-                taskNames(queues),
+                Threads.names(options.cpus(), queueCount),
                 shape.clock().label(),
                 clocks(shape.clock()),
                 "Linux (none) " + options.kernel().release() + " " + machine(shape),
@@ -100,17 +100,6 @@ final class ContentTexts {
         StringBuilder text = new StringBuilder();
         byAddress.forEach((address, name) ->
                 text.append(String.format(longBytes == Long.BYTES ? "%016x T %s\n" : "%08x T %s\n", address, name)));
-        return text.toString();
-    }
-
-    private static String taskNames(List<ServedQueue> queues) {
-        StringBuilder text = new StringBuilder((ServedQueue.FIRST_PID - 1) + " modprobe\n");
-        for (ServedQueue queue : queues) {
-            text.append(ServedQueue.FIRST_PID + queue.number())
-                    .append(" worker-")
-                    .append(queue.number())
-                    .append('\n');
-        }
         return text.toString();
     }
 

@@ -44,7 +44,7 @@ public final class Generation {
             TraceDatFile.of(options.shape().formatVersion(), options.shape().compression())
                     .write(
                             unfinished,
-                            ContentTexts.of(options, events.catalogue(), machine.queues(), assembly.eventsPerCpu()),
+                            ContentTexts.of(options, events.catalogue(), machine.queueCount(), assembly.eventsPerCpu()),
                             buffers.buffers());
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return assembly.truth(machine, buffers.losses());

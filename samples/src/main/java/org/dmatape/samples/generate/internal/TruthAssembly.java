@@ -26,7 +26,8 @@ final class TruthAssembly {
             BugKind.LEAKED_MAP,
             BugKind.DUPLICATE_TOKEN,
             BugKind.RING_FULL,
-            BugKind.SPURIOUS_INTERRUPT);
+            BugKind.SPURIOUS_INTERRUPT,
+            BugKind.STALLED_BUFFER);
 
     private final GeneratorOptions options;
     private final Map<String, Long> checks = new TreeMap<>();

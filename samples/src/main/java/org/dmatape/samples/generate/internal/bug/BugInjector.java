@@ -32,6 +32,9 @@ public sealed interface BugInjector permits MappingBug, UnmapBug, SyncBug, Scatt
             case DUPLICATE_TOKEN -> new QueueBug.DuplicateToken();
             case RING_FULL -> new QueueBug.RingFull();
             case SPURIOUS_INTERRUPT -> new QueueBug.SpuriousInterrupt();
+            case PREMATURE_UNMAP -> new QueueBug.PrematureUnmap();
+            case DESCRIPTOR_UNMAPPED -> new QueueBug.DescriptorUnmapped();
+            case STALLED_BUFFER -> new QueueBug.StalledBuffer();
         };
     }
 }

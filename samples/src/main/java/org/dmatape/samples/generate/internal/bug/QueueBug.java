@@ -44,4 +44,31 @@ sealed interface QueueBug extends BugInjector {
             return true;
         }
     }
+
+    /// A segment unmapped while the device has its buffer.
+    record PrematureUnmap() implements QueueBug {
+
+        @Override
+        public boolean commit(BugSite site) {
+            return site.submitted().stream().anyMatch(queue -> queue.addAndUnmapEarly(site.cpu()));
+        }
+    }
+
+    /// A segment handed to the device without being mapped.
+    record DescriptorUnmapped() implements QueueBug {
+
+        @Override
+        public boolean commit(BugSite site) {
+            return site.submitted().stream().anyMatch(queue -> queue.addPartlyUnmapped(site.cpu()));
+        }
+    }
+
+    /// A buffer that never comes back.
+    record StalledBuffer() implements QueueBug {
+
+        @Override
+        public boolean commit(BugSite site) {
+            return site.submitted().stream().anyMatch(queue -> queue.addAndStall(site.cpu()));
+        }
+    }
 }

@@ -5,10 +5,14 @@ package org.dmatape.samples.generate.internal.machine;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.machine.BlockRequests.StatusByte;
 
 /// One queue of a virtio block device: batches of requests are added and kicked on one CPU, and come back by interrupt
 /// on the same or another one.
 public final class BlockQueue implements QueueWork {
+
+    /// How many requests of a queue may never come back.
+    static final int MAX_STALLED = 8;
 
     private static final int RING_SIZE = 128;
     private static final int SLOTS = 32;
@@ -16,6 +20,8 @@ public final class BlockQueue implements QueueWork {
     private static final int DEVICE_NS = 60_000;
     private static final int THINK_NS = 9_000;
     private static final int POLL_NS = 100;
+    private static final int RETURNED_AFTER_STALL = 40;
+    private static final Work NO_INTERRUPT = _ -> false;
     private static final int ADDED_BEFORE_RECORDING = 3;
 
     private final SimulatedKernel kernel;
@@ -24,6 +30,8 @@ public final class BlockQueue implements QueueWork {
     private final SlotRing ring = new SlotRing(SLOTS);
     private boolean adding;
     private int foreignTokens;
+    private int stalled;
+    private int returnedAfterStall;
 
     BlockQueue(SimulatedKernel kernel, BlockRequests requests, InterruptLine line) {
         this.kernel = kernel;
@@ -50,7 +58,7 @@ public final class BlockQueue implements QueueWork {
         int added = 0;
         while (added < batch && ring.available(cpu.nowNs())) {
             int slot = ring.take();
-            add(cpu, slot, requests.tokenOf(slot), duringAdd);
+            addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.MAPPED, duringAdd);
             added++;
         }
         if (added > 0) {
@@ -70,6 +78,7 @@ public final class BlockQueue implements QueueWork {
             int slot = ring.complete();
             requests.getBack(cpu, slot);
             ring.giveBack(slot, cpu.nowNs());
+            returnedAfterStall++;
         }
         getNothing(cpu);
         leaveInterrupt(cpu, interrupted, InterruptLine.IRQ_HANDLED);
@@ -86,7 +95,7 @@ public final class BlockQueue implements QueueWork {
 
     @Override
     public int inFlight() {
-        return ring.postedCount();
+        return ring.postedCount() + stalled;
     }
 
     /// Adds two requests with one token.
@@ -102,10 +111,57 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         long token = requests.foreignToken(foreignTokens++);
-        add(cpu, first, token, _ -> false);
-        add(cpu, ring.take(), token, _ -> false);
+        addAndPost(cpu, first, token, StatusByte.MAPPED, NO_INTERRUPT);
+        addAndPost(cpu, ring.take(), token, StatusByte.MAPPED, NO_INTERRUPT);
         Doorbell.ring(cpu, kernel, requests.names());
         return true;
+    }
+
+    /// Adds a request and unmaps a part of it while the device has it.
+    ///
+    /// @return false when there is no room for it now
+    public boolean addAndUnmapEarly(CpuTrace cpu) {
+        if (!ring.available(cpu.nowNs())) {
+            return false;
+        }
+        int slot = ring.take();
+        addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.UNMAPPED_EARLY, NO_INTERRUPT);
+        requests.unmapStatusEarly(cpu, slot);
+        Doorbell.ring(cpu, kernel, requests.names());
+        return true;
+    }
+
+    /// Adds a request of which a part is not mapped.
+    ///
+    /// @return false when there is no room for it now
+    public boolean addPartlyUnmapped(CpuTrace cpu) {
+        if (!ring.available(cpu.nowNs())) {
+            return false;
+        }
+        int slot = ring.take();
+        addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.NOT_MAPPED, NO_INTERRUPT);
+        Doorbell.ring(cpu, kernel, requests.names());
+        return true;
+    }
+
+    /// Adds a request that the device never returns.
+    ///
+    /// @return false when there is no room for it now
+    public boolean addAndStall(CpuTrace cpu) {
+        if (stalled == MAX_STALLED || !ring.available(cpu.nowNs())) {
+            return false;
+        }
+        int slot = ring.take();
+        add(cpu, slot, requests.tokenOf(slot), StatusByte.MAPPED, NO_INTERRUPT);
+        Doorbell.ring(cpu, kernel, requests.names());
+        stalled++;
+        returnedAfterStall = 0;
+        return true;
+    }
+
+    /// Whether enough requests came back after those that never will.
+    boolean stallsShow() {
+        return stalled == 0 || returnedAfterStall >= RETURNED_AFTER_STALL;
     }
 
     /// Tries to add a request to the ring and finds it full.
@@ -121,11 +177,16 @@ public final class BlockQueue implements QueueWork {
         cpu.advance(kernel.durations().around(THINK_NS));
     }
 
-    private void add(CpuTrace cpu, int slot, long token, Work duringAdd) {
-        adding = true;
-        requests.add(cpu, slot, token, RING_SIZE - ring.postedCount(), nested(duringAdd));
-        adding = false;
+    private void addAndPost(CpuTrace cpu, int slot, long token, StatusByte statusByte, Work duringAdd) {
+        add(cpu, slot, token, statusByte, duringAdd);
         post(cpu, slot);
+    }
+
+    private void add(CpuTrace cpu, int slot, long token, StatusByte statusByte, Work duringAdd) {
+        int inUse = ring.postedCount() + stalled;
+        adding = true;
+        requests.add(cpu, slot, token, statusByte, RING_SIZE - inUse, nested(duringAdd));
+        adding = false;
     }
 
     private Work nested(Work duringAdd) {

@@ -13,6 +13,14 @@ import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
 /// in one page, as in the driver. An indirect descriptor table is mapped for each request as well.
 final class BlockRequests {
 
+    /// What is done with a request's status byte.
+    enum StatusByte {
+        MAPPED,
+        UNMAPPED_EARLY,
+        NOT_MAPPED
+    }
+
+    private static final int NO_SPACE = -28;
     private static final int PAGE_BYTES = 4096;
     private static final int MAX_DATA_PAGES = 16;
     private static final int DATA_RUNS = 1 << 14;
@@ -24,7 +32,7 @@ final class BlockRequests {
     private static final int TABLE_SPACING = 512;
     private static final int DESCRIPTOR_BYTES = 16;
     private static final int TOKEN_SPACING = 0x140;
-    private static final int NESTED_INTERRUPT_ONE_IN = 400;
+    private static final int NESTED_INTERRUPT_ONE_IN = 150;
     private static final int ADD_NS = 150;
 
     private final SimulatedKernel kernel;
@@ -38,6 +46,7 @@ final class BlockRequests {
     private final int[] dataPages;
     private final int[] dataDirections;
     private final boolean[] knownOrigin;
+    private final StatusByte[] statusBytes;
     private final long[] headerDma;
     private final long[] statusDma;
     private final long[] tableDma;
@@ -62,6 +71,7 @@ final class BlockRequests {
         dataPages = new int[slots];
         dataDirections = new int[slots];
         knownOrigin = new boolean[slots];
+        statusBytes = new StatusByte[slots];
         headerDma = new long[slots];
         statusDma = new long[slots];
         tableDma = new long[slots];
@@ -90,8 +100,9 @@ final class BlockRequests {
     /// Adds a new request to the queue.
     ///
     /// @param duringAdd called between two mappings now and then: an interrupt of something else may come
-    void add(CpuTrace cpu, int slot, long token, int freeDescriptors, Work duringAdd) {
+    void add(CpuTrace cpu, int slot, long token, StatusByte statusByte, int freeDescriptors, Work duringAdd) {
         choose(slot, token);
+        statusBytes[slot] = statusByte;
         kernel.probes().ifPresent(probes -> writeEntry(probes, cpu, slot, freeDescriptors));
         cpu.advance(kernel.durations().around(ADD_NS));
         if (kernel.devicesUseDmaApi()) {
@@ -100,6 +111,12 @@ final class BlockRequests {
         cpu.advance(kernel.durations().around(ADD_NS));
         kernel.probes().ifPresent(probes -> probes.addSgsReturn().write(cpu, 0));
         kernel.tally().request();
+    }
+
+    /// Unmaps the status byte of a request that the device still has.
+    void unmapStatusEarly(CpuTrace cpu, int slot) {
+        cpu.advance(kernel.durations().around(ADD_NS));
+        unmap(cpu, slot, statusDma[slot], STATUS_BYTES, Direction.FROM_DEVICE);
     }
 
     /// Makes it so that a request was added before the recording began.
@@ -127,8 +144,6 @@ final class BlockRequests {
         probes.addSgsReturn().write(cpu, NO_SPACE);
     }
 
-    private static final int NO_SPACE = -28;
-
     /// Gets a request back from the queue.
     void getBack(CpuTrace cpu, int slot) {
         kernel.probes().ifPresent(probes -> probes.getBuf().write(cpu, names));
@@ -155,6 +170,7 @@ final class BlockRequests {
         dataPhys[slot] = data.next();
         tokens[slot] = token;
         knownOrigin[slot] = true;
+        statusBytes[slot] = StatusByte.MAPPED;
     }
 
     private void writeEntry(VirtqueueProbes probes, CpuTrace cpu, int slot, int freeDescriptors) {
@@ -183,9 +199,11 @@ final class BlockRequests {
                 duringAdd.step(cpu);
             }
         }
-        statusDma[slot] = dma.map(cpu, device, status(slot), STATUS_BYTES, Direction.FROM_DEVICE, 0);
+        if (statusBytes[slot] != StatusByte.NOT_MAPPED) {
+            statusDma[slot] = dma.map(cpu, device, status(slot), STATUS_BYTES, Direction.FROM_DEVICE, 0);
+            kernel.tally().sharedPage(device);
+        }
         tableDma[slot] = dma.map(cpu, device, table(slot), tableBytes(slot), Direction.TO_DEVICE, 0);
-        kernel.tally().sharedPage(device);
     }
 
     private void unmapAll(CpuTrace cpu, int slot) {
@@ -194,7 +212,9 @@ final class BlockRequests {
         for (int page = 0; page < dataPages[slot]; page++) {
             unmap(cpu, slot, dataDma[slot][page], PAGE_BYTES, dataDirections[slot]);
         }
-        unmap(cpu, slot, statusDma[slot], STATUS_BYTES, Direction.FROM_DEVICE);
+        if (statusBytes[slot] == StatusByte.MAPPED) {
+            unmap(cpu, slot, statusDma[slot], STATUS_BYTES, Direction.FROM_DEVICE);
+        }
     }
 
     private void unmap(CpuTrace cpu, int slot, long address, int bytes, int direction) {

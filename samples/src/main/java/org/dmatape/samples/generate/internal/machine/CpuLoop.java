@@ -38,9 +38,9 @@ final class CpuLoop {
 
     void submits(ServedQueue queue) {
         works.add(_ -> {
-            cpu.enter(queue.thread());
+            cpu.enter(Threads.queue(queue.number()));
             boolean done = queue.work().submit(cpu, this::interrupt);
-            cpu.enter(CpuTrace.Context.task(0));
+            cpu.enter(Threads.idle());
             return done;
         });
         if (queue.work() instanceof BlockQueue blockQueue) {

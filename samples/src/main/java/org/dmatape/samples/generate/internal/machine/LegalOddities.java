@@ -9,7 +9,7 @@ import org.dmatape.samples.generate.internal.event.CpuTrace;
 /// Commits what is legal and looks wrong, see [LegalOddity].
 final class LegalOddities {
 
-    private static final int ONE_IN = 600;
+    private static final int ONE_IN = 120;
     private static final int PAGE_BYTES = 4096;
     private static final int RUNS = 1 << 12;
     private static final int DRIVER_NS = 3_000;
@@ -52,6 +52,8 @@ final class LegalOddities {
     /// another size in another direction.
     private void invert(CpuTrace cpu, CpuTrace other, DmaDevice device) {
         DmaApi dma = kernel.dma();
+        cpu.enter(Threads.driver(cpu));
+        other.enter(Threads.driver(other));
         long address = dma.map(cpu, device, pages.next(), 512, Direction.FROM_DEVICE, 0);
         cpu.advance(kernel.durations().around(DRIVER_NS));
         cpu.advanceTo(other.nowNs());
@@ -63,17 +65,21 @@ final class LegalOddities {
         dma.finishUnmap(cpu, device, address, 512, Direction.FROM_DEVICE);
         other.advance(kernel.durations().around(DRIVER_NS));
         dma.unmap(other, device, same, 1024, Direction.TO_DEVICE, 0);
+        cpu.enter(Threads.idle());
+        other.enter(Threads.idle());
         kernel.tally().oddity(LegalOddity.CROSS_CPU_INVERSION);
     }
 
     private void mapTwiceForReading(CpuTrace cpu, DmaDevice device) {
         DmaApi dma = kernel.dma();
+        cpu.enter(Threads.driver(cpu));
         long phys = pages.next();
         long first = dma.map(cpu, device, phys, 512, Direction.TO_DEVICE, 0);
         long second = dma.map(cpu, device, phys, 512, Direction.TO_DEVICE, 0);
         cpu.advance(kernel.durations().around(DRIVER_NS));
         dma.unmap(cpu, device, first, 512, Direction.TO_DEVICE, 0);
         dma.unmap(cpu, device, second, 512, Direction.TO_DEVICE, 0);
+        cpu.enter(Threads.idle());
         kernel.tally().oddity(LegalOddity.READ_ONLY_DOUBLE_MAP);
     }
 }

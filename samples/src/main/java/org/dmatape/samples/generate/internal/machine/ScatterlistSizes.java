@@ -22,7 +22,7 @@ record ScatterlistSizes(int longest, boolean oddities) {
             entries = 1 + random.below(SHORT);
         } else if (kind < 980) {
             entries = 1 + random.below(MEDIUM);
-        } else if (kind < 996 || !oddities) {
+        } else if (kind < 990 || !oddities) {
             entries = 1 + random.below(LONG);
         } else {
             entries = MAX_ENTRIES - random.below(SHORT);

@@ -9,14 +9,5 @@ import org.dmatape.samples.generate.internal.event.CpuTrace;
 /// @param work what its driver does
 /// @param submitter CPU that hands buffers to the device
 /// @param completer CPU that is interrupted and takes them back
-/// @param number consecutive number, for the pid of the thread behind it
-public record ServedQueue(QueueWork work, CpuTrace submitter, CpuTrace completer, int number) {
-
-    /// Pid of the first queue's thread.
-    public static final int FIRST_PID = 160;
-
-    /// The thread that hands buffers to the device.
-    CpuTrace.Context thread() {
-        return CpuTrace.Context.task(FIRST_PID + number);
-    }
-}
+/// @param number consecutive number
+public record ServedQueue(QueueWork work, CpuTrace submitter, CpuTrace completer, int number) {}

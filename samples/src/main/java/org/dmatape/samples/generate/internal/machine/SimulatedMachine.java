@@ -19,7 +19,7 @@ public final class SimulatedMachine {
 
     private static final int IDLE_GAP_ONE_IN = 3_000;
     private static final long IDLE_GAP_NS = 150_000_000L;
-    private static final int UNMAPPINGS_AFTER_LAST_BUG = 16;
+    private static final int UNMAPPINGS_AFTER_LAST_BUG = 12;
     private static final int PROGRESS_EVENTS = 1 << 16;
 
     private final GeneratorOptions options;
@@ -76,7 +76,7 @@ public final class SimulatedMachine {
                 listener.progress(Math.min(written, options.events()), options.events());
             }
         }
-        giveLeaksTimeToShow();
+        giveBugsTimeToShow();
         end();
         listener.progress(options.events(), options.events());
     }
@@ -91,9 +91,9 @@ public final class SimulatedMachine {
         return devices;
     }
 
-    /// The queues.
-    public List<ServedQueue> queues() {
-        return queues;
+    /// How many queues there are.
+    public int queueCount() {
+        return queues.size();
     }
 
     private void step(CpuLoop loop, long written) {
@@ -122,14 +122,14 @@ public final class SimulatedMachine {
                 loop.submitted(),
                 loop.completed(),
                 bugs.occurrence());
-        loop.cpu().enter(CpuTrace.Context.task(ServedQueue.FIRST_PID - 1));
+        loop.cpu().enter(Threads.driver(loop.cpu()));
         if (bugs.commit(site)) {
             bugsCommitted++;
             wantedUnmappings = devices.stream()
                     .mapToLong(d -> d.unmappings() + UNMAPPINGS_AFTER_LAST_BUG)
                     .toArray();
         }
-        loop.cpu().enter(CpuTrace.Context.task(0));
+        loop.cpu().enter(Threads.idle());
     }
 
     private CpuLoop furthestBehind() {
@@ -142,8 +142,14 @@ public final class SimulatedMachine {
         return behind;
     }
 
-    /// A leak shows when its device goes on without it. Devices that bypass the DMA API cannot leak.
-    private void giveLeaksTimeToShow() {
+    /// A leak shows when its device goes on without it, a lost buffer when its queue does. Devices that bypass the DMA
+    /// API cannot leak.
+    private void giveBugsTimeToShow() {
+        for (CpuLoop loop : loops) {
+            while (!loop.completed().stream().allMatch(BlockQueue::stallsShow)) {
+                furthestBehind().step();
+            }
+        }
         for (int i = 0; i < wantedUnmappings.length && options.iommuMode().usesDmaApi(); i++) {
             while (devices.get(i).unmappings() < wantedUnmappings[i]) {
                 furthestBehind().step();
