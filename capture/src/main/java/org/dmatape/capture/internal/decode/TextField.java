@@ -7,13 +7,27 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.format.write.TextPool;
 
 /// Reads a text of a record as a number of the tape's text pool.
+///
+/// Most records repeat the text of the one before, so the last few texts are kept by their raw bytes: first word, last
+/// word
+/// and length tell texts of up to 16 bytes apart, longer ones are always looked up.
 public final class TextField {
 
     /// The event has no such field, or this record no text in it.
     public static final int NO_TEXT = -1;
 
+    private static final int KEPT = 16;
+    private static final int WORD_BYTES = Long.BYTES;
+    private static final int LONGEST_KEPT_BYTES = 2 * WORD_BYTES;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final int SPREAD_SHIFT = 60;
+
     private final DynamicField field;
     private final TextPool texts;
+    private final long[] firstWords = new long[KEPT];
+    private final long[] lastWords = new long[KEPT];
+    private final int[] lengths = new int[KEPT];
+    private final int[] textIds = new int[KEPT];
 
     private TextField(DynamicField field, TextPool texts) {
         this.field = field;
@@ -33,11 +47,30 @@ public final class TextField {
     /// The text's number, or [#NO_TEXT].
     public int read(EventCursor event) {
         int length = field.lengthBytes(event);
-        long start = event.addressOf(field.start(event));
+        if (length == 0) {
+            return NO_TEXT;
+        }
+        int start = field.start(event);
+        if (length < WORD_BYTES || length > LONGEST_KEPT_BYTES) {
+            return lookUp(event, start, length);
+        }
+        long first = event.int64(start);
+        long last = event.int64(start + length - WORD_BYTES);
+        int slot = (int) (((first ^ Long.rotateLeft(last, 1)) * SPREAD) >>> SPREAD_SHIFT);
+        if (lengths[slot] != length || firstWords[slot] != first || lastWords[slot] != last) {
+            textIds[slot] = lookUp(event, start, length);
+            firstWords[slot] = first;
+            lastWords[slot] = last;
+            lengths[slot] = length;
+        }
+        return textIds[slot];
+    }
+
+    private int lookUp(EventCursor event, int start, int length) {
         int end = 0;
-        while (end < length && event.memory().get(java.lang.foreign.ValueLayout.JAVA_BYTE, start + end) != 0) {
+        while (end < length && event.unsignedByte(start + end) != 0) {
             end++;
         }
-        return end == 0 ? NO_TEXT : texts.idOf(event.memory(), start, end);
+        return end == 0 ? NO_TEXT : texts.idOf(event.memory(), event.addressOf(start), end);
     }
 }

@@ -18,6 +18,8 @@ public final class EventMerger implements AutoCloseable {
     private final LossSink losses;
     private int size;
     private boolean started;
+    /// The stream on top stays there for every event before this time.
+    private long topUntilNs = Long.MIN_VALUE;
     private boolean moved;
 
     /// A merge over these streams.
@@ -61,16 +63,7 @@ public final class EventMerger implements AutoCloseable {
             if (size == 0) {
                 return false;
             }
-            if (heap[0].advance(nextEventId - 1, losses)) {
-                siftDown(0);
-            } else {
-                heap[0].close();
-                size--;
-                heap[0] = heap[size];
-                if (size > 0) {
-                    siftDown(0);
-                }
-            }
+            leave(nextEventId - 1);
         }
         moved = true;
         if (size == 0) {
@@ -79,6 +72,27 @@ public final class EventMerger implements AutoCloseable {
         heap[0].reportLosses(nextEventId, losses);
         moveCursor(heap[0], heap[0].index());
         return true;
+    }
+
+    private void leave(long eventId) {
+        StreamHead top = heap[0];
+        if (top.advance(eventId, losses)) {
+            if (top.tsNs() < topUntilNs) {
+                return;
+            }
+        } else {
+            top.close();
+            size--;
+            heap[0] = heap[size];
+        }
+        if (size > 0) {
+            siftDown(0);
+            topUntilNs = Math.min(tsNsOf(1), tsNsOf(2));
+        }
+    }
+
+    private long tsNsOf(int position) {
+        return position < size ? heap[position].tsNs() : Long.MAX_VALUE;
     }
 
     private void moveCursor(StreamHead head, int index) {

@@ -67,6 +67,9 @@ final class StreamHead implements AutoCloseable {
     /// Reports what is missing right before the event the head stands on.
     void reportLosses(long nextEventId, LossSink losses) {
         EventBlock here = current();
+        if (here.lossCount() == 0) {
+            return;
+        }
         while (nextLoss < here.lossCount() && here.lossBeforeIndex(nextLoss) <= index) {
             long tsNs = here.tsNs(index);
             losses.lost(
