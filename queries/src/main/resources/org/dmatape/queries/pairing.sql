@@ -262,8 +262,8 @@ WITH unpaired AS (
 ), unmap_trait AS (
     -- does every unmap that ended a mapping of this device and function take something out of the IOMMU?
     SELECT d.device, d.api, bool_and(coalesce(d.iommu_bytes, 0) > 0) AS removes
-    FROM dma_op d ANTI JOIN unpaired u ON u.event_id = d.event_id
-    WHERE d.op IN ('unmap', 'free') AND d.entry_index = 0 AND d.device IN (SELECT device FROM unpaired)
+    FROM dma_op d SEMI JOIN pairing p ON p.unmap_id = d.event_id
+    WHERE d.device IN (SELECT device FROM unpaired)
     GROUP BY d.device, d.api
 )
 SELECT d.event_id, d.device,

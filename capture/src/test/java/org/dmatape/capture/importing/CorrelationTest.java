@@ -130,6 +130,29 @@ class CorrelationTest {
                 .containsEntry("forced", true);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anInvalidationBelongsToTheUnmapThatNeedsIt(boolean probed) {
+        ScriptedRecording recording =
+                recording().format("intel_iommu", "cache_tag_flush_range", "start:u64", "end:u64");
+        if (probed) {
+            recording.event(90, 0, TASK, 7, "enter_unmap", UNMAP_PAGE, DISK, 0xfff0_0010L, 16, 1);
+        }
+        recording
+                .event(100, 0, TASK, 7, "unmap", 0xfff0_0000L, 4096, 4096)
+                .event(110, 0, TASK, 7, "cache_tag_flush_range", 0xfff0_0000L, 0xfff0_0fffL)
+                .event(120, 0, TASK, 7, "dma_unmap_page", DISK, 0xfff0_0010L, 16, 1, 0);
+        if (probed) {
+            recording.event(130, 0, TASK, 7, "leave_unmap", UNMAP_PAGE, 0);
+        }
+        recording.event(200, 0, TASK, 7, "cache_tag_flush_range", 0xfff0_0000L, 0xfff0_0fffL);
+
+        List<Map<String, Object>> rows = rowsOf(recording).rows(TapeTable.IOMMU_OP);
+        assertThat(rows).extracting(row -> row.get("op")).containsExactly("unmap", "flush_range", "flush_range");
+        assertThat(rows).extracting(row -> row.get("dma_op_id")).containsExactly(2L, 2L, null);
+        assertThat(rows.get(1)).containsEntry("size", 4096L).containsEntry("device", DISK);
+    }
+
     @Test
     void oneFunctionInsideAnotherIsOneOperation() {
         RowCollector tables = rowsOf(recording()

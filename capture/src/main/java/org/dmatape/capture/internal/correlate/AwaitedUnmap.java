@@ -30,6 +30,11 @@ public final class AwaitedUnmap {
                 && (dmaAddress == DmaArguments.UNKNOWN || (dmaAddress & PAGE_MASK) == (iova & PAGE_MASK));
     }
 
+    /// Whether the IOMMU event has come.
+    public boolean isMet() {
+        return row != OperationFrame.NO_ROW && iommuBytes > 0;
+    }
+
     /// Adds what the IOMMU unmapped and returns the sum.
     public long add(long bytes) {
         iommuBytes += bytes;

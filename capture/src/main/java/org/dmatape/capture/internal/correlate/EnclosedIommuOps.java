@@ -20,15 +20,20 @@ public final class EnclosedIommuOps {
 
     /// Adds an event.
     public void add(long row, long iova, long bytes, long physAddress) {
+        addRow(row);
         firstPhysAddress = seen ? firstPhysAddress : physAddress;
-        if (rowCount < MOST_ROWS) {
-            rows[rowCount] = row;
-            rowCount++;
-        }
         lowestIova = !seen || Long.compareUnsigned(iova, lowestIova) < 0 ? iova : lowestIova;
         endIova = !seen || Long.compareUnsigned(iova + bytes, endIova) > 0 ? iova + bytes : endIova;
         seen = true;
         sizeBytes += bytes;
+    }
+
+    /// Adds an event that changes no page table: an invalidation.
+    public void addRow(long row) {
+        if (rowCount < MOST_ROWS) {
+            rows[rowCount] = row;
+            rowCount++;
+        }
     }
 
     /// Whether there was any event.

@@ -44,6 +44,7 @@ final class CacheTagFlushHandler implements EventHandler {
             rows.iova(from);
             rows.size(end.read(event) - from + 1); // both ends are inclusive
         }
+        tables.correlation().invalidated(context, rows.row());
     }
 
     @Override

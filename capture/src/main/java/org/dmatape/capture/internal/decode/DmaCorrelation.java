@@ -46,6 +46,15 @@ public final class DmaCorrelation {
         }
     }
 
+    /// A row of `dma_op` was made from the probes around an operation, which claim what happened inside.
+    ///
+    /// @param operation the operation that returned; its row is the one that was made
+    public void madeFromProbes(OperationFrame operation) {
+        int deviceTextId = operation.arguments().deviceTextId();
+        devices.see(deviceTextId);
+        claim(operation.iommuOps(), operation.row(), operation.eventId(), deviceTextId, DmaArguments.UNKNOWN);
+    }
+
     /// An IOMMU event was made into a row: finds the DMA operation it belongs to, or keeps it for the one that follows.
     public void enclosed(ExecutionContext context, long iommuRow, long iova, long sizeBytes, long physAddress) {
         OperationFrame open = context.dmaOperation();
@@ -69,6 +78,23 @@ public final class DmaCorrelation {
             rows.iommuOps().amendOwner(iommuRow, awaited.opId(), awaited.deviceTextId());
         } else {
             enclosed(context, iommuRow, iova, sizeBytes, DmaArguments.UNKNOWN);
+        }
+    }
+
+    /// An invalidation was made into a row: it belongs to the operation whose page-table change it follows.
+    public void invalidated(ExecutionContext context, long iommuRow) {
+        OperationFrame open = context.dmaOperation();
+        AwaitedUnmap awaited = context.awaitedUnmap();
+        if (open != null) {
+            open.iommuOps().addRow(iommuRow);
+            if (open.row() != OperationFrame.NO_ROW) {
+                rows.iommuOps()
+                        .amendOwner(iommuRow, open.eventId(), open.arguments().deviceTextId());
+            }
+        } else if (awaited.isMet()) {
+            rows.iommuOps().amendOwner(iommuRow, awaited.opId(), awaited.deviceTextId());
+        } else if (context.looseIommuOps().isSeen()) {
+            context.looseIommuOps().addRow(iommuRow);
         }
     }
 

@@ -61,6 +61,7 @@ final class QueuedInvalidationHandler implements EventHandler {
             rows.iova(range & ADDRESS_MASK);
             rows.size(PAGE_BYTES << Math.min(MOST_ORDER, range & ORDER_MASK));
         }
+        tables.correlation().invalidated(context, rows.row());
     }
 
     @Override

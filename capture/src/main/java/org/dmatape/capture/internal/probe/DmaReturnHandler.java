@@ -3,8 +3,6 @@
 package org.dmatape.capture.internal.probe;
 
 import org.dmatape.capture.eventformat.EventFormat;
-import org.dmatape.capture.internal.correlate.DmaArguments;
-import org.dmatape.capture.internal.correlate.EnclosedIommuOps;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.correlate.OperationFrame;
 import org.dmatape.capture.internal.correlate.TracedFunction;
@@ -42,17 +40,9 @@ final class DmaReturnHandler implements EventHandler {
     }
 
     private void makeRow(EventCursor event, ExecutionContext context, OperationFrame frame) {
-        DmaOpRows rows = tables.rows().dmaOps();
-        DmaArguments arguments = frame.arguments();
-        EnclosedIommuOps iommuOps = frame.iommuOps();
-        long opId = rowMaker.make(event, context, arguments, iommuOps, fields.result(event));
-        frame.standsFor(rows.row(), opId);
-        if (iommuOps.isSeen()) {
-            rows.amendIommuBytes(rows.row(), iommuOps.sizeBytes());
-            for (int i = 0; i < iommuOps.rowCount(); i++) {
-                tables.rows().iommuOps().amendOwner(iommuOps.row(i), opId, arguments.deviceTextId());
-            }
-        }
+        long opId = rowMaker.make(event, context, frame.arguments(), frame.iommuOps(), fields.result(event));
+        frame.standsFor(tables.rows().dmaOps().row(), opId);
+        tables.correlation().madeFromProbes(frame);
     }
 
     @Override
