@@ -82,7 +82,7 @@ public record Tape(Path folder, Manifest manifest) {
 
     /// Holds every part against its checksum and decodes it.
     ///
-    /// @return one sentence for every damaged part; empty when the tape is whole
+    /// @return one sentence for everything that is wrong; empty when the tape is whole
     public List<String> verify() {
         return TapeCheck.verify(this);
     }

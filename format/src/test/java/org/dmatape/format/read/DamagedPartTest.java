@@ -4,6 +4,7 @@ package org.dmatape.format.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,18 @@ class DamagedPartTest {
 
         assertThatThrownBy(() -> read(damaged)).isInstanceOf(TapeException.class);
         assertThat(damaged.verify()).isNotEmpty();
+    }
+
+    @Test
+    void askingAgainAfterAFailureGivesTheSameReason() throws IOException {
+        Tape cut = TestTapes.replacePart(tape, TABLE, Arrays.copyOf(whole, whole.length - 9));
+        try (BufferAllocator allocator = new RootAllocator();
+                TableReader reader = cut.reader(TABLE, allocator)) {
+            TapeException first = catchThrowableOfType(TapeException.class, reader::loadNextBatch);
+
+            assertThatThrownBy(reader::loadNextBatch).isSameAs(first);
+            assertThat(reader.failure()).containsSame(first);
+        }
     }
 
     @Test

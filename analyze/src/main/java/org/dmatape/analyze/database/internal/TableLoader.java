@@ -14,9 +14,9 @@ import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.TableSource;
+import org.dmatape.format.read.TableReader;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
@@ -98,11 +98,15 @@ public final class TableLoader {
                 session.execute("DROP VIEW IF EXISTS " + INPUT);
             }
         } catch (SQLException e) {
-            throw unreadable(table, e);
+            throw failure(reader, table, e);
         }
     }
 
-    private AnalysisException unreadable(TapeTable table, SQLException e) {
+    /// What DuckDB says of a reader's failure holds a stack trace; the reader itself knows better.
+    private RuntimeException failure(ArrowReader reader, TapeTable table, SQLException e) {
+        if (reader instanceof TableReader tapeReader && tapeReader.failure().isPresent()) {
+            return tapeReader.failure().get();
+        }
         return Session.failure(Kind.TAPE, "table " + table.tableName() + " of " + source.name() + " cannot be read", e);
     }
 

@@ -45,6 +45,9 @@ public final class AheadReader extends TableReader {
 
     @Override
     public boolean loadNextBatch() throws IOException {
+        if (failure.isPresent()) {
+            throw failure.get(); // DuckDB asks once more after a failure; the first one is the reason
+        }
         prepareLoadNextBatch();
         try {
             Optional<DecodedBatch> next = ahead.next();

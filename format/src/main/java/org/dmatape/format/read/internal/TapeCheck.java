@@ -61,7 +61,7 @@ public final class TapeCheck {
         }
     }
 
-    /// One sentence for every damaged part.
+    /// One sentence for everything that is wrong.
     public static List<String> verify(Tape tape) {
         List<String> damage = new ArrayList<>();
         try (BufferAllocator allocator = new RootAllocator()) {
