@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.bench.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Looks at a running process now and then. The kernel keeps the peak of its memory (VmHWM), so only what it grew by
+/// after the last look is missed; the same holds for its processor time.
+final class ProcessWatch {
+
+    private static final String PEAK = "VmHWM:";
+    private static final long BYTES_PER_KIB = 1024;
+
+    private final Process process;
+    private final Path status;
+    private long cpuNs;
+    private long peakRssBytes;
+
+    ProcessWatch(Process process) {
+        this.process = process;
+        this.status = Path.of("/proc", Long.toString(process.pid()), "status");
+    }
+
+    void look() {
+        try {
+            peakRssBytes = Math.max(peakRssBytes, peakRssBytes(Files.readString(status)));
+        } catch (IOException _) {
+            return; // it ended meanwhile
+        }
+        long nowNs = process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+        cpuNs = Math.max(cpuNs, nowNs);
+    }
+
+    long cpuNs() {
+        return cpuNs;
+    }
+
+    long peakRssBytes() {
+        return peakRssBytes;
+    }
+
+    /// Finds the peak in the text of `/proc/PID/status`; a process that has ended states none.
+    static long peakRssBytes(String statusText) {
+        return statusText
+                .lines()
+                .filter(line -> line.startsWith(PEAK))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * BYTES_PER_KIB)
+                .findFirst()
+                .orElse(0);
+    }
+}
