@@ -17,6 +17,7 @@ public final class ProcessRunner {
     private static final int SHOWN_LINES = 5;
 
     private final Path messages;
+    private final ChildTime childTime = new ChildTime();
 
     /// Keeps what programs say on standard error in a file of that folder, until the next one runs.
     public ProcessRunner(Path folder) {
@@ -35,18 +36,19 @@ public final class ProcessRunner {
 
     private ProcessFigures run(Command command, Redirect output) {
         try {
+            long cpuBeforeNs = childTime.totalNs();
             long beginNs = System.nanoTime();
             Process process = new ProcessBuilder(command.words())
                     .redirectOutput(output)
                     .redirectError(messages.toFile())
                     .start();
-            ProcessWatch watch = new ProcessWatch(process);
+            MemoryWatch watch = new MemoryWatch(process);
             while (!process.waitFor(LOOK_EVERY_MS, TimeUnit.MILLISECONDS)) {
                 watch.look();
             }
             long wallNs = System.nanoTime() - beginNs;
             requireAccepted(command, process.exitValue());
-            return new ProcessFigures(wallNs, watch.cpuNs(), watch.peakRssBytes());
+            return new ProcessFigures(wallNs, childTime.totalNs() - cpuBeforeNs, watch.peakRssBytes());
         } catch (IOException e) {
             throw new MeasurementException(command.line() + ": cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

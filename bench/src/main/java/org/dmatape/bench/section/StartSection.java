@@ -16,7 +16,7 @@ import org.dmatape.bench.measure.Measurement;
 public final class StartSection implements Section {
 
     private static final String SAMPLE = "bugs-612";
-    private static final String QUERY = "cost-per-operation";
+    private static final String QUERY = "cost-operations";
     private static final double NS_PER_SECOND = 1e9;
 
     @Override

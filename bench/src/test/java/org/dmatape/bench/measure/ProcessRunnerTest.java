@@ -30,12 +30,23 @@ class ProcessRunnerTest {
 
     @Test
     void findsThePeakInTheStatusOfAProcess() throws IOException {
-        assertThat(ProcessWatch.peakRssBytes("Name:\tcat\nVmPeak:\t    9000 kB\nVmHWM:\t    1764 kB\n"))
+        assertThat(MemoryWatch.peakRssBytes("Name:\tcat\nVmPeak:\t    9000 kB\nVmHWM:\t    1764 kB\n"))
                 .isEqualTo(1764 * 1024);
-        assertThat(ProcessWatch.peakRssBytes("Name:\tended\nState:\tZ (zombie)\n"))
+        assertThat(MemoryWatch.peakRssBytes("Name:\tended\nState:\tZ (zombie)\n"))
                 .isZero();
-        assertThat(ProcessWatch.peakRssBytes(Files.readString(Path.of("/proc/self/status"))))
+        assertThat(MemoryWatch.peakRssBytes(Files.readString(Path.of("/proc/self/status"))))
                 .isPositive();
+    }
+
+    @Test
+    void countsTheProcessorTimeOfEveryProgramByItself() {
+        ProcessRunner runner = new ProcessRunner(folder);
+        Command busy = Command.of("busy", "sh", "-c", "i=0; while [ $i -lt 200000 ]; do i=$((i + 1)); done");
+
+        ProcessFigures first = runner.run(busy);
+        ProcessFigures idle = runner.run(Command.of("idle", "true"));
+
+        assertThat(first.cpuNs()).isPositive().isGreaterThan(idle.cpuNs());
     }
 
     @Test

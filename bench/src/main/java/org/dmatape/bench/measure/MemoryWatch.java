@@ -5,22 +5,18 @@ package org.dmatape.bench.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
-/// Looks at a running process now and then. The kernel keeps the peak of its memory (VmHWM), so only what it grew by
-/// after the last look is missed; the same holds for its processor time.
-final class ProcessWatch {
+/// Looks at the memory of a running process now and then. The kernel keeps the peak (VmHWM), so only what it grew by
+/// after the last look is missed.
+final class MemoryWatch {
 
     private static final String PEAK = "VmHWM:";
     private static final long BYTES_PER_KIB = 1024;
 
-    private final Process process;
     private final Path status;
-    private long cpuNs;
     private long peakRssBytes;
 
-    ProcessWatch(Process process) {
-        this.process = process;
+    MemoryWatch(Process process) {
         this.status = Path.of("/proc", Long.toString(process.pid()), "status");
     }
 
@@ -28,14 +24,8 @@ final class ProcessWatch {
         try {
             peakRssBytes = Math.max(peakRssBytes, peakRssBytes(Files.readString(status)));
         } catch (IOException _) {
-            return; // it ended meanwhile
+            // it ended meanwhile
         }
-        long nowNs = process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
-        cpuNs = Math.max(cpuNs, nowNs);
-    }
-
-    long cpuNs() {
-        return cpuNs;
     }
 
     long peakRssBytes() {
