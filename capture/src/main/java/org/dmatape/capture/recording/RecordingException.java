@@ -3,8 +3,7 @@
 package org.dmatape.capture.recording;
 
 /// A recording cannot be read: it is missing, is not a recording, or is damaged. The message is one sentence for the
-/// user
-/// and names file, offset, and what was expected.
+/// user and names file, offset, and what was expected.
 public final class RecordingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,41 +7,59 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The memory that all blocks of one recording may take together. A damaged or hostile file can ask for any
-/// amount; it gets no more than this.
+/// The memory that all blocks of one recording may take together: native memory for the bytes of pages, Java's own for
+/// the arrays of [WalkedEvents]. A damaged or hostile file can ask for any amount; it gets no more than this.
 public final class MemoryBudget {
 
-    /// At worst every 8 bytes are an event, which takes 16 bytes in the arrays of [WalkedEvents].
-    public static final int COST_PER_BYTE = 3;
-
     private final Arena arena;
-    private final long limitBytes;
-    private final AtomicLong takenBytes = new AtomicLong();
+    private final long pageLimitBytes;
+    private final long arrayLimitBytes;
+    private final AtomicLong pageBytes = new AtomicLong();
+    private final AtomicLong arrayBytes = new AtomicLong();
 
-    /// A budget whose memory lives as long as the arena.
-    public MemoryBudget(Arena arena, long limitBytes) {
+    /// A budget whose native memory lives as long as the arena.
+    ///
+    /// @param arena where native memory comes from
+    /// @param pageLimitBytes native memory that may be taken
+    /// @param arrayLimitBytes memory for arrays that may be taken
+    public MemoryBudget(Arena arena, long pageLimitBytes, long arrayLimitBytes) {
         this.arena = arena;
-        this.limitBytes = limitBytes;
+        this.pageLimitBytes = pageLimitBytes;
+        this.arrayLimitBytes = arrayLimitBytes;
     }
 
-    /// Bytes all blocks may take together.
-    public long limitBytes() {
-        return limitBytes;
+    /// Native memory that may be taken.
+    long pageLimitBytes() {
+        return pageLimitBytes;
+    }
+
+    /// Memory for arrays that may be taken.
+    long arrayLimitBytes() {
+        return arrayLimitBytes;
     }
 
     /// Whether there is room enough to work ahead.
     boolean isAmple() {
-        return takenBytes.get() <= limitBytes / 2;
+        return pageBytes.get() <= pageLimitBytes / 2 && arrayBytes.get() <= arrayLimitBytes / 2;
     }
 
-    /// Memory of that size for the bytes of a block, or nothing when the budget does not allow it. The arrays that go
-    /// with the bytes count, too.
-    Optional<MemorySegment> allocate(long sizeBytes) {
-        long costBytes = sizeBytes * COST_PER_BYTE;
-        if (takenBytes.addAndGet(costBytes) > limitBytes) {
-            takenBytes.addAndGet(-costBytes);
-            return Optional.empty();
+    /// Native memory for pages, or nothing when the budget does not allow it.
+    Optional<MemorySegment> allocatePages(long sizeBytes) {
+        return take(pageBytes, sizeBytes, pageLimitBytes)
+                ? Optional.of(arena.allocate(sizeBytes, Long.BYTES))
+                : Optional.empty();
+    }
+
+    /// Whether arrays may take so many bytes more; if so, they count as taken.
+    boolean takeArrays(long sizeBytes) {
+        return take(arrayBytes, sizeBytes, arrayLimitBytes);
+    }
+
+    private static boolean take(AtomicLong taken, long sizeBytes, long limitBytes) {
+        if (taken.addAndGet(sizeBytes) <= limitBytes) {
+            return true;
         }
-        return Optional.of(arena.allocate(sizeBytes, Long.BYTES));
+        taken.addAndGet(-sizeBytes);
+        return false;
     }
 }

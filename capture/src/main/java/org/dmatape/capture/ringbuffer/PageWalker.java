@@ -20,8 +20,7 @@ import org.dmatape.capture.recording.ByteOrigin;
 ///     type_len 0      a u32 L follows, then a record of L - 4 bytes, rounded up to 4
 ///     type_len 29     padding: with a delta, a discarded event of u32 L bytes; without, the rest of the page is unused
 ///     type_len 30     time extend: a u32 follows, delta = u32 << 27 | time delta
-///     type_len 31     time stamp: a u32 follows, the time is u32 << 27 | time delta below the top 5 bits of the time
-/// before
+///     type_len 31     time stamp: a u32 follows, time = u32 << 27 | time delta; its top 5 bits are those of before
 ///
 /// Source: `include/linux/ring_buffer.h`, `kernel/trace/ring_buffer.c`.
 public final class PageWalker {
@@ -80,7 +79,7 @@ public final class PageWalker {
         if ((commit & PageLayout.COMMIT_EVENTS_MISSED) != 0) {
             events.addLoss(readLostCount(memory, commit, end, page + pageBytes));
         }
-        events.reserve(usedBytes / SHORTEST_EVENT_BYTES + 1);
+        events.reserve(usedBytes / SHORTEST_EVENT_BYTES + 1, page, origin);
         walkEvents(memory, page + layout.dataOffset(), end, pageTime, events, origin);
     }
 

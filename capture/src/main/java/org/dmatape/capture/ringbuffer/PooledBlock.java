@@ -9,12 +9,12 @@ import org.dmatape.capture.recording.EventBlock;
 /// A block that is filled, handed out, given back and filled again.
 public final class PooledBlock implements EventBlock {
 
-    private static final int GRANULE_BYTES = 1 << 16;
+    private static final int GRANULE_BYTES = 1 << 14;
     private static final int LARGEST_BYTES = 1 << 30;
 
     private final MemoryBudget budget;
     private final BlockReturn returnTo;
-    private final WalkedEvents events = new WalkedEvents();
+    private final WalkedEvents events;
     private MemorySegment memory = MemorySegment.NULL;
 
     /// Takes blocks back.
@@ -26,6 +26,7 @@ public final class PooledBlock implements EventBlock {
     PooledBlock(MemoryBudget budget, BlockReturn returnTo) {
         this.budget = budget;
         this.returnTo = returnTo;
+        this.events = new WalkedEvents(budget);
     }
 
     /// Memory of at least so many bytes that keeps what is already in it.
@@ -37,10 +38,10 @@ public final class PooledBlock implements EventBlock {
                 throw origin.damaged(0, "blocks of at most " + LARGEST_BYTES + " bytes", sizeBytes + " bytes");
             }
             long roundedBytes = (sizeBytes + GRANULE_BYTES - 1) / GRANULE_BYTES * GRANULE_BYTES;
-            MemorySegment larger = budget.allocate(roundedBytes)
+            MemorySegment larger = budget.allocatePages(roundedBytes)
                     .orElseThrow(() -> origin.damaged(
                             0,
-                            "blocks that fit into " + budget.limitBytes() + " bytes of memory together",
+                            "pages in use that fit into " + budget.pageLimitBytes() + " bytes of memory together",
                             "one more of " + sizeBytes + " bytes"));
             MemorySegment.copy(memory, 0, larger, 0, memory.byteSize());
             memory = larger;

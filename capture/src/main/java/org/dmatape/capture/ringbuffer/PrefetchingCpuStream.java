@@ -13,9 +13,8 @@ import org.dmatape.capture.recording.RecordingException;
 import org.jspecify.annotations.Nullable;
 
 /// Fills blocks ahead of the reader. A task of the shared executor fills exactly one block and never waits, and a
-/// reader
-/// that finds nothing ready fills a block itself: so any number of CPUs can share any number of threads, even none,
-/// without one waiting for another forever.
+/// reader that finds nothing ready fills a block itself: so any number of CPUs can share any number of threads, even
+/// none, without one waiting for another forever.
 public final class PrefetchingCpuStream implements CpuStream {
 
     private final int cpu;

@@ -3,6 +3,7 @@
 package org.dmatape.capture.ringbuffer;
 
 import java.util.Arrays;
+import org.dmatape.capture.recording.ByteOrigin;
 
 /// What a walk over pages found: when each event happened, where its record lies, and where events are missing.
 /// Parallel arrays that grow and are used again, so that walking makes no object per event.
@@ -12,6 +13,9 @@ public final class WalkedEvents {
     public static final long UNKNOWN_LOSS = -1;
 
     private static final int INITIAL_LOSSES = 4;
+    private static final int BYTES_PER_EVENT = Long.BYTES + 2 * Integer.BYTES;
+
+    private final MemoryBudget budget;
 
     long[] tsNs = new long[0];
     int[] recordOffset = new int[0];
@@ -21,6 +25,11 @@ public final class WalkedEvents {
     private int[] lossBeforeIndex = new int[INITIAL_LOSSES];
     private long[] lossEvents = new long[INITIAL_LOSSES];
     private int lossCount;
+
+    /// No events yet, and what they will need is taken from the budget.
+    WalkedEvents(MemoryBudget budget) {
+        this.budget = budget;
+    }
 
     /// Forgets everything, keeps the memory.
     public void clear() {
@@ -86,10 +95,18 @@ public final class WalkedEvents {
     }
 
     /// Makes room for so many more events, so that a page can be walked without asking again.
-    void reserve(int events) {
-        int needed = Math.addExact(count, events);
+    ///
+    /// @param origin names the page that needs it when there is no more room
+    void reserve(int events, int page, ByteOrigin origin) {
+        int needed = count + events;
         if (needed > tsNs.length) {
             int capacity = Math.max(needed, tsNs.length + (tsNs.length >> 1));
+            if (!budget.takeArrays((long) (capacity - tsNs.length) * BYTES_PER_EVENT)) {
+                throw origin.damaged(
+                        page,
+                        "events for which " + budget.arrayLimitBytes() + " bytes of memory suffice (more with -Xmx)",
+                        "a page with up to " + events + " more");
+            }
             tsNs = Arrays.copyOf(tsNs, capacity);
             recordOffset = Arrays.copyOf(recordOffset, capacity);
             recordLength = Arrays.copyOf(recordLength, capacity);

@@ -9,8 +9,7 @@ import java.util.List;
 /// Finds compressed events in a version 7 file of which the end is missing. trace-cmd writes the option that says where
 /// the data of each CPU lies behind the data itself, so a file that was cut anywhere has lost it. What is left can be
 /// found again: the section of a buffer follows the last whole section, and in it each CPU's list of chunks begins at
-/// the
-/// next multiple of the page size.
+/// the next multiple of the page size.
 final class BufferScan {
 
     private static final int COUNT_BYTES = 4;

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,7 @@ final class OptionReader {
         String clocks = data.text(data.remaining(), "the trace clocks");
         Matcher selected = SELECTED_CLOCK.matcher(clocks);
         if (selected.find()) {
-            metadata.setSelectedClock(java.util.Optional.of(selected.group(1)));
+            metadata.setSelectedClock(Optional.of(selected.group(1)));
             metadata.facts().put("trace_clock", selected.group(1));
         }
     }

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.recording.RecordingException;
 
 /// An open recording: mapped as one segment for what is looked at here and there, and read by position for the events.
-/// Events are not read through the mapping because its pages would count as memory of the process, as many as the file
-/// has.
+/// Events are not read through the mapping because its pages would count as memory of the process, as many of them as
+/// the file has.
 final class RecordingFile implements ByteOrigin, AutoCloseable {
 
     private final Path path;
@@ -43,6 +44,9 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
             return new RecordingFile(path, channel, arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (AccessDeniedException e) {
+            arena.close();
+            throw new RecordingException(path + ": may not be read by this user", e);
         } catch (NoSuchFileException e) {
             arena.close();
             throw new RecordingException(path + ": no such file", e);

@@ -24,7 +24,15 @@ final class StreamFactory implements AutoCloseable {
 
     private static final int LARGEST_BLOCK_BYTES = 512 << 10;
     private static final int SMALLEST_BLOCK_BYTES = 32 << 10;
-    private static final long SMALLEST_BUDGET_BYTES = 512L << 20;
+
+    /// What blocks of the wanted size take together.
+    private static final long WANTED_PAGE_BYTES = 128L << 20;
+
+    /// What blocks may take together when chunks are large or CPUs are many: enough for thousands of CPUs.
+    private static final long PAGE_BUDGET_BYTES = 1L << 30;
+
+    /// The part of Java's memory that arrays of times and offsets may take.
+    private static final int ARRAY_BUDGET_DIVISOR = 3;
 
     private final RecordingFile file;
     private final FileHeader header;
@@ -48,18 +56,18 @@ final class StreamFactory implements AutoCloseable {
                 Math.max(1, options.prefetchThreads()),
                 Thread.ofPlatform().daemon().name("trace.dat-", 1).factory());
         this.prefetcher = options.prefetchThreads() == 0 ? task -> {} : threads;
-        long budgetBytes = Math.max(SMALLEST_BUDGET_BYTES, Runtime.getRuntime().maxMemory() / 2);
-        this.budget = new MemoryBudget(file.arena(), budgetBytes);
+        long arrayBudgetBytes = Runtime.getRuntime().maxMemory() / ARRAY_BUDGET_DIVISOR;
+        this.budget = new MemoryBudget(file.arena(), PAGE_BUDGET_BYTES, arrayBudgetBytes);
         this.decoders = new ChunkDecoderPool(file, header.compression());
-        this.blockBytes = blockBytes(metadata, budgetBytes);
+        this.blockBytes = blockBytes(metadata);
     }
 
     /// Small blocks when many CPUs share the memory.
-    private static int blockBytes(Metadata metadata, long budgetBytes) {
+    private static int blockBytes(Metadata metadata) {
         long cpus = metadata.buffers().stream()
                 .mapToLong(buffer -> buffer.cpus().size())
                 .sum();
-        long shareBytes = budgetBytes / MemoryBudget.COST_PER_BYTE / (Math.max(1, cpus) * BLOCKS_IN_USE);
+        long shareBytes = WANTED_PAGE_BYTES / (Math.max(1, cpus) * BLOCKS_IN_USE);
         return Math.clamp(shareBytes, SMALLEST_BLOCK_BYTES, LARGEST_BLOCK_BYTES);
     }
 

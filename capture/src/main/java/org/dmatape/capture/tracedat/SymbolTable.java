@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.dmatape.capture.recording.KernelSymbols;
 
 /// Finds functions in the text of kallsyms, a line `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME<tab>[MODULE]` each. The
-/// text
-/// has several MB, so it is scanned as bytes, and a name only becomes a string when its hash is that of one asked for.
+/// text has several MB, so it is scanned as bytes, and a name only becomes a string when its hash is that of one asked
+/// for.
 final class SymbolTable implements KernelSymbols {
 
     /// Digits of an address and what stands between it and the name, on 64-bit kernels.

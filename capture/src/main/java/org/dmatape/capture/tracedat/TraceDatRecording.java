@@ -117,11 +117,25 @@ public final class TraceDatRecording implements Recording {
                 .toList();
     }
 
+    /// Facts of the host, as far as the file has them:
+    ///
+    /// | name | content |
+    /// |---|---|
+    /// | `uname` | kernel and machine |
+    /// | `recorder_version` | version of trace-cmd |
+    /// | `trace_clock` | clock that was selected while recording |
+    /// | `trace_id` | identity of the recording, hexadecimal |
+    /// | `cpu_count` | CPUs of the machine |
+    /// | `cpustat` | what the kernel counted, CPU by CPU, and behind a line `Buffer: NAME` those of an instance |
+    /// | `date_offset_us` | microseconds to add for wall-clock time, as text; they are not added to the events |
+    /// | `hooks` | hooks set while recording |
     @Override
     public Map<String, String> facts() {
         return Collections.unmodifiableMap(metadata.facts());
     }
 
+    /// What a recording opened for salvage lacks. Damage in events shows when they are read, so this is complete when
+    /// all streams have been read to their ends.
     @Override
     public Optional<String> damage() {
         return damage.text();

@@ -5,6 +5,7 @@ package org.dmatape.capture.ringbuffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -30,7 +31,7 @@ final class PageWalkerTest {
 
     private final ByteOrder order;
     private final int longBytes;
-    private final WalkedEvents events = new WalkedEvents();
+    private final WalkedEvents events = new WalkedEvents(new MemoryBudget(Arena.ofAuto(), 0, 1 << 20));
 
     PageWalkerTest(ByteOrder order, int longBytes) {
         this.order = order;

@@ -34,7 +34,7 @@ final class PrefetchingCpuStreamTest {
             (position, expected, found) -> new RecordingException("expected " + expected + " but found " + found);
 
     private final Arena arena = Arena.ofShared();
-    private final MemoryBudget budget = new MemoryBudget(arena, 256 << 20);
+    private final MemoryBudget budget = new MemoryBudget(arena, 256 << 20, 256 << 20);
     private final ExecutorService oneThread = Executors.newSingleThreadExecutor();
 
     @AfterEach
@@ -119,16 +119,26 @@ final class PrefetchingCpuStreamTest {
 
     @Test
     void memoryBeyondTheBudgetIsRefused() {
-        MemoryBudget small = new MemoryBudget(arena, 1 << 20);
+        MemoryBudget small = new MemoryBudget(arena, 1 << 20, 1 << 20);
         PageSource greedy = block -> {
-            block.reserve(1 << 20, ORIGIN);
+            block.reserve((1 << 20) + 1, ORIGIN);
             return true;
         };
         CpuStream stream = new PrefetchingCpuStream(0, greedy, small, oneThread, 2);
 
         assertThatThrownBy(stream::next)
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("blocks that fit into 1048576 bytes of memory together");
+                .hasMessageContaining("pages in use that fit into 1048576 bytes of memory together");
+    }
+
+    @Test
+    void moreEventsThanTheBudgetAreRefused() {
+        MemoryBudget small = new MemoryBudget(arena, 1 << 20, 16);
+        CpuStream stream = new PrefetchingCpuStream(0, new Pages(1), small, oneThread, 2);
+
+        assertThatThrownBy(stream::next)
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("expected events for which 16 bytes of memory suffice");
     }
 
     @Test
