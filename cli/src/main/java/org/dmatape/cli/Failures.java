@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.dmatape.analyze.AnalysisException;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -56,6 +57,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case UsageException usage -> told(message(usage), ExitCode.USAGE);
             case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
             case TapeException tape -> told(message(tape), exitCode(tape.kind()));
+            case AnalysisException question -> handle(question);
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());
             case IOException closed when isClosedPipe(closed) -> ExitCode.DONE;
@@ -67,6 +69,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /// A pipe whose reader has seen enough (`dmatape query ... | head`) is no failure.
     private static boolean isClosedPipe(IOException failure) {
         return "Broken pipe".equals(failure.getMessage());
+    }
+
+    private ExitCode handle(AnalysisException failure) {
+        return switch (failure.kind()) {
+            case USAGE -> told(message(failure), ExitCode.USAGE);
+            case TAPE, RESOURCES -> told(message(failure), ExitCode.UNREADABLE);
+            case INTERNAL -> internal(failure);
+        };
     }
 
     private static ExitCode exitCode(TapeException.Kind kind) {

@@ -4,12 +4,18 @@ package org.dmatape.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import org.dmatape.cli.check.FailOn;
+import org.dmatape.cli.command.CheckCommand;
 import org.dmatape.cli.command.CompletionCommand;
 import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
+import org.dmatape.cli.command.QueriesCommand;
+import org.dmatape.cli.command.QueryCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
+import org.dmatape.cli.filter.TimeSpan;
 import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.query.QueryChoice;
 import org.dmatape.cli.session.Choice;
 import org.dmatape.cli.session.Session;
 import picocli.CommandLine;
@@ -47,10 +53,16 @@ public final class Main {
         return new CommandLine(new RootCommand())
                 .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new InfoCommand(session))
+                .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new QueryCommand(session))
+                .addSubcommand(new QueriesCommand(session))
                 .addSubcommand(new CompletionCommand(session))
                 .addSubcommand(new VersionCommand(session))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .registerConverter(OutputFormat.class, new Choice<>(OutputFormat.class))
+                .registerConverter(FailOn.class, new Choice<>(FailOn.class))
+                .registerConverter(QueryChoice.class, new Choice<>(QueryChoice.class))
+                .registerConverter(TimeSpan.class, TimeSpan::parse)
                 .registerConverter(InfoCommand.Format.class, new Choice<>(InfoCommand.Format.class))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(session)))

@@ -11,7 +11,6 @@ import org.dmatape.cli.info.TapeInfo;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.session.Session;
-import org.dmatape.format.read.Tape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +61,7 @@ public final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
-            TapeInfo info = new TapeInfo(input, Tape.open(inputs.tape(input)), session);
+            TapeInfo info = new TapeInfo(inputs.open(input), session);
             switch (format) {
                 case TABLE -> info.writeText();
                 case JSON -> info.writeJson();

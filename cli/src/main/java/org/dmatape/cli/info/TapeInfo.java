@@ -5,10 +5,10 @@ package org.dmatape.cli.info;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.output.Json;
 import org.dmatape.cli.output.TableWriter;
 import org.dmatape.cli.output.TerminalText;
@@ -23,14 +23,14 @@ public final class TapeInfo {
     /// Name and version of the JSON form; it changes with every change of meaning.
     private static final String SCHEMA = "dmatape.info/1";
 
-    private final Path name;
+    private final String name;
     private final Tape tape;
     private final Session session;
 
-    /// @param name as the user named the tape or the recording it was made of
-    public TapeInfo(Path name, Tape tape, Session session) {
-        this.name = name;
-        this.tape = tape;
+    /// What is said of one tape.
+    public TapeInfo(NamedTape tape, Session session) {
+        this.name = tape.name();
+        this.tape = tape.tape();
         this.session = session;
     }
 
@@ -38,7 +38,7 @@ public final class TapeInfo {
     public void writeText() throws IOException {
         Styles styles = session.dataStyles();
         try (Writer out = session.dataText()) {
-            out.write(styles.strong(TerminalText.visible(name.toString())) + "\n");
+            out.write(styles.strong(TerminalText.visible(name)) + "\n");
             writeFacts(out);
             for (Section section : new TapeSections(tape).all()) {
                 out.write("\n" + styles.strong(section.title()) + "\n");
@@ -74,7 +74,7 @@ public final class TapeInfo {
             Json.beautify(json);
             json.writeStartObject();
             json.writeStringField("schema", SCHEMA);
-            json.writeStringField("tape", name.toString());
+            json.writeStringField("tape", name);
             json.writeStringField("state", manifest.state().name().toLowerCase(Locale.ROOT));
             json.writeNumberField("format_version", manifest.formatVersion());
             json.writeStringField("created_by", manifest.createdBy());

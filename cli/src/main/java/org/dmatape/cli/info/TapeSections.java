@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dmatape.cli.input.TapeTableRows;
 import org.dmatape.cli.output.Column;
 import org.dmatape.cli.output.Column.Kind;
 import org.dmatape.cli.output.Rows;

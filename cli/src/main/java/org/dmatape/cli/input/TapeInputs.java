@@ -18,6 +18,7 @@ import org.dmatape.cli.Version;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.format.manifest.ManifestFile;
+import org.dmatape.format.read.Tape;
 
 /// The tapes of one command. What the user names may be a tape or a recording; a recording is imported on the fly.
 /// Close
@@ -36,10 +37,14 @@ public final class TapeInputs implements AutoCloseable {
         this.options = options;
     }
 
-    /// The tape behind a name.
+    /// Opens the tape behind a name.
     ///
     /// @param input a tape, a recording, or a folder with a recording
-    public Path tape(Path input) throws IOException {
+    public NamedTape open(Path input) throws IOException {
+        return new NamedTape(input.toString(), Tape.open(tape(input)));
+    }
+
+    private Path tape(Path input) throws IOException {
         if (isTape(input)) {
             return input;
         }

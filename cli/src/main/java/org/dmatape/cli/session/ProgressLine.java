@@ -52,6 +52,16 @@ public final class ProgressLine implements AutoCloseable {
         messages.flush();
     }
 
+    /// This is being done now.
+    public void show(String step) {
+        if (!shown) {
+            return;
+        }
+        onScreen = true;
+        messages.print(START_OF_LINE_AND_CLEAR + task + "  " + step);
+        messages.flush();
+    }
+
     @Override
     public void close() {
         if (onScreen) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.cli.info;
+package org.dmatape.cli.input;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,11 +26,12 @@ import org.dmatape.format.schema.TapeTable;
 import org.jspecify.annotations.Nullable;
 
 /// A small table of a tape, read as a whole: devices, losses.
-final class TapeTableRows {
+public final class TapeTableRows {
 
     private TapeTableRows() {}
 
-    static Rows read(Tape tape, TapeTable table, List<? extends TapeColumn> columns) throws IOException {
+    /// Reads some columns of a table.
+    public static Rows read(Tape tape, TapeTable table, List<? extends TapeColumn> columns) throws IOException {
         List<Column> header = columns.stream()
                 .map(column -> new Column(column.columnName(), kind(column.spec())))
                 .toList();

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.check;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import org.dmatape.analyze.check.CheckReport;
+import org.dmatape.analyze.check.CheckReportJson;
+import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.session.Session;
+
+/// Writes reports in the format asked for.
+public final class CheckOutput {
+
+    private CheckOutput() {}
+
+    /// Writes the reports of one command. As JSON, one tape makes one object and several make an array of them; formats
+    /// of rows have a row per finding.
+    public static void write(List<CheckReport> reports, OutputFormat format, Session session) throws IOException {
+        switch (format) {
+            case TABLE -> writeText(reports, session);
+            case JSON -> writeJson(reports, session);
+            case JSONL, CSV, ARROW -> format.writer().write(FindingRows.of(reports), session);
+        }
+    }
+
+    private static void writeText(List<CheckReport> reports, Session session) throws IOException {
+        try (Writer out = session.dataText()) {
+            String separator = "";
+            for (CheckReport report : reports) {
+                out.write(separator);
+                new CheckText(report, session.dataStyles(), out).write();
+                separator = "\n";
+            }
+        }
+    }
+
+    private static void writeJson(List<CheckReport> reports, Session session) throws IOException {
+        try (Writer out = new AsciiJson(session.dataText())) {
+            if (reports.size() == 1) {
+                CheckReportJson.write(reports.getFirst(), out);
+                return;
+            }
+            String separator = "[\n";
+            for (CheckReport report : reports) {
+                out.write(separator);
+                CheckReportJson.write(report, out);
+                separator = ",\n";
+            }
+            out.write("]\n");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.Scope;
+import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.filter.ScopeCheck;
+import org.dmatape.cli.input.InputOptions;
+import org.dmatape.cli.input.NamedTape;
+import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.OutputOptions;
+import org.dmatape.cli.query.QueryOutput;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dmatape query`.
+@Command(
+        name = "query",
+        description = "Answer one canned query, or SQL of your own, from a tape.",
+        footer = {
+            "",
+            "'dmatape queries' lists the canned queries; the tables and views are in docs/reference/tables.md.",
+            "Filters restrict canned queries; SQL of your own has WHERE."
+        },
+        mixinStandardHelpOptions = true)
+public final class QueryCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "TAPE|RECORDING",
+            description = "A tape, or a recording to be imported on the fly.")
+    private Path input;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The canned query.")
+    private @Nullable String name;
+
+    @Option(names = "--sql", paramLabel = "SQL", description = "SQL to answer instead.")
+    private @Nullable String sql;
+
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME=VALUE",
+            description = "A value for a parameter of the canned query; may be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--allow-files", description = "Let the SQL read and write files, which it may not otherwise.")
+    private boolean allowFiles;
+
+    @Mixin
+    private FilterOptions filters;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private InputOptions inputOptions;
+
+    /// Prints to the session's data.
+    public QueryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Scope scope = filters.scope();
+        checkArguments(scope);
+        try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
+            NamedTape tape = inputs.open(input);
+            ScopeCheck.check(tape.tape(), scope);
+            DatabaseOptions options = DatabaseOptions.defaults().withExternalAccess(allowFiles);
+            try (TapeDatabase database = TapeDatabase.open(tape, options)) {
+                database.restrictTo(scope);
+                return answer(new QueryOutput(database, output.format(session), session))
+                        .number();
+            }
+        }
+    }
+
+    /// One of the two, as the command line has been checked to say.
+    private ExitCode answer(QueryOutput out) throws IOException {
+        if (name != null) {
+            return out.canned(name, parameters);
+        }
+        return out.sql(requireNonNull(sql, "neither a name nor SQL"));
+    }
+
+    private void checkArguments(Scope scope) {
+        if ((name == null) == (sql == null)) {
+            throw new UsageException("query takes the name of a canned query or --sql, one of them");
+        }
+        if (sql != null && !scope.isEverything()) {
+            throw new UsageException(
+                    "--device, --from, --to and --cpu restrict canned queries; with --sql say it in WHERE");
+        }
+        if (sql != null && !parameters.isEmpty()) {
+            throw new UsageException("--parameter is for canned queries; with --sql write the value into the SQL");
+        }
+    }
+}

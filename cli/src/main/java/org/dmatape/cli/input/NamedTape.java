@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.input;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.dmatape.analyze.database.TableSource;
+import org.dmatape.analyze.database.TapeTables;
+import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+
+/// A tape under the name by which the user called it or the recording it came from.
+///
+/// @param name for messages and reports
+/// @param tape the opened tape
+public record NamedTape(String name, Tape tape) implements TableSource {
+
+    @Override
+    public long rowCount(TapeTable table) {
+        return tape.rowCount(table);
+    }
+
+    @Override
+    public ArrowReader open(TapeTable table, List<TapeColumn> columns, BufferAllocator allocator) {
+        return new TapeTables(tape).open(table, columns, allocator);
+    }
+}

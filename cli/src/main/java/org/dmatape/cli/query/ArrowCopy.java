@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.query;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.cli.session.Session;
+
+/// Hands a result on as Arrow, batch by batch and with the types DuckDB gives it.
+final class ArrowCopy {
+
+    private static final int ROWS_PER_BATCH = 65_536;
+
+    private ArrowCopy() {}
+
+    static void write(ResultCursor cursor, Session session) throws IOException {
+        OutputStream data = session.data();
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowReader reader = cursor.arrow(allocator, ROWS_PER_BATCH);
+                ArrowStreamWriter writer =
+                        new ArrowStreamWriter(reader.getVectorSchemaRoot(), reader, Channels.newChannel(data))) {
+            writer.start();
+            while (reader.loadNextBatch()) {
+                writer.writeBatch();
+            }
+            writer.end();
+            data.flush();
+        }
+    }
+}

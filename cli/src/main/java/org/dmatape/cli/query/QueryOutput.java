@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.query;
+
+import java.io.IOException;
+import java.util.Map;
+import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.session.Session;
+import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.Evidence;
+
+/// Answers one query in the format asked for.
+///
+/// @param database the tape
+/// @param format of the answer
+/// @param session where the answer goes
+public record QueryOutput(TapeDatabase database, OutputFormat format, Session session) {
+
+    /// Answers a canned query; without the evidence it needs, says so instead.
+    public ExitCode canned(String name, Map<String, String> parameters) throws IOException {
+        CannedQuery query = QueryNames.find(database.catalogue(), name);
+        database.prepare(query);
+        for (Evidence evidence : query.evidence()) {
+            if (!database.holds(evidence.condition())) {
+                session.messages()
+                        .println("dmatape: " + name + " cannot be answered from this tape: " + evidence.reason());
+                return ExitCode.INCONCLUSIVE;
+            }
+        }
+        try (ResultCursor rows = database.query(query, parameters)) {
+            write(rows);
+        }
+        return ExitCode.DONE;
+    }
+
+    /// Answers SQL of the user's own.
+    public ExitCode sql(String sql) throws IOException {
+        try (ResultCursor rows = database.query(sql)) {
+            write(rows);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void write(ResultCursor rows) throws IOException {
+        if (format == OutputFormat.ARROW) {
+            ArrowCopy.write(rows, session);
+        } else {
+            format.writer().write(new CursorRows(rows), session);
+        }
+    }
+}
