@@ -30,6 +30,10 @@ public final class Main {
 
     /// The entry point of the process; its exit code is the number of an {@link ExitCode}.
     public static void main(String[] args) {
+        if (StartTraining.isRequested()) {
+            StartTraining.run();
+            return;
+        }
         System.exit(run(args, Session.ofProcess()));
     }
 

@@ -6,19 +6,36 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dmatape.cli.session.Session;
+import org.dmatape.samples.ShippedRecordings;
 
 /// What the launcher runs once to learn which classes a start needs: the usual commands, their output thrown away. The
 /// JVM keeps those classes in its ahead-of-time cache.
-public final class StartTraining {
+final class StartTraining {
+
+    private static final String REQUEST_PROPERTY = "dmatape.training";
+    private static final String SAMPLE = "bugs-612";
 
     private StartTraining() {}
 
-    /// @param args the folder of the sample recordings
-    public static void main(String[] args) {
+    /// Whether the launcher wants a training run instead of a command.
+    static boolean isRequested() {
+        return System.getProperty(REQUEST_PROPERTY) != null;
+    }
+
+    static void run() {
         Session session = new Session(
                 OutputStream.nullOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
-        Main.run(new String[] {"--help"}, session);
-        Main.run(new String[] {"version"}, session);
+        String sample = ShippedRecordings.locate().folder(SAMPLE).toString();
+        Stream.of(
+                        "--help",
+                        "version",
+                        "queries",
+                        "info " + sample,
+                        "check --format json " + sample,
+                        "check " + sample,
+                        "query --format csv " + sample + " double-map")
+                .forEach(line -> Main.run(line.split(" "), session));
     }
 }

@@ -41,8 +41,8 @@ class LauncherTest {
         Files.createDirectories(launcher.getParent());
         Files.copy(Path.of("..", "dmatape"), launcher);
         Path lib = Files.createDirectories(folder.resolve("dist/lib"));
-        Files.createFile(lib.resolve("a.jar"));
-        Files.createFile(lib.resolve("b.jar"));
+        Files.createFile(lib.resolve("arrow-1.jar"));
+        Files.createFile(lib.resolve("dmatape-cli-1.jar"));
     }
 
     @ParameterizedTest
@@ -56,9 +56,8 @@ class LauncherTest {
                 .contains("java: " + java(java25))
                 .containsSubsequence(
                         "argument: -Ddmatape.home=" + folder.resolve("dist"),
-                        "argument: -cp",
-                        "argument: " + folder.resolve("dist/lib/a.jar") + ":" + folder.resolve("dist/lib/b.jar"),
-                        "argument: org.dmatape.cli.Main",
+                        "argument: -jar",
+                        "argument: " + folder.resolve("dist/lib/dmatape-cli-1.jar"),
                         "argument: check",
                         "argument: two words");
         assertThat(outcome.exitCode()).isEqualTo(4);
