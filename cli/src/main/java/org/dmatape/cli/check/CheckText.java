@@ -120,7 +120,7 @@ public final class CheckText {
         };
         out.write(String.format(
                 Locale.ROOT,
-                "%nverdict: %s (%d error, %d warning, %d info; %d checks found nothing, %d could not look)%n",
+                "%nverdict: %s (%d errors, %d warnings, %d notes; %d checks found nothing, %d could not look)%n",
                 verdict,
                 count(Severity.ERROR),
                 count(Severity.WARNING),

@@ -14,13 +14,11 @@ import org.dmatape.analyze.check.CheckReport;
 import org.dmatape.analyze.check.CheckRunner;
 import org.dmatape.analyze.check.Verdict;
 import org.dmatape.analyze.database.DatabaseOptions;
-import org.dmatape.analyze.database.Scope;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.check.CheckOutput;
 import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.filter.FilterOptions;
-import org.dmatape.cli.filter.ScopeCheck;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -51,6 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     /// The parameter of leaked-map that --older sets.
     private static final String OLDER = "older";
+
+    private static final int MAX_OLDER = 100_000;
 
     private final Session session;
 
@@ -96,8 +96,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (older != null && older < 0) {
-            throw new UsageException("--older " + older + ": a number of buffers is not negative");
+        if (older != null && (older < 1 || older > MAX_OLDER)) {
+            throw new UsageException("--older " + older + ": expected a number of buffers, 1 to " + MAX_OLDER);
         }
         List<CheckReport> reports = new ArrayList<>();
         try (TapeInputs tapes = new TapeInputs(session, inputOptions)) {
@@ -110,11 +110,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport check(NamedTape tape) throws IOException {
-        Scope scope = filters.scope();
-        ScopeCheck.check(tape.tape(), scope);
         try (TapeDatabase database = TapeDatabase.open(tape, DatabaseOptions.defaults());
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "checking " + tape.name())) {
-            database.restrictTo(scope);
+            database.restrictTo(filters.scope(tape.tape()));
             return CheckRunner.run(
                     database,
                     options(),

@@ -10,11 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.DatabaseOptions;
-import org.dmatape.analyze.database.Scope;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
-import org.dmatape.cli.filter.ScopeCheck;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -79,14 +77,12 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Scope scope = filters.scope();
-        checkArguments(scope);
+        checkArguments();
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            ScopeCheck.check(tape.tape(), scope);
             DatabaseOptions options = DatabaseOptions.defaults().withExternalAccess(allowFiles);
             try (TapeDatabase database = TapeDatabase.open(tape, options)) {
-                database.restrictTo(scope);
+                database.restrictTo(filters.scope(tape.tape()));
                 return answer(new QueryOutput(database, output.format(session), session))
                         .number();
             }
@@ -101,11 +97,11 @@ public final class QueryCommand implements Callable<Integer> {
         return out.sql(requireNonNull(sql, "neither a name nor SQL"));
     }
 
-    private void checkArguments(Scope scope) {
+    private void checkArguments() {
         if ((name == null) == (sql == null)) {
             throw new UsageException("query takes the name of a canned query or --sql, one of them");
         }
-        if (sql != null && !scope.isEverything()) {
+        if (sql != null && !filters.isEmpty()) {
             throw new UsageException(
                     "--device, --from, --to and --cpu restrict canned queries; with --sql say it in WHERE");
         }

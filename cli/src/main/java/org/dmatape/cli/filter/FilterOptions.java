@@ -2,10 +2,13 @@
 // Copyright The dmatape authors
 package org.dmatape.cli.filter;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.analyze.database.Scope;
+import org.dmatape.cli.session.UsageException;
+import org.dmatape.format.read.Tape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,21 +24,52 @@ public final class FilterOptions {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Only from this time on, counted from the tape's first event: 1500, 20ms, 1.5s.")
-    private @Nullable TimeSpan from;
+            description =
+                    "Only from this time on: a ts_ns of the tape, or with a unit (20ms, 1.5s) counted from its first"
+                            + " event.")
+    private @Nullable TapeTime from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Only up to this time, counted likewise.")
-    private @Nullable TimeSpan to;
+    @Option(names = "--to", paramLabel = "TIME", description = "Only up to this time.")
+    private @Nullable TapeTime to;
 
     @Option(names = "--cpu", paramLabel = "N", description = "Only what this CPU recorded.")
     private @Nullable Integer cpu;
 
-    /// What the user asked for, not yet held against a tape.
-    public Scope scope() {
+    /// Whether nothing is left out.
+    public boolean isEmpty() {
+        return device == null && from == null && to == null && cpu == null;
+    }
+
+    /// What the user asked for, held against a tape before anything is computed: a value that can match nothing is a
+    /// mistake of the user's, not an empty answer.
+    ///
+    /// @throws UsageException naming the first such value, and what there is
+    public Scope scope(Tape tape) throws IOException {
+        TapeExtent extent = new TapeExtent(tape);
+        if (device != null && !extent.devices().contains(device)) {
+            throw new UsageException("--device " + device + ": no such device on this tape; there are "
+                    + String.join(", ", extent.devices()));
+        }
+        if (cpu != null && !extent.cpus().contains(cpu)) {
+            throw new UsageException(
+                    "--cpu " + cpu + ": this tape has nothing of that CPU; there are " + extent.cpus());
+        }
         return new Scope(
                 Optional.ofNullable(device),
-                from == null ? OptionalLong.empty() : OptionalLong.of(from.ns()),
-                to == null ? OptionalLong.empty() : OptionalLong.of(to.ns()),
+                sinceStart(extent, "--from", from),
+                sinceStart(extent, "--to", to),
                 cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu));
+    }
+
+    private OptionalLong sinceStart(TapeExtent extent, String option, @Nullable TapeTime time) throws IOException {
+        if (time == null) {
+            return OptionalLong.empty();
+        }
+        long ns = time.sinceStart() ? time.ns() : time.ns() - extent.firstNs();
+        if (ns < 0 || ns > extent.lengthNs()) {
+            throw new UsageException(option + ": outside of this tape, which lasts from " + extent.firstNs() + " for "
+                    + extent.lengthNs() + " ns");
+        }
+        return OptionalLong.of(ns);
     }
 }

@@ -4,13 +4,13 @@ package org.dmatape.cli.query;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.Session;
 import org.dmatape.queries.CannedQuery;
-import org.dmatape.queries.Evidence;
 
 /// Answers one query in the format asked for.
 ///
@@ -22,13 +22,10 @@ public record QueryOutput(TapeDatabase database, OutputFormat format, Session se
     /// Answers a canned query; without the evidence it needs, says so instead.
     public ExitCode canned(String name, Map<String, String> parameters) throws IOException {
         CannedQuery query = QueryNames.find(database.catalogue(), name);
-        database.prepare(query);
-        for (Evidence evidence : query.evidence()) {
-            if (!database.holds(evidence.condition())) {
-                session.messages()
-                        .println("dmatape: " + name + " cannot be answered from this tape: " + evidence.reason());
-                return ExitCode.INCONCLUSIVE;
-            }
+        Optional<String> missing = database.missingEvidence(query);
+        if (missing.isPresent()) {
+            session.messages().println("dmatape: " + name + " cannot be answered from this tape: " + missing.get());
+            return ExitCode.INCONCLUSIVE;
         }
         try (ResultCursor rows = database.query(query, parameters)) {
             write(rows);

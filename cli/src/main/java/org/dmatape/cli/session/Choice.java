@@ -3,24 +3,31 @@
 package org.dmatape.cli.session;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// An option whose value is one word of a few. The words are those of the enum's `toString`.
+/// An option whose value is one word of a few.
 ///
 /// @param values what may be chosen
-public record Choice<E extends Enum<E>>(Class<E> values) implements ITypeConverter<E> {
+/// @param word how the user types each
+public record Choice<E extends Enum<E>>(Class<E> values, Function<E, String> word) implements ITypeConverter<E> {
+
+    /// A choice whose words are those of `toString`.
+    public static <E extends Enum<E>> Choice<E> of(Class<E> values) {
+        return new Choice<>(values, Enum::toString);
+    }
 
     @Override
-    public E convert(String word) {
+    public E convert(String typed) {
         return Arrays.stream(values.getEnumConstants())
-                .filter(value -> value.toString().equalsIgnoreCase(word))
+                .filter(value -> word.apply(value).equalsIgnoreCase(typed))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of " + words()));
+                .orElseThrow(() -> new TypeConversionException("'" + typed + "' is none of " + words()));
     }
 
     private String words() {
-        return Arrays.stream(values.getEnumConstants()).map(Enum::toString).collect(Collectors.joining(", "));
+        return Arrays.stream(values.getEnumConstants()).map(word).collect(Collectors.joining(", "));
     }
 }

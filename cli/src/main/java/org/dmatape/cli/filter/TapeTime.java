@@ -9,24 +9,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
-/// A time counted from the first event of a tape, as the user writes it: `1500`, `1500ns`, `1.5us`, `20ms`, `1.25s`.
+/// A time as the user writes it. A bare number is a `ts_ns` of the tape, as answers print it; with a unit (`20ms`,
+/// `1.5s`) it is counted from the tape's first event.
 ///
 /// @param ns nanoseconds
-public record TimeSpan(long ns) {
+/// @param sinceStart whether they are counted from the tape's first event
+public record TapeTime(long ns, boolean sinceStart) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(ns|us|µs|ms|s)?");
 
     /// Reads what the user wrote.
-    public static TimeSpan parse(String text) {
+    public static TapeTime parse(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new TypeConversionException(
-                    "'" + text + "' is no time: expected a number with ns, us, ms or s, e.g. 20ms");
+                    "'" + text + "' is no time: expected a ts_ns of the tape, or a number with"
+                            + " ns, us, ms or s, counted from its first event, e.g. 20ms");
         }
+        @Nullable String unit = matcher.group(2);
         try {
-            return new TimeSpan(new BigDecimal(matcher.group(1))
-                    .multiply(unitNs(matcher.group(2)))
-                    .longValueExact());
+            BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(unitNs(unit));
+            return new TapeTime(ns.longValueExact(), unit != null);
         } catch (ArithmeticException e) {
             throw new TypeConversionException("'" + text + "' is no whole number of nanoseconds below 2^63");
         }

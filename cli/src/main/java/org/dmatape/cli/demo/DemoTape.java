@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.demo;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import org.dmatape.capture.importing.FileChecksum;
+import org.dmatape.capture.importing.ImportProgress;
+import org.dmatape.capture.importing.ImportRequest;
+import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.cli.Version;
+import org.dmatape.cli.session.UsageException;
+import org.dmatape.format.read.Tape;
+
+/// The tape the demo makes of the shipped recording.
+///
+/// @param recording the recording
+/// @param tape where the tape goes
+record DemoTape(Path recording, Path tape) {
+
+    ImportSummary make(ImportProgress progress) {
+        boolean exists = Files.exists(tape, LinkOption.NOFOLLOW_LINKS);
+        if (exists && !isOfAnEarlierDemo()) {
+            throw new UsageException(
+                    tape + " exists and is not the tape of an earlier demo; choose another name with -o");
+        }
+        ImportRequest request = new ImportRequest(
+                List.of(recording),
+                tape,
+                false,
+                exists,
+                Runtime.getRuntime().availableProcessors(),
+                "dmatape " + Version.number());
+        return TapeImporter.run(request, progress);
+    }
+
+    private boolean isOfAnEarlierDemo() {
+        String checksum = FileChecksum.of(recording).sha256();
+        return Tape.open(tape).manifest().sources().stream()
+                .allMatch(source -> source.sha256().equals(checksum));
+    }
+}

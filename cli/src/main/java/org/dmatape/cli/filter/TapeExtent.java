@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.filter;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.UInt2Vector;
+import org.dmatape.cli.input.TapeTableRows;
+import org.dmatape.cli.output.Rows;
+import org.dmatape.format.read.TableReader;
+import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.DeviceColumn;
+import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.IommuOpColumn;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.schema.VqOpColumn;
+
+/// What a filter can choose from on a tape. Only the columns that are asked about are read, and none that is wide.
+///
+/// @param tape the tape
+record TapeExtent(Tape tape) {
+
+    private static final String LAST_NS = "last_ts_ns";
+
+    /// A table whose rows stand in order of time.
+    private record Clocked(TapeTable table, TapeColumn time, TapeColumn cpu) {}
+
+    private static final List<Clocked> CLOCKED = List.of(
+            new Clocked(TapeTable.DMA_OP, DmaOpColumn.TS_NS, DmaOpColumn.CPU),
+            new Clocked(TapeTable.IOMMU_OP, IommuOpColumn.TS_NS, IommuOpColumn.CPU),
+            new Clocked(TapeTable.VQ_OP, VqOpColumn.TS_NS, VqOpColumn.CPU));
+
+    Set<String> devices() throws IOException {
+        Set<String> names = new TreeSet<>();
+        Rows devices =
+                TapeTableRows.read(tape, TapeTable.DEVICE, List.of(DeviceColumn.DEVICE, DeviceColumn.VIRTIO_DEVICE));
+        while (devices.advance()) {
+            for (int i = 0; i < devices.columns().size(); i++) {
+                if (devices.value(i) instanceof String name) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
+    }
+
+    Set<Integer> cpus() throws IOException {
+        boolean[] seen = new boolean[1 << Character.SIZE];
+        for (Clocked clocked : CLOCKED) {
+            try (BufferAllocator allocator = new RootAllocator();
+                    TableReader reader = tape.reader(clocked.table(), List.of(clocked.cpu()), allocator)) {
+                while (reader.loadNextBatch()) {
+                    UInt2Vector cpus =
+                            (UInt2Vector) reader.getVectorSchemaRoot().getVector(0);
+                    for (int row = 0; row < cpus.getValueCount(); row++) {
+                        seen[cpus.get(row)] = true;
+                    }
+                }
+            }
+        }
+        Set<Integer> cpus = new TreeSet<>();
+        for (int cpu = 0; cpu < seen.length; cpu++) {
+            if (seen[cpu]) {
+                cpus.add(cpu);
+            }
+        }
+        return cpus;
+    }
+
+    /// Time of the first event in any table; 0 for an empty tape.
+    long firstNs() throws IOException {
+        long firstNs = Long.MAX_VALUE;
+        for (Clocked clocked : CLOCKED) {
+            try (BufferAllocator allocator = new RootAllocator();
+                    TableReader reader = tape.reader(clocked.table(), List.of(clocked.time()), allocator)) {
+                if (reader.loadNextBatch()) {
+                    FieldVector times = reader.getVectorSchemaRoot().getVector(0);
+                    firstNs = Math.min(firstNs, ((BigIntVector) times).get(0));
+                }
+            }
+        }
+        return firstNs == Long.MAX_VALUE ? 0 : firstNs;
+    }
+
+    /// From the first event to the last.
+    long lengthNs() throws IOException {
+        String lastNs = tape.manifest().host().getOrDefault(LAST_NS, "");
+        return lastNs.matches("\\d{1,18}") ? Long.parseLong(lastNs) - firstNs() : Long.MAX_VALUE;
+    }
+}

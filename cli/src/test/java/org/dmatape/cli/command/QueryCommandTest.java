@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.dmatape.cli.Cli;
+import org.dmatape.cli.Tapes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryCommandTest {
+
+    private static final String DOUBLE_MAPS =
+            "SELECT device, op, dma_addr, size FROM dma_op WHERE event_id IN (531, 533)" + " ORDER BY event_id";
+
+    @TempDir
+    private static Path folder;
+
+    private static String bugs;
+
+    @BeforeAll
+    static void importRecording() {
+        bugs = Tapes.of("bugs-612", folder);
+    }
+
+    @Test
+    void answersSqlAsATable() {
+        Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", "table");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.text()).isEqualTo("""
+                device        op    dma_addr  size
+                ------------  ---  ---------  ----
+                0000:00:03.0  map  0xffff000  1024
+                0000:00:03.0  map  0xfffe000  1024
+                """);
+    }
+
+    @Test
+    void whereNoTerminalIsTheAnswerIsCsv() {
+        assertThat(Cli.run("query", bugs, "--sql", DOUBLE_MAPS).text())
+                .startsWith("device,op,dma_addr,size\r\n0000:00:03.0,map,0x");
+    }
+
+    @Test
+    void arrowComesWithTheTypesOfTheColumns() throws IOException {
+        Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", "arrow");
+
+        try (RootAllocator allocator = new RootAllocator();
+                ArrowStreamReader reader = new ArrowStreamReader(
+                        new ByteArrayInputStream(result.data().toByteArray()), allocator)) {
+            assertThat(reader.loadNextBatch()).isTrue();
+            assertThat(reader.getVectorSchemaRoot().getRowCount()).isEqualTo(2);
+            assertThat(reader.getVectorSchemaRoot()
+                            .getSchema()
+                            .findField("dma_addr")
+                            .getType())
+                    .hasToString("Int(64, false)");
+        }
+    }
+
+    @Test
+    void answersACannedQueryWithinAFilter() {
+        Cli.Result all = Cli.run("query", bugs, "unmap-size-mismatch");
+        Cli.Result one = Cli.run("query", bugs, "unmap-size-mismatch", "--to", "18709656480");
+
+        assertThat(all.text().lines()).hasSize(6);
+        assertThat(one.text().lines()).hasSize(2);
+    }
+
+    @Test
+    void takesParameters() {
+        assertThat(Cli.run("query", bugs, "leaked-map").text().lines()).hasSize(5);
+        assertThat(Cli.run("query", bugs, "leaked-map", "-p", "older=1000")
+                        .text()
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void withoutEvidenceItIsInconclusive() {
+        Cli.Result result = Cli.run("query", bugs, "sync-unmapped");
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.text()).isEmpty();
+        assertThat(result.messages()).startsWith("dmatape: sync-unmapped cannot be answered from this tape: no sync");
+    }
+
+    @Test
+    void sqlOfTheUsersOwnReadsNoFiles() {
+        Cli.Result result = Cli.run("query", bugs, "--sql", "SELECT * FROM read_text('/etc/hostname')");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.text()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "double-mop                     | did you mean double-map?",
+                "leaked-map -p age=3            | has no parameter 'age'; it has older",
+                "leaked-map -p older=old        | 'old'",
+                "leaked-map --sql SELECT        | the name of a canned query or --sql",
+                "--sql FROM_nowhere             | nowhere",
+                "--sql SELECT --cpu 1           | say it in WHERE",
+                "--sql SELECT -p a=1            | write the value into the SQL",
+            })
+    void whatCannotBeIsAUsageError(String arguments, String message) {
+        String[] words = ("query " + bugs + " " + arguments).split(" +");
+
+        Cli.Result result = Cli.run(words);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.messages()).contains(message).doesNotContain("\tat ");
+        assertThat(result.text()).isEmpty();
+    }
+
+    @Test
+    void theCatalogueListsAndDocumentsTheQueries() {
+        Cli.Result list = Cli.run("queries", "--kind", "check");
+        Cli.Result show = Cli.run("queries", "show", "double-map");
+
+        assertThat(list.text()).startsWith("query,kind,severity,title\r\n").contains("\r\ndouble-map,check,error,");
+        assertThat(list.text())
+                .doesNotContain(",cost,")
+                .isEqualTo(Cli.run("queries", "list", "--kind", "check").text());
+        assertThat(show.text())
+                .startsWith("double-map (check, severity error)\nThe same memory mapped twice at once\n")
+                .contains("\nneeds\n", "\nexamples\n", "\nsql\n");
+        assertThat(Cli.run("queries", "show", "double-mop").exitCode()).isEqualTo(2);
+    }
+}
