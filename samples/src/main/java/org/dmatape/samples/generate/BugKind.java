@@ -19,8 +19,7 @@ public enum BugKind {
     /// `map(p, 1024, TO)`, `map(p, 1024, FROM)`, then both are unmapped as they were mapped.
     DOUBLE_MAP("double-map"),
     /// `map(p, 64, TO)`, `map(p + 2048, 64, FROM)` in one page, then both are unmapped. Needs an IOMMU. Information,
-    /// not
-    /// an error: one finding per device and pair of directions, however often it happens.
+    /// not an error: one finding per device and pair of directions, however often it happens.
     SHARED_PAGE("shared-page"),
     /// `map(p, 777, BIDIRECTIONAL)` and no unmap; the device maps and unmaps at least 12 other buffers afterwards.
     LEAKED_MAP("leaked-map"),
@@ -62,8 +61,8 @@ public enum BugKind {
     PREMATURE_UNMAP("premature-unmap"),
     /// A request's status byte is not mapped at all; the probe shows it among the segments. Needs probes that do.
     DESCRIPTOR_UNMAPPED("descriptor-unmapped"),
-    /// A request never comes back, although at least 40 later ones of its queue do. Needs probes. At most eight times
-    /// per queue.
+    /// A request never comes back, although at least 40 later ones of its queue do. Needs probes. At most eight
+    /// times per queue.
     STALLED_BUFFER("stalled-buffer");
 
     private final String check;

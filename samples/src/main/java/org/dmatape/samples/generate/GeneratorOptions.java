@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// What to generate. Start from [#of(long, long)] and change what matters with the withers.
 ///
-/// @param events events to write; the recording ends with the operation that reaches the number, or later when bugs are
-/// still outstanding
+/// @param events events to write; the recording ends with the operation that reaches the number, or later when bugs
+/// are still outstanding
 /// @param seed same seed and options, same file
 /// @param cpus CPUs of the machine, 1 to 64
 /// @param devices devices of the machine
@@ -135,8 +135,8 @@ public record GeneratorOptions(
     }
 
     /// The same in another IOMMU mode. Swiotlb makes syncs visible, the other modes hide them;
-    /// [#withSyncEvents(boolean)]
-    /// after this changes that. Bugs that the mode makes impossible must be taken out before.
+    /// [#withSyncEvents(boolean)] after this changes that. Bugs that the mode makes impossible must be taken out
+    /// before.
     public GeneratorOptions withIommuMode(IommuMode mode) {
         return new GeneratorOptions(
                 events,

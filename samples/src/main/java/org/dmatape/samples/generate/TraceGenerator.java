@@ -12,8 +12,7 @@ public final class TraceGenerator {
     private TraceGenerator() {}
 
     /// Writes a recording. Memory stays flat whatever its size; while it is made, temporary files of about the same
-    /// size
-    /// lie beside it.
+    /// size lie beside it.
     ///
     /// @param options what to generate
     /// @param file the trace.dat to write; replaced when it exists, left alone when generating fails

@@ -3,10 +3,12 @@
 package org.dmatape.samples.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -127,10 +129,28 @@ class TraceGeneratorTest {
 
     @Test
     void leavesNothingBehindButTheFile() throws IOException {
+        generateAloneInFolder();
+    }
+
+    @Test
+    void whatAKilledRunLeftBehindIsNoObstacle() throws IOException {
+        Files.writeString(folder.resolve(".trace.dat.cpu0.part"), "left behind");
+        Files.writeString(folder.resolve(".trace.dat.part"), "left behind");
+        generateAloneInFolder();
+    }
+
+    private void generateAloneInFolder() throws IOException {
         TraceGenerator.generate(DEFAULTS, folder.resolve("trace.dat"), ProgressListener.NONE);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("trace.dat"));
         }
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsAnError() {
+        Path file = folder.resolve("missing").resolve("trace.dat");
+        assertThatThrownBy(() -> TraceGenerator.generate(DEFAULTS, file, ProgressListener.NONE))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

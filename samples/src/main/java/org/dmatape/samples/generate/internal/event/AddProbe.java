@@ -7,8 +7,7 @@ import org.dmatape.samples.generate.internal.ring.RingWriter;
 /// Probe on a function that adds a buffer to a virtqueue, with the scatterlists it is given.
 ///
 /// A fetched `struct scatterlist` is four words (x86-64): `page_link` (the address of the `struct page`; bit 1 marks
-/// the
-/// last entry), `offset | length << 32`, `dma_address`, `dma_length`.
+/// the last entry), `offset | length << 32`, `dma_address`, `dma_length`.
 public final class AddProbe {
 
     /// Scatterlist words fetched where a list usually has one entry, and where it may have many.

@@ -6,9 +6,8 @@ import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.internal.ring.RingWriter;
 
 /// Invalidations of the Intel IOMMU's translation cache (kernel: `drivers/iommu/intel/trace.h`):
-/// `cache_tag_flush_range`
-/// after an unmap in strict mode, `cache_tag_flush_all` when the flush queue is drained, each followed by `qi_submit`.
-/// A 6.1 kernel has `qi_submit` only.
+/// `cache_tag_flush_range` after an unmap in strict mode, `cache_tag_flush_all` when the flush queue is drained,
+/// each followed by `qi_submit`. A 6.1 kernel has `qi_submit` only.
 public final class InvalidationEvents {
 
     private static final int DOMAIN = 7;

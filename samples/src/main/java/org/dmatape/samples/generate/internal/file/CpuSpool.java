@@ -34,7 +34,11 @@ public final class CpuSpool implements ChunkSink {
         this.compressed = compressed;
         header = ByteBuffer.allocate(CHUNK_HEADER_BYTES).order(order);
         channel = FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE);
     }
 
     @Override

@@ -14,10 +14,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dmatape.samples.generate.TraceCompression;
 
-/// Compresses and spools what all CPUs write, beside the thread that simulates them. The number of chunks on their way
-/// is
-/// bounded, and they are taken in the order in which they were handed in, so memory stays flat and the file is always
-/// the same.
+/// Compresses and spools what all CPUs write, beside the thread that simulates them. The number of chunks on their
+/// way is bounded, and they are taken in the order in which they were handed in, so memory stays flat and the file
+/// is always the same.
 public final class SpoolThread implements AutoCloseable {
 
     private static final int CHUNKS_ON_THEIR_WAY = 64;
@@ -127,6 +126,8 @@ public final class SpoolThread implements AutoCloseable {
             assert kept || recycled.remainingCapacity() == 0;
         } catch (IOException e) {
             failure.set(Optional.of(e));
+        } catch (RuntimeException e) {
+            failure.set(Optional.of(new IOException("the compressor failed", e)));
         }
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 
 /// Version 6: everything in a fixed order, no compression.
 ///
-///     magic "6\0" endian long page | header_page, header_event | ftrace formats | formats | kallsyms | printk |
-/// cmdlines
-///     u32 CPUs | "options  \0" options | "flyrecord\0" {u64 offset, u64 size} per CPU | clock
+///     magic "6\0" endian long page | header_page, header_event | ftrace formats | formats
+///     kallsyms | printk | cmdlines | u32 CPUs | "options  \0" options
+///     "flyrecord\0" {u64 offset, u64 size} per CPU | clock
 ///     CPU data, page-aligned
 ///     for each instance: "flyrecord\0" {u64 offset, u64 size} per CPU, then its CPU data
 final class TraceDatVersion6 implements TraceDatFile {

@@ -2,9 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
-/// Fresh IOVAs, from the top of the first 4 GiB down, as the kernel prefers them for PCI devices; when those are used
-/// up,
-/// from the top of 47 bits.
+/// Fresh IOVAs, from the top of the first 4 GiB down, as the kernel prefers them for PCI devices; when those are
+/// used up, from the top of 47 bits.
 final class DescendingIovas implements MagazineAllocator.FreshAddresses {
 
     private static final long FIRST_END = 0x1_0000_0000L;

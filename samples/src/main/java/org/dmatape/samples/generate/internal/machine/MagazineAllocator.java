@@ -6,10 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 
-/// Ranges of power-of-two sizes, cached per CPU and given out again last in, first out, as the kernel's IOVA cache does
-/// (`drivers/iommu/iova.c`): a CPU that holds too many passes half of them on, and a CPU that has none takes those
-/// over.
-/// So a range never moves between CPUs before it was released.
+/// Ranges of power-of-two sizes, cached per CPU and given out again last in, first out, as the kernel's IOVA cache
+/// does (`drivers/iommu/iova.c`): a CPU that holds too many passes half of them on, and a CPU that has none takes
+/// those over. So a range never moves between CPUs before it was released.
 final class MagazineAllocator implements AddressAllocator {
 
     private static final int SIZE_CLASSES = 16;

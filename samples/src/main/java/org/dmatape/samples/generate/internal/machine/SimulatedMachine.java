@@ -13,8 +13,7 @@ import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.RecordedEvents;
 
 /// The machine whose events are recorded. Always the CPU that is furthest behind goes on, so that their clocks stay
-/// close
-/// together, and nothing happens on one CPU before what it depends on happened on another.
+/// close together, and nothing happens on one CPU before what it depends on happened on another.
 public final class SimulatedMachine {
 
     private static final int IDLE_GAP_ONE_IN = 3_000;

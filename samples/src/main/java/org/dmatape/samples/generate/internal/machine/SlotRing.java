@@ -3,8 +3,7 @@
 package org.dmatape.samples.generate.internal.machine;
 
 /// Slots for buffers in flight: returned in the order of posting, save for a neighbour overtaking now and then, and
-/// used
-/// again in the order in which they came free.
+/// used again in the order in which they came free.
 ///
 /// CPUs are simulated in turn, so a slot may be given back on one CPU at a time that lies in another CPU's future;
 /// [#available(long)] sees to it that it is not used before.

@@ -111,8 +111,8 @@ public final class RingWriter {
         subBuffersToLose = count;
     }
 
-    /// Hands on what is left. The last sub-buffer is never lost, so that every loss is followed by a sub-buffer telling
-    /// of it.
+    /// Hands on what is left. The last sub-buffer is never lost, so that every loss is followed by a sub-buffer
+    /// telling of it.
     public void finish() {
         subBuffersToLose = 0;
         if (position > 0) {
