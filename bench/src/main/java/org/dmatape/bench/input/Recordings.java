@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.dmatape.bench.measure.MeasurementException;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.ProgressListener;
 import org.dmatape.samples.generate.TraceGenerator;
@@ -30,17 +32,29 @@ public final class Recordings {
 
     /// A recording of about that many events; its truth says how many exactly.
     public GeneratedRecording of(long events) {
-        Path file = folder.resolve("generated-" + events + "-" + seed + ".dat");
-        Path truth = folder.resolve("generated-" + events + "-" + seed + ".json");
+        Path recording = folder.resolve("generated-" + events + "-" + seed);
+        Path file = recording.resolve("trace.dat");
+        Path truth = recording.resolve("truth.json");
         try {
             if (!Files.exists(truth)) {
-                TraceGenerator.generate(options(events), file, ProgressListener.NONE)
-                        .writeJson(truth);
+                Files.createDirectories(recording);
+                generate(events, file).writeJson(truth);
             }
             return new GeneratedRecording(file, GroundTruth.read(truth));
         } catch (IOException e) {
             throw new MeasurementException("cannot generate " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /// Beside the recording lies what a recorder leaves there: the virtio devices of the machine.
+    private GeneratedTruth generate(long events, Path file) throws IOException {
+        GeneratedTruth truth = TraceGenerator.generate(options(events), file, ProgressListener.NONE);
+        List<String> devices = truth.devices().stream()
+                .map(GeneratedTruth.Device::virtioDevicesLine)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        Files.write(file.resolveSibling("virtio-devices.txt"), devices);
+        return truth;
     }
 
     private GeneratorOptions options(long events) {
