@@ -25,5 +25,6 @@ JOIN recent r ON r.device = p.device AND r.others >= $older::BIGINT AND p.map_id
 LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
 WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
     AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
-    AND NOT lost_between(m.event_id, 9223372036854775807)
+    -- an unmap that was lost since, or the add it was made for just before
+    AND NOT lost_between(m.event_id - 1000, 9223372036854775807)
 ORDER BY m.event_id

@@ -149,7 +149,7 @@ WITH contended AS (
     FROM accepted
     WINDOW outer_first AS (PARTITION BY key, episode, fit ORDER BY event_id)
 )
-SELECT key, event_id, opens, cpu, device, api, direction, dma_addr, phys_addr, size, fit, direct, previous_id, last_open_id,
+SELECT key, event_id, opens, cpu, position, device, api, direction, dma_addr, phys_addr, size, fit, direct, previous_id, last_open_id,
     next_open_id, next_id, next_fit, episode, alone, live_count, accept,
     -- a group begins with the map that is open alone
     CASE WHEN direct AND NOT any_surplus THEN 0
@@ -247,16 +247,23 @@ WHERE p.api = 'sg' AND d.dma_addr IS NOT NULL AND d.size IS NOT NULL;
 --   origin-unknown  mapped before the recording began, or the map was lost: no error
 CREATE TABLE unpaired_unmap AS
 WITH unpaired AS (
-    SELECT event_id, device, api, key, NULL::BIGINT AS previous_id, NULL::UBIGINT AS dma_addr, false AS direct, false AS repeats
+    SELECT event_id, device, api, key, NULL::BIGINT AS previous_id, NULL::UBIGINT AS dma_addr, false AS direct, false AS repeats,
+        false AS follows_late
     FROM pairing_draft ANTI JOIN (SELECT DISTINCT key FROM pairing_contended) USING (key)
     WHERE NOT opens
     UNION ALL
     SELECT c.event_id, c.device, c.api, c.key, c.previous_id, c.dma_addr, c.direct,
-        EXISTS (FROM pairing_contended m WHERE m.key = c.key AND m.opens AND m.fit = c.fit AND m.event_id < c.event_id) AS repeats
+        EXISTS (FROM pairing_contended m WHERE m.key = c.key AND m.opens AND m.fit = c.fit AND m.event_id < c.event_id) AS repeats,
+        -- the first map of the address, an unmap by another CPU right behind it, then this one: the first unmap may be the late
+        -- one of a mapping older than the recording
+        EXISTS (FROM pairing_contended m JOIN pairing_contended u ON u.key = m.key AND u.position = 2 AND NOT u.opens AND u.cpu <> m.cpu
+                JOIN dma_op mapped ON mapped.event_id = m.event_id JOIN dma_op unmapped ON unmapped.event_id = u.event_id
+            WHERE m.key = c.key AND m.position = 1 AND m.opens AND c.position = 3
+                AND unmapped.ts_ns - mapped.ts_ns < 1000000) AS follows_late
     FROM pairing_contended c
     WHERE NOT c.opens AND c.event_id NOT IN (SELECT unmap_id FROM pairing WHERE unmap_id IS NOT NULL)
     UNION ALL
-    SELECT t.event_id, d.device, d.api, NULL, NULL, NULL, false, false
+    SELECT t.event_id, d.device, d.api, NULL, NULL, NULL, false, false, false
     FROM sg_unmap_target t JOIN dma_op d ON d.event_id = t.event_id
     WHERE t.dma_addr IS NULL
 ), unmap_trait AS (
@@ -268,7 +275,7 @@ WITH unpaired AS (
 )
 SELECT d.event_id, d.device,
     CASE
-        WHEN d.iommu_bytes > 0 THEN 'origin-unknown'
+        WHEN d.iommu_bytes > 0 OR u.follows_late THEN 'origin-unknown'
         WHEN u.previous_id IS NOT NULL AND (u.repeats OR NOT (u.direct OR coalesce(v.any_direct, false)))
             AND NOT EXISTS (FROM loss_span l WHERE l.from_id < d.event_id AND l.to_id > u.previous_id) THEN 'double-unmap'
         WHEN u.previous_id IS NULL AND u.key IS NOT NULL AND coalesce(r.removes, false)

@@ -15,6 +15,7 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.QueryFormatException;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.QueryParameter;
 
@@ -41,7 +42,7 @@ public final class CheckRunner {
 
     private CheckReport run(CheckProgress progress) {
         List<CannedQuery> checks = chosen();
-        rejectUnknownArguments(checks);
+        rejectWrongArguments(checks);
         List<LossSpan> losses = losses();
         database.prepare(checks.toArray(CannedQuery[]::new));
         List<CheckResult> results = new ArrayList<>();
@@ -68,14 +69,22 @@ public final class CheckRunner {
                         Kind.USAGE, "there is no check '" + id + "'; `dmatape queries` lists them"));
     }
 
-    private void rejectUnknownArguments(List<CannedQuery> checks) {
-        for (String name : options.arguments().keySet()) {
-            if (checks.stream()
+    /// Also a check that will not be evaluated must not hide a mistake on the command line.
+    private void rejectWrongArguments(List<CannedQuery> checks) {
+        options.arguments().forEach((name, text) -> {
+            List<QueryParameter> meant = checks.stream()
                     .flatMap(check -> check.parameters().stream())
-                    .noneMatch(p -> p.name().equals(name))) {
+                    .filter(parameter -> parameter.name().equals(name))
+                    .toList();
+            if (meant.isEmpty()) {
                 throw new AnalysisException(Kind.USAGE, "none of the checks has a parameter '" + name + "'");
             }
-        }
+            try {
+                meant.forEach(parameter -> parameter.type().parse(name, text));
+            } catch (QueryFormatException e) {
+                throw new AnalysisException(Kind.USAGE, String.valueOf(e.getMessage()), e);
+            }
+        });
     }
 
     private CheckResult evaluate(CannedQuery check, List<LossSpan> losses, List<Finding> findings) {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.check.CheckOptions;
+import org.dmatape.analyze.check.CheckRunner;
+import org.dmatape.analyze.check.Finding;
+import org.dmatape.analyze.fixture.FixtureTape;
+import org.junit.jupiter.api.Test;
+
+/// Filters choose among findings; they do not change what is found.
+class ScopeTest {
+
+    private static final String DISK = "0000:00:01.0";
+    private static final String NIC = "0000:00:02.0";
+
+    private final FixtureTape tape = new FixtureTape().virtioDevice(DISK, "virtio0", true);
+
+    ScopeTest() {
+        for (String device : List.of(DISK, NIC)) {
+            tape.onCpu(0).map(device, 0x10_0000, 0x5000, 512, TO_DEVICE);
+            tape.onCpu(1).unmap(device, 0x10_0000, 256, TO_DEVICE);
+        }
+    }
+
+    @Test
+    void everythingIsTheDefault() {
+        assertThat(mismatches(Scope.everything())).hasSize(2);
+    }
+
+    @Test
+    void aDeviceIsKnownByEitherOfItsNames() {
+        assertThat(mismatches(device(DISK))).extracting(Finding::device).containsExactly(Optional.of(DISK));
+        assertThat(mismatches(device("virtio0"))).extracting(Finding::device).containsExactly(Optional.of(DISK));
+    }
+
+    @Test
+    void aDeviceTheTapeDoesNotHaveIsAMistake() {
+        assertThatThrownBy(() -> mismatches(device("0000:00:99.0")))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("the tape has no device '0000:00:99.0'");
+    }
+
+    @Test
+    void aMappingMadeBeforeTheTimeIsStillKnown() {
+        Scope fromTheUnmapOfTheDisk =
+                new Scope(Optional.empty(), OptionalLong.of(1_000), OptionalLong.of(1_999), OptionalInt.empty());
+
+        assertThat(mismatches(fromTheUnmapOfTheDisk))
+                .extracting(Finding::device)
+                .containsExactly(Optional.of(DISK));
+    }
+
+    @Test
+    void theCpuIsThatOfTheEventThatShowsIt() {
+        assertThat(mismatches(cpu(1))).hasSize(2);
+        assertThat(mismatches(cpu(0))).isEmpty();
+    }
+
+    private List<Finding> mismatches(Scope scope) {
+        try (TapeDatabase database = tape.open()) {
+            database.restrictTo(scope);
+            return CheckRunner.run(database, CheckOptions.defaults().withChecks(List.of("unmap-size-mismatch")))
+                    .findings();
+        }
+    }
+
+    private static Scope device(String name) {
+        return new Scope(Optional.of(name), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+    }
+
+    private static Scope cpu(int number) {
+        return new Scope(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.of(number));
+    }
+}
