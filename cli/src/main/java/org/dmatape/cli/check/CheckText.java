@@ -120,13 +120,17 @@ public final class CheckText {
         };
         out.write(String.format(
                 Locale.ROOT,
-                "%nverdict: %s (%d errors, %d warnings, %d notes; %d checks found nothing, %d could not look)%n",
+                "%nverdict: %s (%s, %s, %s; %s found nothing, %d could not look)%n",
                 verdict,
-                count(Severity.ERROR),
-                count(Severity.WARNING),
-                count(Severity.INFO),
-                clean,
+                counted(count(Severity.ERROR), "error"),
+                counted(count(Severity.WARNING), "warning"),
+                counted(count(Severity.INFO), "note"),
+                counted(clean, "check"),
                 withStatus(CheckStatus.NOT_EVALUATED).size()));
+    }
+
+    private static String counted(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     private long count(Severity severity) {

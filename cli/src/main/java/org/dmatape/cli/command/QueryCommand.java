@@ -53,7 +53,7 @@ public final class QueryCommand implements Callable<Integer> {
     private @Nullable String sql;
 
     @Option(
-            names = {"-p", "--parameter"},
+            names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
             description = "A value for a parameter of the canned query; may be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
@@ -106,7 +106,7 @@ public final class QueryCommand implements Callable<Integer> {
                     "--device, --from, --to and --cpu restrict canned queries; with --sql say it in WHERE");
         }
         if (sql != null && !parameters.isEmpty()) {
-            throw new UsageException("--parameter is for canned queries; with --sql write the value into the SQL");
+            throw new UsageException("--param is for canned queries; with --sql write the value into the SQL");
         }
     }
 }
