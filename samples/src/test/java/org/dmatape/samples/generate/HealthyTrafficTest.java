@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,16 @@ class HealthyTrafficTest {
                         "unmap-size-mismatch", 4L,
                         "unmap-direction-mismatch", 1L,
                         "map-error-unchecked", 6L));
+    }
+
+    /// Long enough for the memory of all requests to have been used more than once.
+    @Test
+    void memoryOfABufferThatNeverComesBackIsNotUsedAgain() throws Exception {
+        GeneratorOptions options = GeneratorOptions.of(250_000, 6)
+                .withDevices(new DeviceCounts(1, 0, 0, 1))
+                .withOddities(false)
+                .withBugs(Map.of(BugKind.STALLED_BUFFER, 4));
+        assertThat(anomalies(options)).isEmpty();
     }
 
     private Map<String, Long> anomalies(GeneratorOptions options) throws Exception {

@@ -68,7 +68,7 @@ sealed interface QueueBug extends BugInjector {
 
         @Override
         public boolean commit(BugSite site) {
-            return site.submitted().stream().anyMatch(queue -> queue.addAndStall(site.cpu()));
+            return site.submitted().stream().anyMatch(queue -> queue.addAndStall(site.cpu(), site.phys()));
         }
     }
 }

@@ -5,7 +5,7 @@ package org.dmatape.samples.generate.internal.machine;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
-import org.dmatape.samples.generate.internal.machine.BlockRequests.StatusByte;
+import org.dmatape.samples.generate.internal.machine.BlockOrder.StatusByte;
 
 /// One queue of a virtio block device: batches of requests are added and kicked on one CPU, and come back by interrupt
 /// on the same or another one.
@@ -58,7 +58,7 @@ public final class BlockQueue implements QueueWork {
         int added = 0;
         while (added < batch && ring.available(cpu.nowNs())) {
             int slot = ring.take();
-            addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.MAPPED, duringAdd);
+            addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)), duringAdd);
             added++;
         }
         if (added > 0) {
@@ -110,9 +110,9 @@ public final class BlockQueue implements QueueWork {
             ring.giveBack(first, cpu.nowNs() - 1);
             return false;
         }
-        long token = requests.foreignToken(foreignTokens++);
-        addAndPost(cpu, first, token, StatusByte.MAPPED, NO_INTERRUPT);
-        addAndPost(cpu, ring.take(), token, StatusByte.MAPPED, NO_INTERRUPT);
+        BlockOrder order = BlockOrder.healthy(requests.foreignToken(foreignTokens++));
+        addAndPost(cpu, first, order, NO_INTERRUPT);
+        addAndPost(cpu, ring.take(), order, NO_INTERRUPT);
         Doorbell.ring(cpu, kernel, requests.names());
         return true;
     }
@@ -125,7 +125,7 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         int slot = ring.take();
-        addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.UNMAPPED_EARLY, NO_INTERRUPT);
+        addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.UNMAPPED_EARLY), NO_INTERRUPT);
         requests.unmapStatusEarly(cpu, slot);
         Doorbell.ring(cpu, kernel, requests.names());
         return true;
@@ -139,20 +139,21 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         int slot = ring.take();
-        addAndPost(cpu, slot, requests.tokenOf(slot), StatusByte.NOT_MAPPED, NO_INTERRUPT);
+        addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.NOT_MAPPED), NO_INTERRUPT);
         Doorbell.ring(cpu, kernel, requests.names());
         return true;
     }
 
     /// Adds a request that the device never returns.
     ///
+    /// @param phys memory for its data that nothing else will ever use, eight pages long
     /// @return false when there is no room for it now
-    public boolean addAndStall(CpuTrace cpu) {
+    public boolean addAndStall(CpuTrace cpu, long phys) {
         if (stalled == MAX_STALLED || !ring.available(cpu.nowNs())) {
             return false;
         }
         int slot = ring.take();
-        add(cpu, slot, requests.tokenOf(slot), StatusByte.MAPPED, NO_INTERRUPT);
+        add(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).withDataAt(phys), NO_INTERRUPT);
         Doorbell.ring(cpu, kernel, requests.names());
         stalled++;
         returnedAfterStall = 0;
@@ -177,15 +178,15 @@ public final class BlockQueue implements QueueWork {
         cpu.advance(kernel.durations().around(THINK_NS));
     }
 
-    private void addAndPost(CpuTrace cpu, int slot, long token, StatusByte statusByte, Work duringAdd) {
-        add(cpu, slot, token, statusByte, duringAdd);
+    private void addAndPost(CpuTrace cpu, int slot, BlockOrder order, Work duringAdd) {
+        add(cpu, slot, order, duringAdd);
         post(cpu, slot);
     }
 
-    private void add(CpuTrace cpu, int slot, long token, StatusByte statusByte, Work duringAdd) {
+    private void add(CpuTrace cpu, int slot, BlockOrder order, Work duringAdd) {
         int inUse = ring.postedCount() + stalled;
         adding = true;
-        requests.add(cpu, slot, token, statusByte, RING_SIZE - inUse, nested(duringAdd));
+        requests.add(cpu, slot, order, RING_SIZE - inUse, nested(duringAdd));
         adding = false;
     }
 

@@ -6,19 +6,13 @@ import org.dmatape.samples.generate.internal.event.AddProbe;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.QueueNames;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.machine.BlockOrder.StatusByte;
 
 /// The requests of one virtio-blk queue: what they consist of, and what adding and returning one does.
 ///
 /// A request is a header of 16 bytes (to the device), data, and a status byte (from the device). Header and status lie
 /// in one page, as in the driver. An indirect descriptor table is mapped for each request as well.
 final class BlockRequests {
-
-    /// What is done with a request's status byte.
-    enum StatusByte {
-        MAPPED,
-        UNMAPPED_EARLY,
-        NOT_MAPPED
-    }
 
     private static final int NO_SPACE = -28;
     private static final int PAGE_BYTES = 4096;
@@ -100,9 +94,8 @@ final class BlockRequests {
     /// Adds a new request to the queue.
     ///
     /// @param duringAdd called between two mappings now and then: an interrupt of something else may come
-    void add(CpuTrace cpu, int slot, long token, StatusByte statusByte, int freeDescriptors, Work duringAdd) {
-        choose(slot, token);
-        statusBytes[slot] = statusByte;
+    void add(CpuTrace cpu, int slot, BlockOrder order, int freeDescriptors, Work duringAdd) {
+        choose(slot, order);
         kernel.probes().ifPresent(probes -> writeEntry(probes, cpu, slot, freeDescriptors));
         cpu.advance(kernel.durations().around(ADD_NS));
         if (kernel.devicesUseDmaApi()) {
@@ -121,7 +114,7 @@ final class BlockRequests {
 
     /// Makes it so that a request was added before the recording began.
     void addSilently(CpuTrace cpu, int slot) {
-        choose(slot, tokenOf(slot));
+        choose(slot, BlockOrder.healthy(tokenOf(slot)));
         knownOrigin[slot] = false;
         if (!kernel.devicesUseDmaApi()) {
             return;
@@ -160,17 +153,22 @@ final class BlockRequests {
         }
     }
 
-    private void choose(int slot, long token) {
+    private void choose(int slot, BlockOrder order) {
         SeededRandom random = kernel.random();
         int kind = random.below(20);
         boolean flush = kind == 19;
         boolean large = kind < 9;
         dataPages[slot] = flush ? 0 : large ? 8 + random.below(MAX_DATA_PAGES - 7) : 1;
         dataDirections[slot] = random.below(3) == 0 ? Direction.TO_DEVICE : Direction.FROM_DEVICE;
-        dataPhys[slot] = data.next();
-        tokens[slot] = token;
+        if (order.dataMemory().isPresent()) {
+            dataPages[slot] = Math.min(dataPages[slot], BlockOrder.OWN_MEMORY_PAGES);
+            dataPhys[slot] = order.dataMemory().getAsLong();
+        } else {
+            dataPhys[slot] = data.next();
+        }
+        tokens[slot] = order.token();
+        statusBytes[slot] = order.statusByte();
         knownOrigin[slot] = true;
-        statusBytes[slot] = StatusByte.MAPPED;
     }
 
     private void writeEntry(VirtqueueProbes probes, CpuTrace cpu, int slot, int freeDescriptors) {
