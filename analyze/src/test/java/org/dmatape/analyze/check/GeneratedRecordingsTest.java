@@ -111,8 +111,8 @@ class GeneratedRecordingsTest {
     }
 
     /// The counts without what the truth leaves open: checks it does not evaluate, what is said about the
-    /// recording itself, what is judged by what happened afterwards and may have come too late for that, and
-    /// shared pages where no IOMMU separates pages.
+    /// recording itself, what is judged by what happened afterwards and may have come too late for that,
+    /// and shared pages where no IOMMU separates pages.
     private static Map<String, Long> decisive(
             Map<String, Long> counts, GeneratedTruth truth, GeneratorOptions options) {
         Map<String, Long> decisive = new TreeMap<>(counts);
