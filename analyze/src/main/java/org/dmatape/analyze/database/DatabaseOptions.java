@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.database;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /// Limits of a session over a tape.
@@ -41,8 +43,7 @@ public record DatabaseOptions(long memoryLimitBytes, int threads, Path temporary
     }
 
     private static long machineMemoryBytes() {
-        return java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        instanceof com.sun.management.OperatingSystemMXBean system
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : DEFAULT_MEMORY_LIMIT_BYTES;
     }

@@ -253,6 +253,22 @@ class PairingTest {
     }
 
     @Test
+    void addressesMayUseAllSixtyFourBits() {
+        long window = 0x0800_0000_0000_0000L;
+        long high = 0xf000_0000_0000_0000L;
+        long inWindow = tape.map(DISK, window, PHYS, 512, TO_DEVICE);
+        long onHigh = tape.map(DISK, high, PHYS + 4096, 512, TO_DEVICE);
+        long other = tape.map(NIC, window, PHYS, 512, TO_DEVICE);
+        long inWindowEnd = tape.unmap(DISK, window, 512, TO_DEVICE);
+        long onHighEnd = tape.unmap(DISK, high, 512, TO_DEVICE);
+        long otherEnd = tape.unmap(NIC, window, 512, TO_DEVICE);
+
+        assertThat(pairs())
+                .containsExactly(pair(inWindow, inWindowEnd), pair(onHigh, onHighEnd), pair(other, otherEnd));
+        assertThat(Checks.counts(Checks.all(tape))).isEmpty();
+    }
+
+    @Test
     void freeingNullIsNothing() {
         tape.alloc(DISK, IOVA, 0xffff_8880_0000_0000L, 8192);
         tape.free(DISK, IOVA, 0xffff_8880_0000_0000L, 8192);
