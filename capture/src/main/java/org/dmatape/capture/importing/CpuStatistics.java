@@ -38,6 +38,6 @@ record CpuStatistics(int cpu, long droppedEvents) {
 
     private static long number(String text) {
         String digits = text.strip();
-        return digits.matches("\\d{1,9}") ? Long.parseLong(digits) : -1;
+        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : -1;
     }
 }

@@ -2,9 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;
@@ -24,9 +24,8 @@ final class DeviceRows {
     ///
     /// @param listed virtio devices that were listed beside the recording
     /// @param seen DMA devices that events named
-    /// @param parents DMA device of a virtio device, as probes said
-    void write(List<VirtioDevice> listed, List<String> seen, Map<String, String> parents) {
-        Map<String, Boolean> written = new LinkedHashMap<>();
+    void write(List<VirtioDevice> listed, List<String> seen) {
+        Set<String> written = new HashSet<>();
         for (VirtioDevice device : listed) {
             begin(device.dmaDevice());
             table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(device.name()));
@@ -36,16 +35,10 @@ final class DeviceRows {
             if (!device.driver().isEmpty()) {
                 table.setText(DeviceColumn.DRIVER, texts.idOf(device.driver()));
             }
-            written.put(device.dmaDevice(), true);
+            written.add(device.dmaDevice());
         }
-        parents.forEach((virtioDevice, dmaDevice) -> {
-            if (written.putIfAbsent(dmaDevice, true) == null) {
-                begin(dmaDevice);
-                table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(virtioDevice));
-            }
-        });
         for (String device : seen) {
-            if (written.putIfAbsent(device, true) == null) {
+            if (written.add(device)) {
                 begin(device);
             }
         }

@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
@@ -42,10 +43,6 @@ final class EventCounts {
         return total;
     }
 
-    long malformed() {
-        return malformed;
-    }
-
     /// The counts for the manifest, by system and name.
     List<EventCount> summary(Map<Integer, EventFormat> formats, EventHandlers handlers) {
         List<EventCount> counts = new ArrayList<>();
@@ -66,7 +63,7 @@ final class EventCounts {
         if (malformed > 0) {
             counts.add(new EventCount("", "records too short for an event", malformed, ""));
         }
-        counts.sort(java.util.Comparator.comparing(EventCount::system).thenComparing(EventCount::name));
+        counts.sort(Comparator.comparing(EventCount::system).thenComparing(EventCount::name));
         return counts;
     }
 }

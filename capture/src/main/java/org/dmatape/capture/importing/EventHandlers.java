@@ -39,6 +39,9 @@ final class EventHandlers {
                 handlers[id] = new InterruptHandler(format, tables);
             } else if (ProbeResolver.isProbe(format)) {
                 unresolved[id] = true;
+                if (ProbeResolver.isReturn(format)) {
+                    ProbeResolver.byName(format.name()).ifPresent(tables.functions()::expectExit);
+                }
             } else {
                 handlers[id] = kernelEvents.handlerOf(format).orElse(null);
             }

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.capture.internal.correlate.ContextDirectory;
@@ -12,6 +13,7 @@ import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
+import org.dmatape.capture.internal.merge.LossSink;
 import org.dmatape.capture.internal.merge.NumberedStream;
 import org.dmatape.capture.internal.probe.DeviceTexts;
 import org.dmatape.capture.internal.probe.PageArray;
@@ -45,6 +47,7 @@ final class EventImporter {
     private final ContextDirectory contexts;
     private final SeenDevices devices;
     private final EventHandlers handlers;
+    private final List<Loss> losses = new ArrayList<>();
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
 
@@ -76,7 +79,7 @@ final class EventImporter {
             }
             sourceId++;
         }
-        boolean bigEndian = recording.byteOrder() == java.nio.ByteOrder.BIG_ENDIAN;
+        boolean bigEndian = recording.byteOrder() == ByteOrder.BIG_ENDIAN;
         try (EventMerger merger = new EventMerger(streams, bigEndian, this::lost)) {
             EventCursor event = merger.cursor();
             merger.survey(() -> resolve(event));
@@ -84,6 +87,7 @@ final class EventImporter {
                 take(event);
             }
         }
+        writeLosses();
         progress.read(counts.total(), 1);
     }
 
@@ -113,9 +117,41 @@ final class EventImporter {
     }
 
     private void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
-        rows.losses().add(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
+        losses.add(new Loss(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId));
         contexts.forget(cpu);
     }
+
+    /// A loss at the end of a CPU's stream reaches to the end of the recording, which is known only now. What a damaged
+    /// recording lacks of a CPU altogether is a loss from its begin to its end.
+    private void writeLosses() {
+        if (recording.damage().isPresent()) {
+            for (int cpu = 0; cpu < cpuCount(); cpu++) {
+                if (!recording.buffers().getFirst().cpus().contains(cpu)) {
+                    losses.add(new Loss(0, cpu, LossSink.BEGIN, LossSink.END, -1, -1, LossSink.END));
+                }
+            }
+        }
+        for (Loss loss : losses) {
+            rows.losses()
+                    .add(
+                            loss.sourceId(),
+                            loss.cpu(),
+                            Math.max(loss.fromNs(), timeSpan().firstNs()),
+                            Math.min(loss.toNs(), timeSpan().lastNs()),
+                            loss.events(),
+                            loss.fromEventId(),
+                            loss.toEventId());
+        }
+    }
+
+    private int cpuCount() {
+        String count = recording.facts().getOrDefault("cpu_count", "0");
+        boolean usable = count.matches("\\d{1,4}") && !recording.buffers().isEmpty();
+        return usable ? Integer.parseInt(count) : 0;
+    }
+
+    /// Events missing on one CPU, as [LossSink] tells of them.
+    private record Loss(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {}
 
     private int commTextId(int pid) {
         if (pid == 0) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.dmatape.capture.internal.merge.LossSink;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
@@ -66,10 +67,7 @@ public final class TapeImporter {
             SourceInfo source = source(folder.recording(), recording, await(checksum));
             writeSources(tape, recording, source, events);
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
-                    .write(
-                            folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()),
-                            events.devices(),
-                            Map.of());
+                    .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.devices());
             Manifest manifest = tape.finish(manifest(folder, recording, source, rows, events));
             return new ImportSummary(request.tape(), events.counts().total(), manifest, recording.damage());
         }
@@ -87,15 +85,7 @@ public final class TapeImporter {
     private static void addDroppedEvents(Recording recording, TapeRows rows, EventImporter.TimeSpan span) {
         for (CpuStatistics cpu : CpuStatistics.parse(recording.facts().getOrDefault("cpustat", ""))) {
             if (cpu.droppedEvents() > 0) {
-                rows.losses()
-                        .add(
-                                0,
-                                cpu.cpu(),
-                                span.firstNs(),
-                                span.lastNs(),
-                                cpu.droppedEvents(),
-                                -1,
-                                rows.numbers().next());
+                rows.losses().add(0, cpu.cpu(), span.firstNs(), span.lastNs(), cpu.droppedEvents(), -1, LossSink.END);
             }
         }
     }

@@ -26,8 +26,11 @@ public final class AwaitedUnmap {
 
     /// Whether an unmap of that iova can be the awaited one.
     public boolean accepts(long iova) {
-        return row != OperationFrame.NO_ROW
-                && (dmaAddress == DmaArguments.UNKNOWN || (dmaAddress & PAGE_MASK) == (iova & PAGE_MASK));
+        if (row == OperationFrame.NO_ROW) {
+            return false;
+        }
+        // a scatterlist lies in one range of I/O addresses and leaves it with a single unmap
+        return dmaAddress == DmaArguments.UNKNOWN ? !isMet() : (dmaAddress & PAGE_MASK) == (iova & PAGE_MASK);
     }
 
     /// Whether the IOMMU event has come.

@@ -99,8 +99,8 @@ public final class ContextDirectory {
             }
         }
         rehash(tasks.length);
-        if (taskCount >= MOST_TASKS) {
-            Arrays.fill(tasks, null);
+        if (taskCount > MOST_TASKS / 2) {
+            Arrays.fill(tasks, null); // nothing real has that many threads inside an operation
             taskCount = 0;
         }
     }

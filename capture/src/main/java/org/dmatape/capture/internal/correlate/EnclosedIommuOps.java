@@ -49,6 +49,11 @@ public final class EnclosedIommuOps {
                 && (Long.compareUnsigned(page, endIova) < 0 || page == lowestIova);
     }
 
+    /// Whether the range the events touched ends where another begins.
+    public boolean endsAt(long iova) {
+        return seen && endIova == iova;
+    }
+
     /// Lowest iova of the events.
     public long lowestIova() {
         return lowestIova;

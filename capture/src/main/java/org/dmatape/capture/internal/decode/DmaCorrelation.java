@@ -41,7 +41,9 @@ public final class DmaCorrelation {
             open.arguments().knowDevice(deviceTextId);
             claim(open.iommuOps(), row, opId, deviceTextId, DmaArguments.UNKNOWN);
         } else {
-            claim(context.looseIommuOps(), row, opId, deviceTextId, dmaAddress);
+            if (followsItsIommuEvents(kind)) {
+                claim(context.looseIommuOps(), row, opId, deviceTextId, dmaAddress);
+            }
             context.looseIommuOps().clear();
         }
     }
@@ -55,10 +57,21 @@ public final class DmaCorrelation {
         claim(operation.iommuOps(), operation.row(), operation.eventId(), deviceTextId, DmaArguments.UNKNOWN);
     }
 
+    /// Memory was mapped: a bounce of it that came before belongs to the mapping.
+    public void bounced(ExecutionContext context, long physAddress, long opId) {
+        long bounceRow = context.pendingBounce().take(physAddress);
+        if (bounceRow != OperationFrame.NO_ROW) {
+            rows.bounces().amendOwner(bounceRow, opId);
+        }
+    }
+
     /// An IOMMU event was made into a row: finds the DMA operation it belongs to, or keeps it for the one that follows.
     public void enclosed(ExecutionContext context, long iommuRow, long iova, long sizeBytes, long physAddress) {
         OperationFrame open = context.dmaOperation();
         if (open == null) {
+            if (!context.looseIommuOps().endsAt(iova)) {
+                context.looseIommuOps().clear(); // one operation takes one range: what came before is nobody's
+            }
             context.looseIommuOps().add(iommuRow, iova, sizeBytes, physAddress);
             return;
         }
@@ -96,6 +109,14 @@ public final class DmaCorrelation {
         } else if (context.looseIommuOps().isSeen()) {
             context.looseIommuOps().addRow(iommuRow);
         }
+    }
+
+    /// Syncs change no page table; unmaps of scatterlists and frees are traced before they do.
+    private static boolean followsItsIommuEvents(OperationKind kind) {
+        return switch (kind) {
+            case DMA_MAP, DMA_UNMAP, DMA_MAP_SG, DMA_ALLOC -> true;
+            default -> false;
+        };
     }
 
     private void claim(EnclosedIommuOps ops, long row, long opId, int deviceTextId, long dmaAddress) {

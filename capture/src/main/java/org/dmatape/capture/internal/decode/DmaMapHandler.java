@@ -55,10 +55,7 @@ final class DmaMapHandler implements EventHandler {
         rows.direction(tables.rows().words().direction(direction.read(event)));
         rows.attrs(attributes);
         tables.correlation().made(context, OperationKind.DMA_MAP, rows.row(), opId, deviceTextId, address);
-        long bounceRow = context.pendingBounce().take(memory);
-        if (bounceRow >= 0) {
-            tables.rows().bounces().amendOwner(bounceRow, opId);
-        }
+        tables.correlation().bounced(context, memory, opId);
     }
 
     @Override

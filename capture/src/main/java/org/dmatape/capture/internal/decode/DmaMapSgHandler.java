@@ -64,7 +64,9 @@ final class DmaMapSgHandler implements EventHandler {
             rows.direction(directionText);
             rows.attrs(attributes);
             if (i < memoryEntries) {
-                rows.physAddress(physAddresses.element(event, i));
+                long memory = physAddresses.element(event, i);
+                rows.physAddress(memory);
+                tables.correlation().bounced(context, memory, opId);
             }
             if (i < deviceEntries) {
                 rows.dmaAddress(dmaAddresses.element(event, i));

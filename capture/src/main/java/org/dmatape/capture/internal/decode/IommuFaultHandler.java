@@ -6,24 +6,28 @@ import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.merge.EventCursor;
 
-/// iommu:io_page_fault, which AMD and most Arm drivers raise, Intel does not. Its flags differ from driver to driver.
+/// iommu:io_page_fault, which AMD and most Arm drivers raise, Intel does not. It tells no reason.
 final class IommuFaultHandler implements EventHandler {
+
+    /// IOMMU_FAULT_WRITE (include/linux/iommu.h); a read has no flag.
+    private static final long FAULT_WRITE = 1;
 
     private final DmaTables tables;
     private final TextField device;
-    private final TextField driver;
+    private final FieldReader flags;
     private final FieldReader iova;
 
     IommuFaultHandler(EventFormat format, DmaTables tables) {
         this.tables = tables;
         this.device = TextField.of(format, tables.rows().words().texts(), "device");
-        this.driver = TextField.of(format, tables.rows().words().texts(), "driver");
+        this.flags = FieldReader.of(format, "flags");
         this.iova = FieldReader.of(format, "iova");
     }
 
     @Override
     public void handle(EventCursor event, ExecutionContext context) {
-        tables.rows().iommuFaults().add(event, device.read(event), iova.read(event), driver.read(event));
+        boolean isWrite = (flags.read(event) & FAULT_WRITE) != 0;
+        tables.rows().iommuFaults().add(event, device.read(event), iova.read(event), isWrite);
     }
 
     @Override

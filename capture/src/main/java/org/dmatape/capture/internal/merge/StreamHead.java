@@ -15,8 +15,11 @@ final class StreamHead implements AutoCloseable {
     private @Nullable EventBlock block;
     private int index;
     private int nextLoss;
-    private long lastTsNs = Long.MIN_VALUE;
+    private long lastTsNs = LossSink.BEGIN;
     private long lastEventId = -1;
+    private int carriedLosses;
+    private long carriedEvents;
+    private boolean carriedUncounted;
 
     StreamHead(CpuStream stream, int sourceId) {
         this.stream = stream;
@@ -67,19 +70,13 @@ final class StreamHead implements AutoCloseable {
     /// Reports what is missing right before the event the head stands on.
     void reportLosses(long nextEventId, LossSink losses) {
         EventBlock here = current();
-        if (here.lossCount() == 0) {
+        if (here.lossCount() == 0 && carriedLosses == 0) {
             return;
         }
+        reportCarried(here.tsNs(index), nextEventId, losses);
         while (nextLoss < here.lossCount() && here.lossBeforeIndex(nextLoss) <= index) {
             long tsNs = here.tsNs(index);
-            losses.lost(
-                    sourceId,
-                    cpu(),
-                    lastTsNs == Long.MIN_VALUE ? tsNs : lastTsNs,
-                    tsNs,
-                    here.lossEvents(nextLoss),
-                    lastEventId,
-                    nextEventId);
+            losses.lost(sourceId, cpu(), lastTsNs, tsNs, here.lossEvents(nextLoss), lastEventId, nextEventId);
             nextLoss++;
         }
     }
@@ -88,12 +85,13 @@ final class StreamHead implements AutoCloseable {
         while (true) {
             EventBlock old = block;
             if (old != null) {
-                reportTrailingLosses(old, losses);
+                carryLosses(old);
                 old.release();
                 block = null;
             }
             Optional<EventBlock> next = stream.next();
             if (next.isEmpty()) {
+                reportCarried(LossSink.END, LossSink.END, losses);
                 return false;
             }
             block = next.get();
@@ -105,11 +103,22 @@ final class StreamHead implements AutoCloseable {
         }
     }
 
-    /// Losses behind the last event of a block: the next event of this CPU, if any, comes later than they do.
-    private void reportTrailingLosses(EventBlock old, LossSink losses) {
-        while (nextLoss < old.lossCount()) {
-            losses.lost(sourceId, cpu(), lastTsNs, lastTsNs, old.lossEvents(nextLoss), lastEventId, lastEventId + 1);
-            nextLoss++;
+    /// Losses behind the last event of a block reach to the next event of this CPU, which may be in another block.
+    private void carryLosses(EventBlock old) {
+        for (; nextLoss < old.lossCount(); nextLoss++) {
+            long events = old.lossEvents(nextLoss);
+            carriedUncounted |= events < 0;
+            carriedEvents += Math.max(0, events);
+            carriedLosses++;
+        }
+    }
+
+    private void reportCarried(long toNs, long toEventId, LossSink losses) {
+        if (carriedLosses > 0) {
+            losses.lost(sourceId, cpu(), lastTsNs, toNs, carriedUncounted ? -1 : carriedEvents, lastEventId, toEventId);
+            carriedLosses = 0;
+            carriedEvents = 0;
+            carriedUncounted = false;
         }
     }
 

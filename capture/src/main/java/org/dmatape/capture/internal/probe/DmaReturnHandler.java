@@ -43,6 +43,7 @@ final class DmaReturnHandler implements EventHandler {
         long opId = rowMaker.make(event, context, frame.arguments(), frame.iommuOps(), fields.result(event));
         frame.standsFor(tables.rows().dmaOps().row(), opId);
         tables.correlation().madeFromProbes(frame);
+        tables.correlation().bounced(context, frame.arguments().physAddress(), opId);
     }
 
     @Override

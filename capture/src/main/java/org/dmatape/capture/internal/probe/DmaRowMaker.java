@@ -43,8 +43,7 @@ final class DmaRowMaker {
         DmaOpRows rows = tables.rows().dmaOps();
         Vocabulary words = tables.rows().words();
         long address = dmaAddress(arguments, iommuOps, result);
-        boolean failed = (function.kind() == OperationKind.DMA_MAP && DmaApi.isMappingError(address))
-                || (function.kind() == OperationKind.DMA_ALLOC && result == 0);
+        boolean failed = failed(address, result);
         long opId = rows.begin(
                 event,
                 context,
@@ -76,6 +75,19 @@ final class DmaRowMaker {
             rows.attrs(arguments.attrs());
         }
         return opId;
+    }
+
+    private boolean failed(long dmaAddress, long result) {
+        return switch (function) {
+            case DMA_MAP_SG -> result != DmaArguments.UNKNOWN && (int) result == 0; // entries mapped
+            case DMA_MAP_SGTABLE -> result != DmaArguments.UNKNOWN && (int) result != 0; // 0 or -errno
+            default ->
+                switch (function.kind()) {
+                    case DMA_MAP -> DmaApi.isMappingError(dmaAddress);
+                    case DMA_ALLOC -> result == 0;
+                    default -> false;
+                };
+        };
     }
 
     private long dmaAddress(DmaArguments arguments, EnclosedIommuOps iommuOps, long result) {

@@ -85,8 +85,8 @@ public final class InterruptHandler implements EventHandler {
     private boolean isVirtio(int nameTextId) {
         if (nameTextId >= deviceOfName.length) {
             int before = deviceOfName.length;
-            deviceOfName = Arrays.copyOf(deviceOfName, nameTextId + 1);
-            queueOfName = Arrays.copyOf(queueOfName, nameTextId + 1);
+            deviceOfName = Arrays.copyOf(deviceOfName, Math.max(nameTextId + 1, 2 * before));
+            queueOfName = Arrays.copyOf(queueOfName, Math.max(nameTextId + 1, 2 * before));
             Arrays.fill(deviceOfName, before, deviceOfName.length, NOT_LOOKED_AT);
         }
         if (deviceOfName[nameTextId] == NOT_LOOKED_AT) {

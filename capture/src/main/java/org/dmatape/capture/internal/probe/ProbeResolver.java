@@ -5,6 +5,7 @@ package org.dmatape.capture.internal.probe;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.correlate.TracedFunction;
 import org.dmatape.capture.internal.decode.FieldReader;
@@ -58,13 +59,15 @@ public final class ProbeResolver {
 
     /// Event names as the tools make them (`p_virtqueue_kick_0`, `virtqueue_kick__entry`) or as people shorten them
     /// (`kick_ret`).
-    static Optional<TracedFunction> byName(String eventName) {
+    public static Optional<TracedFunction> byName(String eventName) {
         String name = eventName
                 .toLowerCase(Locale.ROOT)
                 .replaceFirst("^[pr]_", "")
                 .replaceFirst("(__entry|__exit|__return|_ret|_return|_exit|_entry)$", "")
                 .replaceFirst("_\\d+$", "");
-        Optional<TracedFunction> exact = TracedFunction.ofSymbol(name);
-        return exact.isPresent() ? exact : TracedFunction.ofSymbol("virtqueue_" + name);
+        return Stream.of(name, "virtqueue_" + name, "vring_" + name, "dma_" + name, "dma_" + name + "_attrs")
+                .map(TracedFunction::ofSymbol)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

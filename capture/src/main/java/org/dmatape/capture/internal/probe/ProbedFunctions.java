@@ -13,6 +13,11 @@ public final class ProbedFunctions {
     private final Set<TracedFunction> entered = EnumSet.noneOf(TracedFunction.class);
     private final Set<TracedFunction> returned = EnumSet.noneOf(TracedFunction.class);
 
+    /// The name of a return probe that has not fired yet says that it is on this function.
+    public void expectExit(TracedFunction function) {
+        returned.add(function);
+    }
+
     /// An entry was seen.
     public void entry(TracedFunction function) {
         entered.add(function);

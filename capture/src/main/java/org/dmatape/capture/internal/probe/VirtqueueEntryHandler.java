@@ -89,6 +89,9 @@ final class VirtqueueEntryHandler implements EventHandler {
             long entries = fields.entries().isIn(event) ? fields.entries().read(event) : -1;
             return segments.write(event, eventId, 0, 1, entries);
         }
+        if (!fields.outSgs().isIn(event) || !fields.inSgs().isIn(event)) {
+            return true; // which lists the device may write cannot be told
+        }
         int out = (int) fields.outSgs().read(event);
         return segments.write(event, eventId, out, out + (int) fields.inSgs().read(event), -1);
     }

@@ -11,6 +11,9 @@ import org.dmatape.format.schema.VqOpColumn;
 /// Fills columns of a `vq_op` row from the fields of a probe, at entry or at return.
 final class VirtqueueRowFiller {
 
+    /// A function that returns bool sets one byte of the register; the rest is whatever was there.
+    private static final long BOOL_MASK = 0xff;
+
     private final VirtqueueFields fields;
     private final VqOpRows rows;
     private final VirtqueueDirectory virtqueues;
@@ -82,6 +85,7 @@ final class VirtqueueRowFiller {
                     }
                 }
             }
+            case VQ_KICK, VQ_KICK_PREPARE, VQ_NOTIFY -> rows.number(row, VqOpColumn.RESULT, value & BOOL_MASK);
             default -> {
                 int asInt = (int) value; // that is what the function returns, however wide the probe fetched it
                 rows.number(row, VqOpColumn.RESULT, asInt);

@@ -11,16 +11,18 @@ public final class IommuFaultRows {
 
     private final TableAppender table;
     private final EventNumbers numbers;
-    private final int unknownAccess;
+    private final int read;
+    private final int write;
 
     IommuFaultRows(TableAppender table, EventNumbers numbers, Vocabulary words) {
         this.table = table;
         this.numbers = numbers;
-        this.unknownAccess = words.word("unknown");
+        this.read = words.word("read");
+        this.write = words.word("write");
     }
 
-    /// Adds a fault of which the access is not known.
-    public void add(EventCursor event, int deviceTextId, long iova, int reasonTextId) {
+    /// Adds a fault.
+    public void add(EventCursor event, int deviceTextId, long iova, boolean isWrite) {
         table.beginRow();
         table.setLong(IommuFaultColumn.EVENT_ID, numbers.take());
         table.setLong(IommuFaultColumn.TS_NS, event.tsNs());
@@ -29,9 +31,6 @@ public final class IommuFaultRows {
             table.setText(IommuFaultColumn.DEVICE, deviceTextId);
         }
         table.setLong(IommuFaultColumn.IOVA, iova);
-        table.setText(IommuFaultColumn.ACCESS, unknownAccess);
-        if (reasonTextId >= 0) {
-            table.setText(IommuFaultColumn.REASON, reasonTextId);
-        }
+        table.setText(IommuFaultColumn.ACCESS, isWrite ? write : read);
     }
 }

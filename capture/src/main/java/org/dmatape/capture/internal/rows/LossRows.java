@@ -19,6 +19,8 @@ public final class LossRows {
     /// Adds a span in which events of one CPU are missing.
     ///
     /// @param events how many, -1 where the kernel did not count them
+    /// @param fromEventId last row before, -1 when there is none
+    /// @param toEventId first row after, [Long#MAX_VALUE] when there is none
     public void add(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
         table.beginRow();
         table.setLong(LossColumn.SOURCE_ID, sourceId);
@@ -34,7 +36,9 @@ public final class LossRows {
         if (fromEventId >= 0) {
             table.setLong(LossColumn.FROM_EVENT_ID, fromEventId);
         }
-        table.setLong(LossColumn.TO_EVENT_ID, toEventId);
+        if (toEventId != Long.MAX_VALUE) {
+            table.setLong(LossColumn.TO_EVENT_ID, toEventId);
+        }
     }
 
     /// Rows.

@@ -52,9 +52,4 @@ public final class VqOpRows {
     public void text(long row, VqOpColumn column, int textId) {
         table.patchText(row, column, textId);
     }
-
-    /// The probe did, or did not, fetch all segments.
-    public void segmentsTruncated(boolean truncated) {
-        table.setBoolean(VqOpColumn.SEGMENTS_TRUNCATED, truncated);
-    }
 }

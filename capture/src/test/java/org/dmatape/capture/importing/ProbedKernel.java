@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.capture.internal.rows.TapeRows;
+import org.dmatape.format.schema.TapeTable;
+
+/// A kernel with events and probes of every kind declared, for tests to write recordings of.
+final class ProbedKernel {
+
+    static final long MAP_PAGE = 0xffff_8000_0000_1000L;
+    static final long MAP_PHYS = 0xffff_8000_0000_2000L;
+    static final long UNMAP_PAGE = 0xffff_8000_0000_3000L;
+    static final long ADD_SGS = 0xffff_8000_0000_4000L;
+    static final long GET_BUF = 0xffff_8000_0000_5000L;
+    static final long GET_BUF_CTX = 0xffff_8000_0000_6000L;
+    static final long VRING_INTERRUPT = 0xffff_8000_0000_7000L;
+    static final String DISK = "0000:00:05.0";
+
+    static ScriptedRecording recording(ByteOrder order) {
+        return new ScriptedRecording(order, Long.BYTES)
+                .symbol(MAP_PAGE, "dma_map_page_attrs")
+                .symbol(MAP_PHYS, "dma_map_phys")
+                .symbol(UNMAP_PAGE, "dma_unmap_page_attrs")
+                .symbol(ADD_SGS, "virtqueue_add_sgs")
+                .symbol(GET_BUF, "virtqueue_get_buf")
+                .symbol(GET_BUF_CTX, "virtqueue_get_buf_ctx")
+                .symbol(VRING_INTERRUPT, "vring_interrupt")
+                .format(
+                        "dma",
+                        "dma_map_page",
+                        "device:text",
+                        "phys_addr:u64",
+                        "dma_addr:u64",
+                        "size:u64",
+                        "dir:u32",
+                        "attrs:u64")
+                .format("dma", "dma_unmap_page", "device:text", "addr:u64", "size:u64", "dir:u32", "attrs:u64")
+                .format("dma", "dma_unmap_sg", "device:text", "addrs:u64[]", "dir:u32", "attrs:u64")
+                .format("iommu", "map", "iova:u64", "paddr:u64", "size:u64")
+                .format("iommu", "unmap", "iova:u64", "size:u64", "unmapped_size:u64")
+                .format("swiotlb", "swiotlb_bounced", "dev_name:text", "dev_addr:u64", "size:u64", "force:u8")
+                .format("irq", "irq_handler_entry", "irq:s32", "name:text")
+                .format("mine", "enter_map", "__probe_ip:u64", "dev:text", "size:u64", "dir:u32")
+                .format("mine", "leave_map", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
+                .format("mine", "enter_phys", "__probe_ip:u64", "phys:u64")
+                .format("mine", "leave_phys", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
+                .format("mine", "enter_unmap", "__probe_ip:u64", "dev:text", "addr:u64", "size:u64", "dir:u32")
+                .format("mine", "leave_unmap", "__probe_func:u64", "__probe_ret_ip:u64")
+                .format(
+                        "mine",
+                        "post",
+                        "__probe_ip:u64",
+                        "vq:u64",
+                        "vdev:u32",
+                        "name:text",
+                        "idx:u32",
+                        "free:u32",
+                        "out:u32",
+                        "in:u32",
+                        "data:u64",
+                        "vmemmap:u64",
+                        "sg0:u64[4]",
+                        "sg1:u64[8]")
+                .format("mine", "posted", "__probe_func:u64", "__probe_ret_ip:u64", "ret:s32")
+                .format("mine", "fetch", "__probe_ip:u64", "vq:u64")
+                .format("mine", "fetched", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64", "len:u32")
+                .format("mine", "fetch_ctx", "__probe_ip:u64", "vq:u64")
+                .format("mine", "fetched_ctx", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
+                .format("mine", "vring", "__probe_ip:u64", "irq:s32", "vq:u64");
+    }
+
+    static ScriptedRecording recording() {
+        return recording(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static RowCollector rowsOf(ScriptedRecording recording) {
+        ListTextPool texts = new ListTextPool();
+        RowCollector tables = new RowCollector(texts);
+        new EventImporter(recording, TapeRows.of(tables::table, texts), ImportProgress.NONE).run();
+        return tables;
+    }
+
+    static Map<String, Object> only(RowCollector tables, TapeTable table) {
+        List<Map<String, Object>> rows = tables.rows(table);
+        assertThat(rows).hasSize(1);
+        return rows.getFirst();
+    }
+
+    private ProbedKernel() {}
+}
