@@ -3,7 +3,10 @@
 package org.dmatape.bench.section;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dmatape.bench.floor.Floor;
 import org.dmatape.bench.input.GeneratedRecording;
@@ -36,6 +39,12 @@ public record Bench(
         ProcessRunner runner,
         Alternation.Listener progress) {
 
+    private static final List<String> JAVA_OPTIONS =
+            List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED");
+
+    /// Where zstd-jni finds its native library, which is not in its jar here.
+    private static final String ZSTD_LIBRARY = "ZstdNativePath";
+
     /// dmatape, started as its users start it.
     Command dmatape(String subject, String... arguments) {
         return Command.of(
@@ -63,19 +72,15 @@ public record Bench(
     /// The floor of that import, on as many threads as it uses.
     Turn floorOf(GeneratedRecording recording, Tape tape) {
         Path output = work.resolve("floor.bin");
-        Command command = Command.of(
-                "floor",
-                java.toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Floor.class.getName(),
-                recording.file().toString(),
-                output.toString(),
-                Long.toString(tape.sizeBytes()),
-                Integer.toString(Runtime.getRuntime().availableProcessors()));
+        List<String> words = new ArrayList<>();
+        words.add(java.toString());
+        words.addAll(JAVA_OPTIONS);
+        Optional.ofNullable(System.getProperty(ZSTD_LIBRARY))
+                .ifPresent(library -> words.add("-D" + ZSTD_LIBRARY + "=" + library));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Floor.class.getName()));
+        words.addAll(List.of(recording.file().toString(), output.toString(), Long.toString(tape.sizeBytes())));
+        words.add(Integer.toString(Runtime.getRuntime().availableProcessors()));
+        Command command = new Command("floor", words, Set.of(0));
         return new Turn(command, recording.truth().events(), () -> WorkFolder.delete(output));
     }
 
