@@ -6,12 +6,19 @@ import java.util.Locale;
 
 /// Types a parameter of a canned query can have.
 public enum ParameterType {
-    /// A whole number.
+    /// A whole number, 1 or more: a count or a limit.
     INTEGER,
     /// Any text.
     TEXT,
     /// An address, decimal or in hexadecimal with `0x`.
     ADDRESS;
+
+    private static Long positive(String parameter, long value) {
+        if (value < 1) {
+            throw new QueryFormatException("parameter " + parameter + ": " + value + " is less than 1");
+        }
+        return value;
+    }
 
     /// Reads a value as a person writes it. Addresses above 2^63 come back negative: the same 64 bits.
     ///
@@ -19,7 +26,7 @@ public enum ParameterType {
     public Object parse(String parameter, String text) {
         try {
             return switch (this) {
-                case INTEGER -> Long.valueOf(text);
+                case INTEGER -> positive(parameter, Long.parseLong(text));
                 case TEXT -> text;
                 case ADDRESS ->
                     text.toLowerCase(Locale.ROOT).startsWith("0x")

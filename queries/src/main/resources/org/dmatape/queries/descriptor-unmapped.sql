@@ -24,5 +24,5 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
     [q.request_id] AS events
 FROM uncovered s JOIN posting q ON q.request_id = s.vq_op_id
 WHERE NOT EXISTS (FROM mapped m WHERE m.vq_op_id = s.vq_op_id AND m.phys_addr <= s.phys_addr AND m.phys_addr + m.size >= s.phys_addr + s.size)
-    AND NOT lost_between(q.request_id - 1, q.request_id + 64)
+    AND NOT lost_between(q.request_id - 1, q.request_id + 4096)
 ORDER BY q.request_id, s.entry_index

@@ -3,6 +3,7 @@
 -- severity: error
 -- title: Faults the IOMMU reported
 -- uses: loss-span
+-- loss: hides
 -- evidence: EXISTS (FROM iommu_fault) | no source that reports IOMMU faults is in this tape (kernel log, io_page_fault, QEMU log)
 -- meaning: The device used an address the IOMMU does not translate for it.
 SELECT access AS kind, device, ts_ns, NULL::USMALLINT AS cpu, iova AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, 1::BIGINT AS count,

@@ -3,6 +3,7 @@
 -- severity: error
 -- title: A failed mapping was used
 -- uses: loss-span
+-- loss: hides
 -- evidence: EXISTS (FROM dma_op) | no DMA-API operation was recorded
 -- meaning: A mapping function returned DMA_MAPPING_ERROR (all ones) and the driver unmapped, synced or posted that address: it
 --   never called dma_mapping_error(). Such an address is no mapping and raises no other finding.
@@ -16,4 +17,4 @@ SELECT 'posted', v.device, q.ts_ns, q.cpu, s.dma_addr, s.phys_addr, s.size, 1,
     printf('the address of a failed mapping was posted to %s queue %s (event %d)', q.virtio_device, q.queue_name, q.event_id), [q.event_id]
 FROM vq_segment s JOIN vq_op q ON q.event_id = s.vq_op_id LEFT JOIN device v ON v.virtio_device = q.virtio_device
 WHERE s.dma_addr = 18446744073709551615
-ORDER BY ts_ns
+ORDER BY events[1]

@@ -12,7 +12,7 @@ CREATE TABLE extent AS
 SELECT map_id, end_id, enum_code(device)::BIGINT AS device_code, direction,
     phys_addr::BIGINT AS first_byte, phys_addr::BIGINT + size::BIGINT - 1 AS last_byte
 FROM segment
-WHERE api IN ('single', 'sg') AND phys_addr < 4611686018427387904 AND size BETWEEN 1 AND 68719476736;
+WHERE api IN ('single', 'sg') AND NOT unmap_may_be_missing AND phys_addr < 4611686018427387904 AND size BETWEEN 1 AND 68719476736;
 
 -- The pages of small mappings in which one begins while another is live.
 CREATE TABLE crowded_page AS

@@ -221,6 +221,8 @@ FROM (FROM uncontended UNION ALL FROM decided);
 CREATE TABLE device_translation AS
 SELECT device,
     CASE WHEN bool_and(dma_addr = phys_addr) THEN 'direct'
+        WHEN device IN (SELECT device FROM bounce) AND device NOT IN (SELECT device FROM dma_op WHERE iommu_bytes > 0 AND device IS NOT NULL)
+            THEN 'bounce'
         WHEN bool_and(dma_addr = phys_addr OR (xor(dma_addr, phys_addr) & 4095) = 0) THEN 'iommu'
         ELSE 'bounce' END AS translation,
     bool_or(dma_addr = phys_addr) AS any_direct
@@ -230,12 +232,14 @@ GROUP BY device;
 
 -- One row per DMA segment that was ever mapped: a scatterlist has several. Where the IOMMU merged entries, the physical
 -- extent of a segment is not recorded and phys_addr is null.
+-- The kernel drops the unmap event of a scatterlist that does not fit into a sub-buffer: such a mapping may have ended.
 CREATE VIEW segment AS
-SELECT map_id, unmap_id, end_id, map_id AS segment_id, device, api, direction, dma_addr, phys_addr, size
+SELECT map_id, unmap_id, end_id, map_id AS segment_id, device, api, direction, dma_addr, phys_addr, size, false AS unmap_may_be_missing
 FROM pairing WHERE api <> 'sg'
 UNION ALL
 SELECT p.map_id, p.unmap_id, p.end_id, d.event_id AS segment_id, p.device, p.api, p.direction, d.dma_addr,
-    CASE WHEN m.op_id IS NULL THEN d.phys_addr END AS phys_addr, d.size
+    CASE WHEN m.op_id IS NULL THEN d.phys_addr END AS phys_addr, d.size,
+    p.unmap_id IS NULL AND (d.truncated OR d.entry_count > 128) AS unmap_may_be_missing
 FROM pairing p
 JOIN dma_op d ON d.op_id = p.map_id
 LEFT JOIN (SELECT DISTINCT op_id FROM dma_op WHERE op = 'map' AND api = 'sg' AND dma_addr IS NULL) m ON m.op_id = p.map_id
@@ -267,8 +271,9 @@ WITH unpaired AS (
     FROM sg_unmap_target t JOIN dma_op d ON d.event_id = t.event_id
     WHERE t.dma_addr IS NULL
 ), unmap_trait AS (
-    -- does every unmap that ended a mapping of this device and function take something out of the IOMMU?
-    SELECT d.device, d.api, bool_and(coalesce(d.iommu_bytes, 0) > 0) AS removes
+    -- does every unmap that ended a mapping of this device and function take something out of the IOMMU? What came before
+    -- the first of them proves nothing: recording may have begun between the two kinds of event
+    SELECT d.device, d.api, bool_and(coalesce(d.iommu_bytes, 0) > 0) AS removes, min(d.event_id) AS since_id
     FROM dma_op d SEMI JOIN pairing p ON p.unmap_id = d.event_id
     WHERE d.device IN (SELECT device FROM unpaired)
     GROUP BY d.device, d.api
@@ -278,7 +283,7 @@ SELECT d.event_id, d.device,
         WHEN d.iommu_bytes > 0 OR u.follows_late THEN 'origin-unknown'
         WHEN u.previous_id IS NOT NULL AND (u.repeats OR NOT (u.direct OR coalesce(v.any_direct, false)))
             AND NOT EXISTS (FROM loss_span l WHERE l.from_id < d.event_id AND l.to_id > u.previous_id) THEN 'double-unmap'
-        WHEN u.previous_id IS NULL AND u.key IS NOT NULL AND coalesce(r.removes, false)
+        WHEN u.previous_id IS NULL AND u.key IS NOT NULL AND coalesce(r.removes, false) AND r.since_id < d.event_id
             AND NOT EXISTS (FROM loss_span l WHERE l.from_id < d.event_id AND l.to_id > d.event_id - 100) THEN 'never-mapped'
         ELSE 'origin-unknown' END AS kind,
     coalesce(d.dma_addr, u.dma_addr) AS dma_addr, u.previous_id

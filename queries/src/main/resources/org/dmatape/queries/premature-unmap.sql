@@ -21,6 +21,9 @@ FROM outside p
 JOIN (FROM dma_op WHERE op = 'map' AND vq_op_id IS NOT NULL) m ON m.event_id = p.map_id
 JOIN dma_op u ON u.event_id = p.unmap_id
 JOIN posting q ON q.request_id = m.vq_op_id
-WHERE q.state IN ('returned', 'in_flight') AND u.event_id < coalesce(q.get_buf_id, 9223372036854775807)
+WHERE (q.state = 'returned'
+        -- still with the device: unless the whole queue was being taken down, which returns nothing afterwards
+        OR (q.state = 'in_flight' AND EXISTS (FROM posting later WHERE later.queue = q.queue AND later.get_buf_id > u.event_id)))
+    AND u.event_id < coalesce(q.get_buf_id, 9223372036854775807)
     AND NOT lost_between(q.request_id, u.event_id)
 ORDER BY u.event_id

@@ -40,7 +40,9 @@ public record CheckReport(
             return Verdict.FINDINGS;
         }
         boolean hidden = decisive.stream().anyMatch(CheckResult::hiddenByLoss);
-        boolean blind = decisive.stream().allMatch(check -> check.status() == CheckStatus.NOT_EVALUATED);
+        // asked for less severe checks only, the answer rests on those
+        boolean blind = (decisive.isEmpty() ? checks : decisive)
+                .stream().allMatch(check -> check.status() == CheckStatus.NOT_EVALUATED);
         return hidden || blind ? Verdict.INCONCLUSIVE : Verdict.CLEAN;
     }
 }

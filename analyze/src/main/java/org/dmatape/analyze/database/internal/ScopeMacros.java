@@ -29,12 +29,12 @@ public final class ScopeMacros {
         List<String> conditions = new ArrayList<>();
         scope.device().ifPresent(name -> {
             rememberNames(session, name);
-            conditions.add("device::VARCHAR IN (SELECT name FROM " + NAMES + ")");
+            conditions.add("(device IS NULL OR device::VARCHAR IN (SELECT name FROM " + NAMES + "))");
         });
         scope.fromNs()
                 .ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns >= " + Math.addExact(startNs, ns) + ")"));
         scope.toNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns <= " + Math.addExact(startNs, ns) + ")"));
-        scope.cpu().ifPresent(cpu -> conditions.add("cpu = " + cpu));
+        scope.cpu().ifPresent(cpu -> conditions.add("(cpu IS NULL OR cpu = " + cpu + ")"));
         session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS "
                 + (conditions.isEmpty() ? "true" : "(" + String.join(" AND ", conditions) + ")"));
     }

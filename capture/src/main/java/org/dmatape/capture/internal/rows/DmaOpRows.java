@@ -10,6 +10,7 @@ import org.dmatape.format.write.TableAppender;
 /// Rows of `dma_op`: begin one, then set what the event says; amend it when more becomes known.
 public final class DmaOpRows {
     private static final int NO_TEXT = -1;
+    private static final long MOST_MAPPED_BYTES = 1L << 40;
 
     private final TableAppender table;
     private final RowHead head;
@@ -80,9 +81,11 @@ public final class DmaOpRows {
         table.setLong(DmaOpColumn.VIRT_ADDR, address);
     }
 
-    /// Bytes.
+    /// Bytes; a number that no machine can map comes from a damaged record and stays unknown.
     public void size(long sizeBytes) {
-        table.setLong(DmaOpColumn.SIZE, sizeBytes);
+        if (sizeBytes >= 0 && sizeBytes <= MOST_MAPPED_BYTES) {
+            table.setLong(DmaOpColumn.SIZE, sizeBytes);
+        }
     }
 
     /// Direction, as a word.
