@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.format.TapeException;
@@ -60,15 +61,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case AnalysisException question -> handle(question);
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());
-            case IOException closed when isClosedPipe(closed) -> ExitCode.DONE;
+            case IOException gone when Session.isReaderGone(gone) -> ExitCode.DONE;
             case IOException io -> told("reading or writing failed: " + message(io), ExitCode.UNREADABLE);
             default -> internal(failure);
         };
-    }
-
-    /// A pipe whose reader has seen enough (`dmatape query ... | head`) is no failure.
-    private static boolean isClosedPipe(IOException failure) {
-        return "Broken pipe".equals(failure.getMessage());
     }
 
     private ExitCode handle(AnalysisException failure) {
@@ -123,6 +119,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private void tell(String message) {
-        session.messages().println(session.messageStyles().error("dmatape:") + " " + message);
+        session.messages()
+                .println(session.messageStyles().error("dmatape:") + " " + TerminalText.visibleLines(message));
     }
 }

@@ -35,7 +35,9 @@ final class StartTraining {
                         "info " + sample,
                         "check --format json " + sample,
                         "check " + sample,
-                        "query --format csv " + sample + " double-map")
+                        "cost " + sample,
+                        "query --format csv " + sample + " double-map",
+                        "query --format table " + sample + " devices")
                 .forEach(line -> Main.run(line.split(" "), session));
     }
 }

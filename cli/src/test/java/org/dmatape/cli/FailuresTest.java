@@ -44,6 +44,13 @@ class FailuresTest {
     }
 
     @Test
+    void textOfARecordingDoesNotSteerTheTerminal() {
+        failures.handle(new RecordingException("event '\u001b[2J' is too short\nfor its fields"));
+
+        assertThat(messages).hasToString("dmatape: event '\\x1b[2J' is too short\nfor its fields\n");
+    }
+
+    @Test
     void aMissingFileIsUnreadableAlsoWhenWrapped() {
         UncheckedIOException wrapped = new UncheckedIOException(new NoSuchFileException("x.dat"));
 

@@ -105,8 +105,19 @@ public final class CheckCommand implements Callable<Integer> {
                 reports.add(check(tapes.open(input)));
             }
         }
-        CheckOutput.write(reports, format, session);
+        write(reports);
         return exitCode(reports).number();
+    }
+
+    /// The verdict stands also when nobody reads the report to its end.
+    private void write(List<CheckReport> reports) throws IOException {
+        try {
+            CheckOutput.write(reports, format, session);
+        } catch (IOException failure) {
+            if (!Session.isReaderGone(failure)) {
+                throw failure;
+            }
+        }
     }
 
     private CheckReport check(NamedTape tape) throws IOException {

@@ -10,6 +10,7 @@ import org.dmatape.capture.importing.ImportSummary;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
+import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -76,7 +77,9 @@ public final class ImportCommand implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + inputs.getFirst())) {
             summary = TapeImporter.run(request, progress::update);
         }
-        summary.damage().ifPresent(damage -> session.messages().println("salvaged, not complete: " + damage));
+        summary.damage()
+                .ifPresent(damage ->
+                        session.messages().println("salvaged, not complete: " + TerminalText.visibleLines(damage)));
         if (!quiet) {
             ImportReport.lines(summary).forEach(session.messages()::println);
         }

@@ -4,6 +4,7 @@ package org.dmatape.cli.output;
 
 import java.lang.Character.UnicodeBlock;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Text from a recording on its way to a terminal. A recording is untrusted: a thread may call itself an escape
 /// sequence
@@ -42,6 +43,11 @@ public final class TerminalText {
             }
         });
         return visible.toString();
+    }
+
+    /// The same for text of several lines, which stay lines.
+    public static String visibleLines(String text) {
+        return text.lines().map(TerminalText::visible).collect(Collectors.joining("\n"));
     }
 
     /// Columns of the terminal the text takes.

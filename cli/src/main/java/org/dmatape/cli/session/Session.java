@@ -5,6 +5,7 @@ package org.dmatape.cli.session;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -59,6 +60,11 @@ public record Session(
     public Writer dataText() {
         return new BufferedWriter(
                 new OutputStreamWriter(new StaysOpen(data), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
+    }
+
+    /// Whether writing failed because nobody reads the data any more (`dmatape query ... | head`), which is no failure.
+    public static boolean isReaderGone(IOException failure) {
+        return "Broken pipe".equals(failure.getMessage());
     }
 
     private boolean coloursWelcome() {

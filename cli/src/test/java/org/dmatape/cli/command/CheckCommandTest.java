@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.dmatape.cli.Cli;
+import org.dmatape.cli.Main;
 import org.dmatape.cli.Tapes;
+import org.dmatape.cli.session.Session;
 import org.dmatape.samples.RecordingTruth;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +128,21 @@ class CheckCommandTest {
                 .first()
                 .isEqualTo("tape,check,severity,kind,device,ts_ns,cpu,dma_addr,phys_addr,size,count,message,events");
         assertThat(result.text()).contains("unmap-unmapped,error,never-mapped,0000:00:03.0,", ",0x1230000,");
+    }
+
+    @Test
+    void theVerdictStandsWhenNobodyReadsTheReport() {
+        OutputStream gone = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        Session session = new Session(gone, new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
+
+        assertThat(Main.run(new String[] {"check", bugs}, session)).isEqualTo(1);
+        assertThat(Main.run(new String[] {"query", bugs, "double-map"}, session))
+                .isZero();
     }
 
     @Test

@@ -16,8 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImportCommandTest {
 
-    /// Cuts into the last section that is needed to read the events.
-    private static final int CUT_BYTES = 20_000;
+    /// Leaves the events, and takes the table that says where they are.
+    private static final int CUT_BEHIND_EVENTS_BYTES = 200;
+
+    /// Takes what leads to the events, too.
+    private static final int CUT_BEFORE_EVENTS_BYTES = 20_000;
 
     private static final Path BUGS = ShippedRecordings.locate().folder("bugs-612");
 
@@ -87,7 +90,21 @@ class ImportCommandTest {
 
     @Test
     void aTruncatedRecordingIsUnreadable() throws IOException {
-        assertUnreadable(truncatedBugs(), "cut.dat", "offset");
+        assertUnreadable(truncatedBugs(CUT_BEFORE_EVENTS_BYTES), "cut.dat", "offset");
+    }
+
+    @Test
+    void whatIsWholeOfATruncatedRecordingCanBeSalvaged() throws IOException {
+        Path truncated = truncatedBugs(CUT_BEHIND_EVENTS_BYTES);
+        assertUnreadable(truncated, "cut.dat", "offset");
+
+        Cli.Result salvaged = Cli.run("import", truncated.toString(), "-o", tape.toString(), "--salvage");
+
+        assertThat(salvaged.exitCode()).isZero();
+        assertThat(salvaged.messages())
+                .contains("salvaged, not complete:", "the table of CPUs is missing", "1,407 events read");
+        assertThat(Cli.run("info", tape.toString()).text())
+                .contains("state         salvaged\n", "missing       ", "the table of CPUs is missing");
     }
 
     @Test
@@ -130,10 +147,10 @@ class ImportCommandTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.tape*");
     }
 
-    private Path truncatedBugs() throws IOException {
+    private Path truncatedBugs(int cutBytes) throws IOException {
         byte[] whole = Files.readAllBytes(BUGS.resolve("trace.dat"));
         Path truncated = folder.resolve("cut.dat");
-        Files.write(truncated, Arrays.copyOf(whole, whole.length - CUT_BYTES));
+        Files.write(truncated, Arrays.copyOf(whole, whole.length - cutBytes));
         return truncated;
     }
 }
