@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /// `dmatape completion`.
 @Command(
         name = "completion",
+        mixinStandardHelpOptions = true,
         description = {
             "Print the shell completion, for bash and for zsh.",
             "To use it at once: source <(dmatape completion)"

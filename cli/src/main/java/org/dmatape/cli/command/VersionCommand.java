@@ -11,7 +11,10 @@ import org.dmatape.cli.session.Session;
 import picocli.CommandLine.Command;
 
 /// `dmatape version`.
-@Command(name = "version", description = "Print the version of dmatape and of the Java it runs on.")
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Print the version of dmatape and of the Java it runs on.")
 public final class VersionCommand implements Callable<Integer> {
 
     private final Session session;

@@ -54,22 +54,31 @@ public final class FilterOptions {
             throw new UsageException(
                     "--cpu " + cpu + ": this tape has nothing of that CPU; there are " + extent.cpus());
         }
+        OptionalLong fromNs = sinceStart(extent, from);
+        OptionalLong toNs = sinceStart(extent, to);
+        if (fromNs.isPresent() && fromNs.getAsLong() > extent.lengthNs()) {
+            throw outside("--from", extent);
+        }
+        if (toNs.isPresent() && toNs.getAsLong() < 0) {
+            throw outside("--to", extent);
+        }
+        if (fromNs.isPresent() && toNs.isPresent() && fromNs.getAsLong() > toNs.getAsLong()) {
+            throw new UsageException("--from is later than --to: nothing lies between them");
+        }
         return new Scope(
-                Optional.ofNullable(device),
-                sinceStart(extent, "--from", from),
-                sinceStart(extent, "--to", to),
-                cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu));
+                Optional.ofNullable(device), fromNs, toNs, cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu));
     }
 
-    private OptionalLong sinceStart(TapeExtent extent, String option, @Nullable TapeTime time) throws IOException {
+    private static OptionalLong sinceStart(TapeExtent extent, @Nullable TapeTime time) throws IOException {
         if (time == null) {
             return OptionalLong.empty();
         }
-        long ns = time.sinceStart() ? time.ns() : time.ns() - extent.firstNs();
-        if (ns < 0 || ns > extent.lengthNs()) {
-            throw new UsageException(option + ": outside of this tape, which lasts from " + extent.firstNs() + " for "
-                    + extent.lengthNs() + " ns");
-        }
-        return OptionalLong.of(ns);
+        return OptionalLong.of(time.sinceStart() ? time.ns() : time.ns() - extent.firstNs());
+    }
+
+    /// A border that leaves nothing of the tape; one beyond the other end merely leaves all of it.
+    private static UsageException outside(String option, TapeExtent extent) throws IOException {
+        return new UsageException(option + ": outside of this tape, which lasts from " + extent.firstNs() + " for "
+                + extent.lengthNs() + " ns");
     }
 }

@@ -4,6 +4,7 @@ package org.dmatape.cli.input;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +68,14 @@ public final class TapeInputs implements AutoCloseable {
         Optional<Path> folder = options.useCache() ? CacheLocation.folder(session.environment()) : Optional.empty();
         if (folder.isPresent()) {
             TapeCache cache = new TapeCache(folder.get(), CacheLocation.limitBytes(session.environment()));
-            TapeCache.Entry entry = cache.get(fingerprint, tape -> importTo(recording, tape));
-            cached.add(entry);
-            return entry.tape();
+            try {
+                TapeCache.Entry entry = cache.get(fingerprint, tape -> importTo(recording, tape));
+                cached.add(entry);
+                return entry.tape();
+            } catch (FileSystemException unusable) {
+                session.messages()
+                        .println("dmatape: goes on without its cache, which cannot be used: " + unusable.getMessage());
+            }
         }
         Path parent = Files.createTempDirectory("dmatape-");
         temporary.add(parent);

@@ -168,6 +168,7 @@ class CheckCommandTest {
                 "--from 2m           | '2m' is no time",
                 "--from 1000s        | --from: outside of this tape",
                 "--to 17             | --to: outside of this tape",
+                "--from 2ms --to 1ms | --from is later than --to",
                 "--check double-mop  | there is no check 'double-mop'",
                 "--fail-on fatal     | 'fatal' is none of info, warning, error, never",
                 "--older many        | 'many'",
