@@ -37,6 +37,13 @@ class ReferenceTest {
         assertPage("queries.md", new QueriesPage(catalogue).queries());
     }
 
+    @Test
+    void theShippedCompletionIsThatOfTheCommandLine() throws IOException {
+        assertFile(
+                Path.of("src", "main", "completions", "dmatape.bash"),
+                Cli.run("completion").text());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -70,12 +77,15 @@ class ReferenceTest {
     }
 
     private static void assertPage(String name, String text) throws IOException {
-        Path page = REFERENCE.resolve(name);
+        assertFile(REFERENCE.resolve(name), text);
+    }
+
+    private static void assertFile(Path file, String text) throws IOException {
         if (System.getenv("DMATAPE_UPDATE_DOCS") != null) {
-            Files.writeString(page, text);
+            Files.writeString(file, text);
         }
-        assertThat(page)
-                .as("docs/reference/%s; CONTRIBUTING.md says how it is rewritten", name)
+        assertThat(file)
+                .as("%s; CONTRIBUTING.md says how it is rewritten", file)
                 .content()
                 .isEqualTo(text);
     }
