@@ -38,7 +38,7 @@ final class CsvWriter implements RowWriter {
     }
 
     private static String field(Column column, @Nullable Object value) {
-        return value == null ? "" : field(Plain.text(column, value));
+        return value == null ? "" : field(Plain.exact(column, value));
     }
 
     private static String field(String text) {

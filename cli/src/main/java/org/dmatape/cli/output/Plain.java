@@ -5,18 +5,27 @@ package org.dmatape.cli.output;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// Values as text, the same in every format that is text.
+/// Values as text.
 final class Plain {
 
     private static final int FRACTION_DIGITS = 3;
 
     private Plain() {}
 
-    static String text(Column column, Object value) {
+    /// For programs: every digit.
+    static String exact(Column column, Object value) {
         return switch (column.kind()) {
             case ADDRESS -> Hex.of(value);
-            case DECIMAL -> decimal(((Number) value).doubleValue());
+            case DECIMAL -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
             case TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> value.toString();
+        };
+    }
+
+    /// For people: decimals are rounded.
+    static String readable(Column column, Object value) {
+        return switch (column.kind()) {
+            case DECIMAL -> decimal(((Number) value).doubleValue());
+            case ADDRESS, TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> exact(column, value);
         };
     }
 

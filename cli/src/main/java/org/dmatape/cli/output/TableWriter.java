@@ -54,7 +54,7 @@ public final class TableWriter implements RowWriter {
         List<String> cells = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
             @Nullable Object value = rows.value(i);
-            cells.add(value == null ? UNKNOWN : TerminalText.visible(Plain.text(columns.get(i), value)));
+            cells.add(value == null ? UNKNOWN : TerminalText.visible(Plain.readable(columns.get(i), value)));
         }
         return cells;
     }

@@ -53,7 +53,7 @@ class RowWriterTest {
         assertThat(written(OutputFormat.CSV)).isEqualTo("""
                 comm,dma_addr,ts_ns,mean,forced\r
                 kworker/0:1,0xfffff000,12,1.5,true\r
-                "a ""b"", c\u001b[2J",0xffffffffffffffff,-1,0.333,false\r
+                "a ""b"", c\u001b[2J",0xffffffffffffffff,-1,0.3333333333333333,false\r
                 "",,,,\r
                 """);
     }
