@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dmatape.capture.recording.CpuStream;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PageWalker;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.KernelSymbols;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.samples.ShippedRecordings;

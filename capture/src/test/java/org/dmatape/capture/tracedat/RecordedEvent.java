@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 

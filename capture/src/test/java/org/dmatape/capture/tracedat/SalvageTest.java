@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.samples.ShippedRecordings;

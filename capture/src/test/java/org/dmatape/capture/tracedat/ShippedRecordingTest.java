@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dmatape.capture.recording.KernelSymbols.Symbol;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.tracedat.TraceDatFormat;
+
+/// Every kind of recording dmatape reads, the most certain to recognise first.
+public final class RecordingFormats {
+
+    private static final List<RecordingFormat> ALL = List.of(new TraceDatFormat());
+
+    private RecordingFormats() {}
+
+    /// The kinds, in the order in which they are tried.
+    public static List<RecordingFormat> all() {
+        return ALL;
+    }
+
+    /// The kind of a file, by its content; empty when it is none of them or cannot be read.
+    public static Optional<RecordingFormat> of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(RecordingFormat.HEAD_BYTES);
+            return ALL.stream().filter(format -> format.recognises(head)).findFirst();
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+}

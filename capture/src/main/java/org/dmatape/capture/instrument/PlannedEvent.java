@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.instrument;
+
+/// An event a recording switches on.
+public sealed interface PlannedEvent {
+
+    /// The system (tracefs folder) of the event.
+    String system();
+
+    /// The event within its system.
+    String name();
+
+    /// An event the kernel has by itself, e.g. `dma:dma_map_phys`.
+    ///
+    /// @param system tracefs folder, e.g. `dma`
+    /// @param name event, e.g. `dma_map_phys`
+    record Tracepoint(String system, String name) implements PlannedEvent {}
+
+    /// An event that is made for the recording and removed after it.
+    ///
+    /// @param system group it is made in; the recorder's own, never the user's
+    /// @param name event
+    /// @param definition the line for `dynamic_events` (or `kprobe_events` where that is all there is), e.g.
+    ///     `f:dmatape/add_sgs virtqueue_add_sgs vq=$arg1:x64`
+    record Probe(String system, String name, String definition) implements PlannedEvent {}
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.recording;
+
+import java.nio.file.Path;
+
+/// One kind of recording dmatape can read. What a file is, is told by its content, never by its name.
+public interface RecordingFormat {
+
+    /// What people call it, e.g. `trace.dat`.
+    String name();
+
+    /// Whether a file is of this kind.
+    ///
+    /// @param head the first bytes of the file, at most [#HEAD_BYTES]; all of it when the file is shorter
+    boolean recognises(byte[] head);
+
+    /// Opens a file of this kind and reads its metadata.
+    ///
+    /// @throws RecordingException when it is missing, of another kind, or damaged
+    Recording open(Path file, OpenOptions options);
+
+    /// How much of a file is looked at.
+    int HEAD_BYTES = 1 << 16;
+}
