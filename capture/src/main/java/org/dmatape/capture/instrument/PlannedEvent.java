@@ -11,11 +11,21 @@ public sealed interface PlannedEvent {
     /// The event within its system.
     String name();
 
+    /// What to write to the event's `filter` before it is switched on, e.g. `name ~ "virtio*"`; empty for no filter.
+    String filter();
+
     /// An event the kernel has by itself, e.g. `dma:dma_map_phys`.
     ///
     /// @param system tracefs folder, e.g. `dma`
     /// @param name event, e.g. `dma_map_phys`
-    record Tracepoint(String system, String name) implements PlannedEvent {}
+    /// @param filter filter, or empty
+    record Tracepoint(String system, String name, String filter) implements PlannedEvent {
+
+        /// Every such event.
+        public Tracepoint(String system, String name) {
+            this(system, name, "");
+        }
+    }
 
     /// An event that is made for the recording and removed after it.
     ///
@@ -23,5 +33,12 @@ public sealed interface PlannedEvent {
     /// @param name event
     /// @param definition the line for `dynamic_events` (or `kprobe_events` where that is all there is), e.g.
     ///     `f:dmatape/add_sgs virtqueue_add_sgs vq=$arg1:x64`
-    record Probe(String system, String name, String definition) implements PlannedEvent {}
+    /// @param filter filter, or empty
+    record Probe(String system, String name, String definition, String filter) implements PlannedEvent {
+
+        /// Every such event.
+        public Probe(String system, String name, String definition) {
+            this(system, name, definition, "");
+        }
+    }
 }
