@@ -2,68 +2,57 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
-import org.dmatape.format.manifest.EventCount;
 
-/// How often each event occurred, understood or not: nothing is dropped silently.
+/// How often each event of one recording occurred, understood or not: nothing is dropped silently.
 final class EventCounts {
 
     private static final int IDS = 1 << 16;
 
     private final long[] byId = new long[IDS];
+    private final int firstSourceId;
     private final long[] bySource;
-    private long total;
     private long malformed;
 
-    EventCounts(int sources) {
+    EventCounts(int firstSourceId, int sources) {
+        this.firstSourceId = firstSourceId;
         this.bySource = new long[sources];
     }
 
     void count(int sourceId, int id) {
         byId[id]++;
-        bySource[sourceId]++;
-        total++;
+        bySource[sourceId - firstSourceId]++;
     }
 
     void countMalformed(int sourceId) {
         malformed++;
-        bySource[sourceId]++;
-        total++;
+        bySource[sourceId - firstSourceId]++;
     }
 
     long ofSource(int sourceId) {
-        return bySource[sourceId];
+        return bySource[sourceId - firstSourceId];
     }
 
-    long total() {
-        return total;
-    }
-
-    /// The counts for the manifest, by system and name.
-    List<EventCount> summary(Map<Integer, EventFormat> formats, EventHandlers handlers) {
-        List<EventCount> counts = new ArrayList<>();
+    /// Adds the counts to those of all recordings.
+    void addTo(EventSummary summary, Map<Integer, EventFormat> formats, EventHandlers handlers) {
         for (int id = 0; id < IDS; id++) {
             if (byId[id] == 0) {
                 continue;
             }
             EventFormat format = formats.get(id);
-            counts.add(
-                    format == null
-                            ? new EventCount("", "unknown event " + id, byId[id], "")
-                            : new EventCount(
-                                    format.system(),
-                                    format.name(),
-                                    byId[id],
-                                    handlers.interpretation(id).orElse("")));
+            if (format == null) {
+                summary.add("", "unknown event " + id, byId[id], "");
+            } else {
+                summary.add(
+                        format.system(),
+                        format.name(),
+                        byId[id],
+                        handlers.interpretation(id).orElse(""));
+            }
         }
         if (malformed > 0) {
-            counts.add(new EventCount("", "records too short for an event", malformed, ""));
+            summary.add("", "records too short for an event", malformed, "");
         }
-        counts.sort(Comparator.comparing(EventCount::system).thenComparing(EventCount::name));
-        return counts;
     }
 }

@@ -12,6 +12,6 @@ public interface ImportProgress {
     /// So many events have been read.
     ///
     /// @param events events read so far
-    /// @param share how much of the recording that is, 0 to 1, by time; 0 while unknown
+    /// @param share how much of all recordings that is, 0 to 1, by size; 0 while unknown
     void read(long events, double share);
 }

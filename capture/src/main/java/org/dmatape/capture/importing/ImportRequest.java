@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What to import, and into what.
 ///
-/// @param inputs recordings, or folders with a recording and what lies beside it
+/// @param inputs recordings of one machine, or folders with them and what lies beside them
 /// @param tape the tape to make
 /// @param salvage whether a damaged recording is imported as far as it is whole
 /// @param overwrite whether an existing tape is replaced

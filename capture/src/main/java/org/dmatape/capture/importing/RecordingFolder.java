@@ -5,60 +5,98 @@ package org.dmatape.capture.importing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmatape.capture.recording.RecordingException;
-import org.dmatape.capture.tracedat.TraceDatRecording;
+import org.dmatape.capture.recording.RecordingRole;
 
-/// A recording together with the small files a lab leaves beside it.
+/// The recordings that make one tape, together with the small files a lab leaves beside them.
 ///
-/// @param recording the trace.dat
+/// Files the user names belong together because the user says so. Of a folder every file is taken that is a recording
+/// by its content; it may hold one of each role, because nothing says which of two belongs to the rest.
+///
+/// @param recordings the recordings: kernel traces, then device logs, then kernel logs
 /// @param virtioDevices `virtio-devices.txt`: a line per virtio device
 /// @param uname `uname.txt`: kernel, and its command line
-public record RecordingFolder(Path recording, Optional<Path> virtioDevices, Optional<Path> uname) {
+public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> virtioDevices, Optional<Path> uname) {
 
     private static final String VIRTIO_DEVICES = "virtio-devices.txt";
     private static final String UNAME = "uname.txt";
+    private static final Set<String> BESIDE = Set.of(VIRTIO_DEVICES, UNAME);
 
-    /// Finds the recording in what the user named: a file, or a folder with one recording in it.
-    public static RecordingFolder of(List<Path> inputs) {
-        List<Path> recordings = inputs.stream()
-                .flatMap(input -> recordingsIn(input).stream())
-                .distinct()
-                .toList();
-        if (recordings.size() != 1) {
-            throw new RecordingException("found " + recordings.size() + " recordings (" + recordings
-                    + "), expected one per tape: import each into a tape of its own");
-        }
-        Path recording = recordings.getFirst();
-        return new RecordingFolder(recording, beside(recording, VIRTIO_DEVICES), beside(recording, UNAME));
+    public RecordingFolder {
+        recordings = List.copyOf(recordings);
     }
 
-    private static List<Path> recordingsIn(Path input) {
-        if (!Files.exists(input)) {
-            throw new RecordingException(input + " does not exist");
+    /// Finds the recordings in what the user named: files, and folders with recordings in them.
+    ///
+    /// @throws RecordingException when something is missing, is no recording, or cannot be told apart
+    public static RecordingFolder of(List<Path> inputs) {
+        Set<Path> named = new LinkedHashSet<>();
+        List<RecordingFile> recordings = new ArrayList<>();
+        for (Path input : inputs) {
+            if (!Files.exists(input)) {
+                throw new RecordingException(input + " does not exist");
+            }
+            if (!named.add(input.toAbsolutePath().normalize())) {
+                throw new RecordingException(input + " is named twice");
+            }
+            if (Files.isDirectory(input)) {
+                recordings.addAll(recordingsIn(input));
+            } else if (!BESIDE.contains(String.valueOf(input.getFileName()))) {
+                recordings.add(RecordingFile.of(input));
+            }
         }
-        if (!Files.isDirectory(input)) {
-            return List.of(input);
+        if (recordings.isEmpty()) {
+            throw new RecordingException("found no recording in " + inputs + ": expected one of "
+                    + RecordingFile.knownKinds() + " beside " + String.join(" and ", BESIDE));
         }
-        try (Stream<Path> files = Files.list(input)) {
-            List<Path> found = files.filter(Files::isRegularFile)
-                    .filter(TraceDatRecording::isTraceDat)
+        recordings.sort(Comparator.comparing(RecordingFile::role));
+        return new RecordingFolder(recordings, beside(recordings, VIRTIO_DEVICES), beside(recordings, UNAME));
+    }
+
+    private static List<RecordingFile> recordingsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<RecordingFile> found = files.filter(Files::isRegularFile)
+                    .filter(file -> !BESIDE.contains(String.valueOf(file.getFileName())))
                     .sorted()
+                    .flatMap(file -> RecordingFormats.of(file).map(format -> new RecordingFile(file, format)).stream())
                     .toList();
             if (found.isEmpty()) {
-                throw new RecordingException("the folder " + input
-                        + " has no recording in it: expected a trace.dat, as trace-cmd record writes it");
+                throw new RecordingException("the folder " + folder + " has no recording in it: expected one of "
+                        + RecordingFile.knownKinds());
+            }
+            for (RecordingRole role : RecordingRole.values()) {
+                requireOne(folder, role, found);
             }
             return found;
         } catch (IOException cause) {
-            throw new RecordingException("cannot list the folder " + input + ": " + cause.getMessage(), cause);
+            throw new RecordingException("cannot list the folder " + folder + ": " + cause.getMessage(), cause);
         }
     }
 
-    private static Optional<Path> beside(Path recording, String name) {
-        Path file = recording.resolveSibling(name);
-        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    private static void requireOne(Path folder, RecordingRole role, List<RecordingFile> found) {
+        List<RecordingFile> ofRole =
+                found.stream().filter(file -> file.role() == role).toList();
+        if (ofRole.size() > 1) {
+            String names = ofRole.stream()
+                    .map(file -> String.valueOf(file.path().getFileName()))
+                    .collect(Collectors.joining(", "));
+            throw new RecordingException("the folder " + folder + " holds " + ofRole.size() + " recordings that are a "
+                    + role.text() + " (" + names + "), expected one: name the files that belong together");
+        }
+    }
+
+    private static Optional<Path> beside(List<RecordingFile> recordings, String name) {
+        return recordings.stream()
+                .map(recording -> recording.path().resolveSibling(name))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 }

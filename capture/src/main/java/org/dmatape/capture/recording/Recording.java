@@ -38,6 +38,16 @@ public interface Recording extends AutoCloseable {
     /// Where reading a damaged recording stopped, when it was opened for salvage; empty for a whole one.
     Optional<String> damage();
 
+    /// What was read and is no event, complete once all streams have been read to their ends.
+    default SkippedInput skipped() {
+        return SkippedInput.NONE;
+    }
+
+    /// How much of the recording has been read, 0 to 1; 0 while unknown. May be asked from any thread.
+    default double shareRead() {
+        return 0;
+    }
+
     /// The events of one CPU. Decompression and walking happen ahead, on other threads, within a bounded number of
     /// blocks.
     CpuStream open(RecordingBuffer buffer, int cpu);

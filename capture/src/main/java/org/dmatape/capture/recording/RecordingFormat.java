@@ -10,6 +10,9 @@ public interface RecordingFormat {
     /// What people call it, e.g. `trace.dat`.
     String name();
 
+    /// Whose view such a recording holds.
+    RecordingRole role();
+
     /// Whether a file is of this kind.
     ///
     /// @param head the first bytes of the file, at most [#HEAD_BYTES]; all of it when the file is shorter

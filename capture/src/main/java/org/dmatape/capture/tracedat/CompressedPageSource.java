@@ -29,6 +29,7 @@ final class CompressedPageSource implements PageSource {
     private final CpuPages pages;
     private final CpuExtent extent;
     private final ChunkDecoderPool decoders;
+    private final ReadBytes readBytes;
 
     private final long limitOffset;
     private long nextOffset;
@@ -36,12 +37,18 @@ final class CompressedPageSource implements PageSource {
     private byte[] partialPage = new byte[0];
 
     CompressedPageSource(
-            RecordingFile file, ByteOrder order, CpuPages pages, CpuExtent extent, ChunkDecoderPool decoders) {
+            RecordingFile file,
+            ByteOrder order,
+            CpuPages pages,
+            CpuExtent extent,
+            ChunkDecoderPool decoders,
+            ReadBytes readBytes) {
         this.file = file;
         this.order = order;
         this.pages = pages;
         this.extent = extent;
         this.decoders = decoders;
+        this.readBytes = readBytes;
         this.nextOffset = extent.offset();
         // compared by subtraction, because the stated size may be any number
         long fileBytes = file.sizeBytes() - extent.offset();
@@ -82,6 +89,7 @@ final class CompressedPageSource implements PageSource {
                     nextOffset + CHUNK_HEADER_BYTES, (int) compressedBytes, memory.asSlice(usedBytes, chunkBytes));
             usedBytes += chunkBytes;
             nextOffset += CHUNK_HEADER_BYTES + compressedBytes;
+            readBytes.add(CHUNK_HEADER_BYTES + compressedBytes);
             chunksLeft--;
             walkedBytes = pages.walkWhole(memory, walkedBytes, usedBytes, block.events(), origin);
             if (chunksLeft == 0) {

@@ -45,6 +45,7 @@ final class StreamFactory implements AutoCloseable {
     private final MemoryBudget budget;
     private final ChunkDecoderPool decoders;
     private final int blockBytes;
+    private final ReadBytes readBytes;
     private final List<CpuStream> opened = new CopyOnWriteArrayList<>();
 
     StreamFactory(RecordingFile file, FileHeader header, Metadata metadata, OpenOptions options, DamageReport damage) {
@@ -61,6 +62,10 @@ final class StreamFactory implements AutoCloseable {
         this.budget = new MemoryBudget(file.arena(), PAGE_BUDGET_BYTES, arrayBudgetBytes);
         this.decoders = new ChunkDecoderPool(file, header.compression());
         this.blockBytes = blockBytes(metadata);
+        this.readBytes = new ReadBytes(metadata.buffers().stream()
+                .flatMap(buffer -> buffer.cpus().stream())
+                .mapToLong(CpuExtent::sizeBytes)
+                .sum());
     }
 
     /// Small blocks when many CPUs share the memory.
@@ -93,8 +98,13 @@ final class StreamFactory implements AutoCloseable {
         CpuPages pages =
                 new CpuPages(extent.cpu(), walker, buffer.subBufferBytes(), metadata.clockCorrection(), blockBytes);
         return buffer.compressed()
-                ? new CompressedPageSource(file, header.order(), pages, extent, decoders)
-                : new UncompressedPageSource(file, pages, extent);
+                ? new CompressedPageSource(file, header.order(), pages, extent, decoders, readBytes)
+                : new UncompressedPageSource(file, pages, extent, readBytes);
+    }
+
+    /// The part of the CPUs' data that has been read, 0 to 1.
+    double shareRead() {
+        return readBytes.share();
     }
 
     @Override

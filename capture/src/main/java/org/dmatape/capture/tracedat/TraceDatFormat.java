@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.recording.RecordingRole;
 
 /// trace-cmd's binary file, versions 6 and 7.
 public final class TraceDatFormat implements RecordingFormat {
@@ -14,6 +15,11 @@ public final class TraceDatFormat implements RecordingFormat {
     @Override
     public String name() {
         return "trace.dat";
+    }
+
+    @Override
+    public RecordingRole role() {
+        return RecordingRole.KERNEL_TRACE;
     }
 
     @Override

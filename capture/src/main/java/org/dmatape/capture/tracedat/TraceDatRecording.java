@@ -143,6 +143,11 @@ public final class TraceDatRecording implements Recording {
     }
 
     @Override
+    public double shareRead() {
+        return streams.shareRead();
+    }
+
+    @Override
     public CpuStream open(RecordingBuffer buffer, int cpu) {
         return streams.open(buffer.name(), cpu);
     }

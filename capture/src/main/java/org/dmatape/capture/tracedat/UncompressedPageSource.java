@@ -12,13 +12,15 @@ final class UncompressedPageSource implements PageSource {
 
     private final RecordingFile file;
     private final CpuPages pages;
+    private final ReadBytes readBytes;
     private final int batchBytes;
     private final long endOffset;
     private long nextOffset;
 
-    UncompressedPageSource(RecordingFile file, CpuPages pages, CpuExtent extent) {
+    UncompressedPageSource(RecordingFile file, CpuPages pages, CpuExtent extent, ReadBytes readBytes) {
         this.file = file;
         this.pages = pages;
+        this.readBytes = readBytes;
         this.batchBytes = Math.max(1, pages.blockBytes() / pages.subBufferBytes()) * pages.subBufferBytes();
         this.nextOffset = extent.offset();
         this.endOffset = extent.offset() + Math.min(extent.sizeBytes(), Long.MAX_VALUE - extent.offset());
@@ -43,6 +45,7 @@ final class UncompressedPageSource implements PageSource {
         MemorySegment memory = block.reserve(usedBytes, origin);
         file.read(batchOffset, memory.asSlice(0, usedBytes).asByteBuffer());
         nextOffset += usedBytes;
+        readBytes.add(usedBytes);
         int rest = pages.walkWhole(memory, 0, usedBytes, block.events(), origin);
         pages.walkRest(memory, rest, usedBytes, block.events(), origin);
     }

@@ -72,7 +72,7 @@ class MutatedImportTest {
         ListTextPool texts = new ListTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT.withSalvage())) {
-            new EventImporter(recording, TapeRows.of(tables::table, texts), ImportProgress.NONE).run();
+            EventImporter.of(recording, TapeRows.of(tables::table, texts)).run();
         }
     }
 }

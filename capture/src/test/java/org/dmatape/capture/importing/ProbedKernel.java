@@ -82,7 +82,7 @@ final class ProbedKernel {
     static RowCollector rowsOf(ScriptedRecording recording) {
         ListTextPool texts = new ListTextPool();
         RowCollector tables = new RowCollector(texts);
-        new EventImporter(recording, TapeRows.of(tables::table, texts), ImportProgress.NONE).run();
+        EventImporter.of(recording, TapeRows.of(tables::table, texts)).run();
         return tables;
     }
 

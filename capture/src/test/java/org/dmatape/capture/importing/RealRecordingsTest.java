@@ -40,10 +40,9 @@ class RealRecordingsTest {
         ListTextPool texts = new ListTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = TraceDatRecording.open(SHIPPED.traceDat(name), OpenOptions.DEFAULT)) {
-            EventImporter importer =
-                    new EventImporter(recording, TapeRows.of(tables::table, texts), ImportProgress.NONE);
+            EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));
             importer.run();
-            return new Import(tables, importer.counts().summary(recording.formats(), importer.handlers()));
+            return new Import(tables, importer.counts());
         }
     }
 

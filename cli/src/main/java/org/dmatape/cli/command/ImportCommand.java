@@ -22,17 +22,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Turn a recording into a tape.",
-            "What a file is, is told by its content, not by its name. A folder is searched for a recording; what lies beside"
-                    + " the recording (virtio-devices.txt, uname.txt) is read too."
+            "Turn recordings of one machine into a tape.",
+            "What a file is, is told by its content, not by its name. Several recordings make one tape, in one order of"
+                    + " time. A folder is searched for recordings, at most one of each kind; what lies beside them"
+                    + " (virtio-devices.txt, uname.txt) is read too."
         },
-        footer = {"", "Example: dmatape import trace.dat -o night.tape"},
+        footer = {"", "Example: dmatape import trace.dat qemu.log dmesg.txt -o night.tape"},
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "A trace.dat, or a folder with one.")
+    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Recordings, or a folder with them.")
     private List<Path> inputs;
 
     @Option(

@@ -53,6 +53,8 @@ final class TapeSections {
                         SourceColumn.BUFFER,
                         SourceColumn.CLOCK,
                         SourceColumn.EVENTS,
+                        SourceColumn.FOREIGN,
+                        SourceColumn.MALFORMED,
                         SourceColumn.SIZE,
                         SourceColumn.PATH));
     }

@@ -18,23 +18,24 @@ import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.Version;
 import org.dmatape.format.write.TapeWriter;
 
-/// What decides how a tape comes out of an import: the bytes of the recording and of what lies beside it, and the
-/// program
-/// that reads and writes them. Two imports with the same fingerprint make the same tape.
+/// What decides how a tape comes out of an import: the bytes of the recordings and of what lies beside them, and the
+/// program that reads and writes them. Two imports with the same fingerprint make the same tape.
 final class ImportFingerprint {
 
     private ImportFingerprint() {}
 
     /// The fingerprint, as hex digits that can be part of a file's name.
-    static String of(RecordingFolder recording) {
+    static String of(RecordingFolder recordings) {
         MessageDigest digest = sha256();
         add(digest, Version.number());
         Stream.of(TapeImporter.class, TapeWriter.class)
                 .map(ImportFingerprint::jarOf)
                 .flatMap(Optional::stream)
                 .forEach(jar -> add(digest, FileChecksum.of(jar).sha256()));
-        add(digest, FileChecksum.of(recording.recording()).sha256());
-        Stream.of(recording.virtioDevices(), recording.uname())
+        recordings
+                .recordings()
+                .forEach(file -> add(digest, FileChecksum.of(file.path()).sha256()));
+        Stream.of(recordings.virtioDevices(), recordings.uname())
                 .forEach(file -> add(
                         digest,
                         file.map(beside -> FileChecksum.of(beside).sha256()).orElse("none")));

@@ -40,7 +40,7 @@ public final class TapeInputs implements AutoCloseable {
 
     /// Opens the tape behind a name.
     ///
-    /// @param input a tape, a recording, or a folder with a recording
+    /// @param input a tape, a recording, or a folder with recordings
     public NamedTape open(Path input) throws IOException {
         return new NamedTape(input.toString(), Tape.open(tape(input)));
     }
@@ -49,13 +49,12 @@ public final class TapeInputs implements AutoCloseable {
         if (isTape(input)) {
             return input;
         }
-        RecordingFolder recording = RecordingFolder.of(List.of(input));
-        String fingerprint = ImportFingerprint.of(recording);
+        String fingerprint = ImportFingerprint.of(RecordingFolder.of(List.of(input)));
         Path known = imported.get(fingerprint);
         if (known != null) {
             return known;
         }
-        Path tape = importOnTheFly(recording, fingerprint);
+        Path tape = importOnTheFly(input, fingerprint);
         imported.put(fingerprint, tape);
         return tape;
     }
@@ -64,12 +63,12 @@ public final class TapeInputs implements AutoCloseable {
         return Files.isDirectory(input) && Files.exists(input.resolve(ManifestFile.NAME));
     }
 
-    private Path importOnTheFly(RecordingFolder recording, String fingerprint) throws IOException {
+    private Path importOnTheFly(Path input, String fingerprint) throws IOException {
         Optional<Path> folder = options.useCache() ? CacheLocation.folder(session.environment()) : Optional.empty();
         if (folder.isPresent()) {
             TapeCache cache = new TapeCache(folder.get(), CacheLocation.limitBytes(session.environment()));
             try {
-                TapeCache.Entry entry = cache.get(fingerprint, tape -> importTo(recording, tape));
+                TapeCache.Entry entry = cache.get(fingerprint, tape -> importTo(input, tape));
                 cached.add(entry);
                 return entry.tape();
             } catch (FileSystemException unusable) {
@@ -80,20 +79,19 @@ public final class TapeInputs implements AutoCloseable {
         Path parent = Files.createTempDirectory("dmatape-");
         temporary.add(parent);
         Path tape = parent.resolve(fingerprint + ".tape");
-        importTo(recording, tape);
+        importTo(input, tape);
         return tape;
     }
 
-    private void importTo(RecordingFolder recording, Path tape) {
-        Path file = recording.recording();
+    private void importTo(Path input, Path tape) {
         ImportRequest request = new ImportRequest(
-                List.of(file),
+                List.of(input),
                 tape,
                 false,
                 false,
                 Runtime.getRuntime().availableProcessors(),
                 "dmatape " + Version.number());
-        try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + file)) {
+        try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + input)) {
             TapeImporter.run(request, progress::update);
         }
     }

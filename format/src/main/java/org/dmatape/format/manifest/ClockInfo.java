@@ -10,7 +10,7 @@ import static java.util.Objects.requireNonNull;
 /// @param name of the source's clock, e.g. `mono`
 /// @param offsetNs added to the source's times
 /// @param uncertaintyNs bound of the error
-/// @param method `same`, `file`, `aligned` or `given`
+/// @param method `same`, `file`, `aligned`, `given` or `unknown`
 public record ClockInfo(int sourceId, String name, long offsetNs, long uncertaintyNs, String method) {
 
     /// Checks what must be there.

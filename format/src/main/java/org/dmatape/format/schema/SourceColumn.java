@@ -25,6 +25,10 @@ public enum SourceColumn implements TapeColumn {
     SHA256(required(TEXT, "", "checksum of the file")),
     /// Events read.
     EVENTS(required(INT64, "", "events read")),
+    /// Lines that are something else, e.g. other output in the same log.
+    FOREIGN(optional(INT64, "", "lines that are something else, e.g. other output in the same log")),
+    /// Lines or records that begin like an event and cannot be understood.
+    MALFORMED(optional(INT64, "", "lines or records that begin like an event and cannot be understood")),
     /// Trace clock.
     CLOCK(optional(TEXT, "", "trace clock"));
 

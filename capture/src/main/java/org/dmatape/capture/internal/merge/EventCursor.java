@@ -13,7 +13,7 @@ public final class EventCursor {
     private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-    private final boolean bigEndian;
+    private boolean bigEndian;
     private MemorySegment memory = MemorySegment.NULL;
     private long recordOffset;
     private int recordLength;
@@ -21,23 +21,21 @@ public final class EventCursor {
     private int cpu;
     private int sourceId;
 
-    EventCursor(boolean bigEndian) {
-        this.bigEndian = bigEndian;
-    }
-
     void moveTo(
             MemorySegment newMemory,
             long newRecordOffset,
             int newRecordLength,
             long newTsNs,
             int newCpu,
-            int newSourceId) {
+            int newSourceId,
+            boolean newBigEndian) {
         this.memory = newMemory;
         this.recordOffset = newRecordOffset;
         this.recordLength = newRecordLength;
         this.tsNs = newTsNs;
         this.cpu = newCpu;
         this.sourceId = newSourceId;
+        this.bigEndian = newBigEndian;
     }
 
     /// Time in nanoseconds of the recording's clock.

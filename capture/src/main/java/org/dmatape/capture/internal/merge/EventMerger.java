@@ -23,15 +23,13 @@ public final class EventMerger implements AutoCloseable {
     private boolean moved;
 
     /// A merge over these streams.
-    ///
-    /// @param bigEndian byte order of the records
-    public EventMerger(List<NumberedStream> streams, boolean bigEndian, LossSink losses) {
+    public EventMerger(List<NumberedStream> streams, LossSink losses) {
         this.all = new ArrayList<>();
         for (NumberedStream stream : streams) {
-            all.add(new StreamHead(stream.stream(), stream.sourceId()));
+            all.add(new StreamHead(stream));
         }
         this.heap = new StreamHead[streams.size()];
-        this.cursor = new EventCursor(bigEndian);
+        this.cursor = new EventCursor();
         this.losses = losses;
     }
 
@@ -102,7 +100,8 @@ public final class EventMerger implements AutoCloseable {
                 head.current().recordLength(index),
                 head.current().tsNs(index),
                 head.cpu(),
-                head.sourceId());
+                head.sourceId(),
+                head.bigEndian());
     }
 
     private void start() {

@@ -8,4 +8,5 @@ import org.dmatape.capture.recording.CpuStream;
 ///
 /// @param stream events
 /// @param sourceId buffer
-public record NumberedStream(CpuStream stream, int sourceId) {}
+/// @param bigEndian byte order of the records
+public record NumberedStream(CpuStream stream, int sourceId, boolean bigEndian) {}

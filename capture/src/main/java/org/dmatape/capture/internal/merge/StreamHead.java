@@ -12,6 +12,7 @@ final class StreamHead implements AutoCloseable {
 
     private final CpuStream stream;
     private final int sourceId;
+    private final boolean bigEndian;
     private @Nullable EventBlock block;
     private int index;
     private int nextLoss;
@@ -21,9 +22,10 @@ final class StreamHead implements AutoCloseable {
     private long carriedEvents;
     private boolean carriedUncounted;
 
-    StreamHead(CpuStream stream, int sourceId) {
-        this.stream = stream;
-        this.sourceId = sourceId;
+    StreamHead(NumberedStream stream) {
+        this.stream = stream.stream();
+        this.sourceId = stream.sourceId();
+        this.bigEndian = stream.bigEndian();
     }
 
     int cpu() {
@@ -32,6 +34,10 @@ final class StreamHead implements AutoCloseable {
 
     int sourceId() {
         return sourceId;
+    }
+
+    boolean bigEndian() {
+        return bigEndian;
     }
 
     /// Time of the event the head stands on.

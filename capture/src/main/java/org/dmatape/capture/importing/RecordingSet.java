@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.format.manifest.SourceInfo;
+
+/// The opened recordings of one import. Their checksums are computed beside the import.
+final class RecordingSet implements AutoCloseable {
+
+    private final List<RecordingFile> files;
+    private final List<OpenedRecording> opened;
+    private final List<CompletableFuture<FileChecksum>> checksums;
+
+    private RecordingSet(List<RecordingFile> files, List<Recording> recordings) {
+        this.files = files;
+        this.opened = OpenedRecording.numbered(recordings);
+        this.checksums = files.stream()
+                .map(file -> CompletableFuture.supplyAsync(() -> FileChecksum.of(file.path())))
+                .toList();
+    }
+
+    /// Opens them all, or none.
+    static RecordingSet open(List<RecordingFile> files, OpenOptions options) {
+        List<Recording> recordings = new ArrayList<>();
+        try {
+            for (RecordingFile file : files) {
+                recordings.add(file.format().open(file.path(), options));
+            }
+            return new RecordingSet(files, recordings);
+        } catch (RuntimeException | Error problem) {
+            recordings.forEach(Recording::close);
+            throw problem;
+        }
+    }
+
+    List<OpenedRecording> opened() {
+        return opened;
+    }
+
+    /// Tells a listener how far reading them has come.
+    SharedProgress progress(ImportProgress listener) {
+        return new SharedProgress(
+                IntStream.range(0, files.size())
+                        .mapToObj(i -> new SharedProgress.Part(
+                                opened.get(i).recording(),
+                                files.get(i).path().toFile().length()))
+                        .toList(),
+                listener);
+    }
+
+    /// What the manifest says of each; waits for the checksums.
+    List<SourceInfo> sources() {
+        List<SourceInfo> sources = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            Recording recording = opened.get(i).recording();
+            FileChecksum checksum = await(checksums.get(i));
+            sources.add(new SourceInfo(
+                    opened.get(i).firstSourceId(),
+                    files.get(i).path().toString(),
+                    recording.kind(),
+                    checksum.sha256(),
+                    checksum.sizeBytes(),
+                    recording.facts()));
+        }
+        return sources;
+    }
+
+    /// What damaged recordings lack; empty when all are whole.
+    Optional<String> damage() {
+        String damage = opened.stream()
+                .flatMap(one -> one.recording().damage().stream())
+                .collect(Collectors.joining("; "));
+        return damage.isEmpty() ? Optional.empty() : Optional.of(damage);
+    }
+
+    private static FileChecksum await(CompletableFuture<FileChecksum> checksum) {
+        try {
+            return checksum.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RecordingException unreadable ? unreadable : failed;
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(one -> one.recording().close());
+    }
+}

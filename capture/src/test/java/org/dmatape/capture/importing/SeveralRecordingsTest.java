@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dmatape.capture.importing.ProbedKernel.DISK;
+import static org.dmatape.capture.importing.ProbedKernel.MAP_PAGE;
+import static org.dmatape.capture.importing.ScriptedRecording.TASK;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.capture.internal.rows.TapeRows;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingBuffer;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.TraceDatRecording;
+import org.dmatape.format.manifest.SourceInfo;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.samples.ShippedRecordings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Recordings that are read together keep what is their own and share one order.
+class SeveralRecordingsTest {
+
+    private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachIsDecodedWithItsOwnLayoutsAndByteOrderIntoOneOrder() {
+        ScriptedRecording first = ProbedKernel.recording(ByteOrder.LITTLE_ENDIAN)
+                .event(100, 0, TASK, 7, "dma_map_page", DISK, 0x5010, 0xfff0_0010L, 16, 1, 0)
+                .event(300, 0, TASK, 7, "dma_unmap_page", DISK, 0xfff0_0010L, 16, 1, 0);
+        ScriptedRecording second = new ScriptedRecording(ByteOrder.BIG_ENDIAN, Long.BYTES)
+                .format("dma", "dma_map_page", "size:u32", "dma_addr:u64", "dir:u32", "device:text", "phys_addr:u64")
+                .event(200, 0, TASK, 8, "dma_map_page", 32, 0xfff0_2000L, 2, "0000:00:09.0", 0x7000);
+
+        RowCollector tables = rowsOf(first, second);
+
+        List<Map<String, Object>> rows = tables.rows(TapeTable.DMA_OP);
+        assertThat(rows).extracting(row -> row.get("event_id")).containsExactly(0L, 1L, 2L);
+        assertThat(rows).extracting(row -> row.get("source_id")).containsExactly(0L, 1L, 0L);
+        assertThat(rows).extracting(row -> row.get("device")).containsExactly(DISK, "0000:00:09.0", DISK);
+        assertThat(rows).extracting(row -> row.get("size")).containsExactly(16L, 32L, 16L);
+    }
+
+    @Test
+    void whatIsOpenOnACpuIsOpenOnThatMachineOnly() {
+        ScriptedRecording first = ProbedKernel.recording()
+                .event(100, 0, TASK, 7, "enter_map", MAP_PAGE + 4, DISK, 16, 1)
+                .event(140, 0, TASK, 7, "dma_map_page", DISK, 0x5010, 0xfff0_0010L, 16, 1, 0)
+                .event(150, 0, TASK, 7, "leave_map", MAP_PAGE + 4, 0, 0xfff0_0010L);
+        ScriptedRecording second = ProbedKernel.recording()
+                .event(90, 0, TASK, 7, "map", 0xffe0_0000L, 0x9000, 4096)
+                .loss(0, 3)
+                .event(120, 0, TASK, 7, "map", 0xfff0_0000L, 0x5000, 4096);
+
+        RowCollector tables = rowsOf(first, second);
+
+        assertThat(ProbedKernel.only(tables, TapeTable.DMA_OP))
+                .containsEntry("duration_ns", 50L)
+                .doesNotContainKey("iommu_bytes");
+        assertThat(tables.rows(TapeTable.IOMMU_OP)).noneMatch(row -> row.containsKey("dma_op_id"));
+        assertThat(ProbedKernel.only(tables, TapeTable.LOSS))
+                .containsEntry("source_id", 1L)
+                .containsEntry("events", 3L);
+    }
+
+    @Test
+    void filesThatAreNamedMakeOneTapeWithASourceEach() {
+        Path tape = folder.resolve("both.tape");
+        List<Path> files = List.of(SHIPPED.traceDat("bugs-612"), SHIPPED.traceDat("maperror-612"));
+
+        ImportSummary summary =
+                TapeImporter.run(new ImportRequest(files, tape, false, false, 1, "test"), ImportProgress.NONE);
+
+        assertThat(summary.manifest().sources())
+                .extracting(SourceInfo::sourceId)
+                .containsExactly(0, 1);
+        assertThat(summary.manifest().sources())
+                .extracting(SourceInfo::path)
+                .containsExactly(files.getFirst().toString(), files.getLast().toString());
+        assertThat(summary.manifest().clocks())
+                .extracting(clock -> clock.method())
+                .containsExactly("same", "unknown");
+        assertThat(summary.events()).isEqualTo(eventsOf(files.getFirst()) + eventsOf(files.getLast()));
+    }
+
+    @Test
+    void aFolderWithTwoOfOneRoleIsRefused() throws IOException {
+        Files.copy(SHIPPED.traceDat("bugs-612"), folder.resolve("monday.dat"));
+        Files.copy(SHIPPED.traceDat("maperror-612"), folder.resolve("tuesday.dat"));
+
+        assertThatThrownBy(() -> RecordingFolder.of(List.of(folder)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("2 recordings that are a kernel trace (monday.dat, tuesday.dat)");
+    }
+
+    @Test
+    void aFileNamedTwiceIsRefused() {
+        Path file = SHIPPED.traceDat("bugs-612");
+
+        assertThatThrownBy(() -> RecordingFolder.of(List.of(file, file)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("is named twice");
+    }
+
+    @Test
+    void theSmallFilesBesideMayBeNamedToo() {
+        Path recording = SHIPPED.traceDat("bugs-612");
+
+        RecordingFolder found = RecordingFolder.of(List.of(
+                recording, recording.resolveSibling("virtio-devices.txt"), recording.resolveSibling("uname.txt")));
+
+        assertThat(found.recordings()).extracting(RecordingFile::path).containsExactly(recording);
+        assertThat(found.virtioDevices()).contains(recording.resolveSibling("virtio-devices.txt"));
+        assertThat(found.uname()).contains(recording.resolveSibling("uname.txt"));
+    }
+
+    @Test
+    void theShareReadGrowsToTheWhole() {
+        try (Recording recording =
+                TraceDatRecording.open(SHIPPED.traceDat("blk-strict-612"), new OpenOptions(false, 0))) {
+            List<Double> shares = new ArrayList<>(List.of(recording.shareRead()));
+            RecordingBuffer buffer = recording.buffers().getFirst();
+            for (int cpu : buffer.cpus()) {
+                var stream = recording.open(buffer, cpu);
+                for (var block = stream.next(); block.isPresent(); block = stream.next()) {
+                    shares.add(recording.shareRead());
+                    block.get().release();
+                }
+            }
+
+            assertThat(shares).hasSizeGreaterThan(3).isSorted().startsWith(0.0);
+            assertThat(shares.getLast()).isGreaterThan(0.99);
+        }
+    }
+
+    private static long eventsOf(Path file) {
+        ListTextPool texts = new ListTextPool();
+        try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT)) {
+            EventImporter importer = EventImporter.of(recording, TapeRows.of(new RowCollector(texts)::table, texts));
+            importer.run();
+            return importer.total();
+        }
+    }
+
+    private static RowCollector rowsOf(Recording... recordings) {
+        ListTextPool texts = new ListTextPool();
+        RowCollector tables = new RowCollector(texts);
+        new EventImporter(
+                        OpenedRecording.numbered(List.of(recordings)),
+                        TapeRows.of(tables::table, texts),
+                        SharedProgress.of(recordings[0], ImportProgress.NONE))
+                .run();
+        return tables;
+    }
+}
