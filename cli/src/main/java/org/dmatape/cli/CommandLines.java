@@ -9,6 +9,7 @@ import org.dmatape.cli.command.CheckCommand;
 import org.dmatape.cli.command.CompletionCommand;
 import org.dmatape.cli.command.CostCommand;
 import org.dmatape.cli.command.DemoCommand;
+import org.dmatape.cli.command.DiffCommand;
 import org.dmatape.cli.command.GenerateCommand;
 import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
@@ -17,6 +18,7 @@ import org.dmatape.cli.command.QueryCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.cost.CostTable;
+import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.query.QueryChoice;
@@ -57,6 +59,7 @@ final class CommandLines {
                 new InfoCommand(session),
                 new CheckCommand(session),
                 new CostCommand(session),
+                new DiffCommand(session),
                 new QueryCommand(session),
                 new QueriesCommand(session),
                 new GenerateCommand(session),
@@ -70,6 +73,7 @@ final class CommandLines {
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))
                 .registerConverter(InfoCommand.Format.class, Choice.of(InfoCommand.Format.class))
                 .registerConverter(FailOn.class, Choice.of(FailOn.class))
+                .registerConverter(DiffFormat.class, Choice.of(DiffFormat.class))
                 .registerConverter(CostTable.class, Choice.of(CostTable.class))
                 .registerConverter(QueryChoice.class, Choice.of(QueryChoice.class))
                 .registerConverter(IommuMode.class, new Choice<>(IommuMode.class, IommuMode::label))

@@ -11,5 +11,7 @@ public enum QueryKind {
     /// Measures what mapping costs.
     COST,
     /// Answers a question somebody browsing a tape asks.
-    BROWSE
+    BROWSE,
+    /// Gathers what a comparison of recordings needs from one of them.
+    COMPARE
 }

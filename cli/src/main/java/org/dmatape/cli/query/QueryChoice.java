@@ -12,7 +12,9 @@ public enum QueryChoice {
     /// Measures what mapping costs.
     COST(QueryKind.COST),
     /// Answers what somebody browsing a tape asks.
-    BROWSE(QueryKind.BROWSE);
+    BROWSE(QueryKind.BROWSE),
+    /// Gathers what a comparison needs.
+    COMPARE(QueryKind.COMPARE);
 
     private final QueryKind kind;
 

@@ -45,6 +45,7 @@ record QueriesPage(QueryCatalogue catalogue) {
                 """);
         catalogue.ofKind(QueryKind.COST).forEach(query -> append(page, query));
         catalogue.ofKind(QueryKind.BROWSE).forEach(query -> append(page, query));
+        catalogue.ofKind(QueryKind.COMPARE).forEach(query -> append(page, query));
         return page.toString();
     }
 
