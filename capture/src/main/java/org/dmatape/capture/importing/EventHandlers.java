@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.KernelEventHandlers;
+import org.dmatape.capture.internal.device.DeviceEventHandlers;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.probe.InterruptHandler;
 import org.dmatape.capture.internal.probe.ProbeHandlers;
 import org.dmatape.capture.internal.probe.ProbeResolver;
 import org.dmatape.capture.internal.probe.ProbeTables;
+import org.dmatape.capture.qemuevent.QemuEvents;
 import org.jspecify.annotations.Nullable;
 
 /// The handler of each event id. Kernel events are known from their format; a probe is known from its first record.
@@ -27,6 +29,8 @@ final class EventHandlers {
     EventHandlers(Map<Integer, EventFormat> formats, ProbeTables tables, ProbeResolver resolver) {
         this.formats = formats;
         KernelEventHandlers kernelEvents = new KernelEventHandlers(tables.dma());
+        DeviceEventHandlers deviceEvents = new DeviceEventHandlers(
+                tables.dma().rows(), tables.dma().correlation().devices());
         boolean hasDmaEvents = formats.values().stream()
                 .anyMatch(
                         format -> format.system().equals("dma") && format.name().startsWith("dma_unmap"));
@@ -35,7 +39,9 @@ final class EventHandlers {
             if (id < 0 || id >= IDS) {
                 return;
             }
-            if (format.system().equals("irq") && format.name().startsWith("irq_handler_")) {
+            if (format.system().equals(QemuEvents.SYSTEM)) {
+                handlers[id] = deviceEvents.handlerOf(format).orElse(null);
+            } else if (format.system().equals("irq") && format.name().startsWith("irq_handler_")) {
                 handlers[id] = new InterruptHandler(format, tables);
             } else if (ProbeResolver.isProbe(format)) {
                 unresolved[id] = true;

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dmatape.capture.qemulog.QemuLogFormat;
 import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.tracedat.TraceDatFormat;
 
 /// Every kind of recording dmatape reads, the most certain to recognise first.
 public final class RecordingFormats {
 
-    private static final List<RecordingFormat> ALL = List.of(new TraceDatFormat());
+    private static final List<RecordingFormat> ALL = List.of(new TraceDatFormat(), new QemuLogFormat());
 
     private RecordingFormats() {}
 

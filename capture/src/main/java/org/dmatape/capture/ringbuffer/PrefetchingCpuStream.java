@@ -55,6 +55,13 @@ public final class PrefetchingCpuStream implements CpuStream {
 
     @Override
     public Optional<EventBlock> next() {
+        return nextPooled().map(block -> block);
+    }
+
+    /// The next block, as its filler sees it.
+    ///
+    /// @throws RecordingException when the data is damaged
+    public Optional<PooledBlock> nextPooled() {
         lock.lock();
         try {
             while (true) {

@@ -13,6 +13,9 @@ public final class WalkedEvents {
     public static final long UNKNOWN_LOSS = -1;
 
     private static final int INITIAL_LOSSES = 4;
+    /// Room made at once for events that are added one by one.
+    private static final int FEWEST_MORE = 1024;
+
     private static final int BYTES_PER_EVENT = Long.BYTES + 2 * Integer.BYTES;
 
     private final MemoryBudget budget;
@@ -75,6 +78,21 @@ public final class WalkedEvents {
     /// Events lost there, or [#UNKNOWN_LOSS].
     public long lossEvents(int loss) {
         return lossEvents[loss];
+    }
+
+    /// Adds one event.
+    ///
+    /// @param eventRecordOffset where in memory its record begins
+    /// @param eventRecordLength bytes of the record
+    /// @param origin names the place when there is no more room
+    public void add(long eventTsNs, int eventRecordOffset, int eventRecordLength, ByteOrigin origin) {
+        if (count == tsNs.length) {
+            reserve(FEWEST_MORE, eventRecordOffset, origin);
+        }
+        tsNs[count] = eventTsNs;
+        recordOffset[count] = eventRecordOffset;
+        recordLength[count] = eventRecordLength;
+        count++;
     }
 
     /// Notes that events are missing before the next one.

@@ -21,12 +21,16 @@ public enum DeviceAccessColumn implements TapeColumn {
     IOVA(optional(UINT64, "address", "address the device used")),
     /// What it was translated to.
     PHYS_ADDR(optional(UINT64, "address", "what it was translated to")),
-    /// Bytes.
-    SIZE(optional(UINT64, "bytes", "bytes")),
+    /// Bytes touched; the page's size where only its translation was recorded; null where the source has neither.
+    SIZE(
+            optional(
+                    UINT64,
+                    "bytes",
+                    "bytes touched; the page's size where only its translation was recorded; null where the source has neither")),
     /// Read, write, unknown.
     ACCESS(required(TEXT, "", "read, write, unknown")),
-    /// Hit, translated, fault, bypass.
-    RESULT(required(TEXT, "", "hit, translated, fault, bypass")),
+    /// Hit, translated, fault, bypass, unknown.
+    RESULT(required(TEXT, "", "hit, translated, fault, bypass, unknown")),
     /// The recording this row was read from, see table source.
     SOURCE_ID(required(UINT16, "", "the recording this row was read from, see table source"));
 

@@ -18,6 +18,8 @@ public enum DeviceVqOpColumn implements TapeColumn {
     TS_NS(required(INT64, "ns", "time on the tape's clock")),
     /// Virtio device.
     VIRTIO_DEVICE(optional(TEXT, "", "virtio device")),
+    /// Pointer of the device in the device model.
+    VDEV(optional(UINT64, "address", "pointer of the device in the device model")),
     /// Index of the queue.
     QUEUE_INDEX(optional(UINT32, "", "index of the queue")),
     /// Pointer of the queue in the device model.

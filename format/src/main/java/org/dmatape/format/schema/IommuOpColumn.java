@@ -23,8 +23,11 @@ public enum IommuOpColumn implements TapeColumn {
     PID(optional(INT32, "", "thread that was running; 0 is the idle task")),
     /// Name of that thread, as the recording's list of tasks has it.
     COMM(optional(TEXT, "", "name of that thread, as the recording's list of tasks has it")),
-    /// Task, softirq, hardirq or nmi.
-    CONTEXT(required(TEXT, "", "task, softirq, hardirq or nmi")),
+    /// Task, softirq, hardirq or nmi of the guest; device for what a device model or the IOMMU itself did.
+    CONTEXT(required(
+            TEXT,
+            "",
+            "task, softirq, hardirq or nmi of the guest; device for what a device model or the IOMMU itself did")),
     /// Map, unmap, flush_range, flush_all, invalidate, flush_queue, attach, detach, add_to_group, remove_from_group.
     OP(
             required(

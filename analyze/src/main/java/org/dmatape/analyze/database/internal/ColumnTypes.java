@@ -21,7 +21,7 @@ final class ColumnTypes {
             "CREATE TYPE dma_operation AS ENUM ('map', 'unmap', 'alloc', 'free', 'sync_for_cpu', 'sync_for_device', 'map_error')",
             "CREATE TYPE dma_api AS ENUM ('single', 'resource', 'sg', 'coherent', 'pages', 'sgt')",
             "CREATE TYPE dma_direction AS ENUM ('bidirectional', 'to_device', 'from_device', 'none')",
-            "CREATE TYPE execution_context AS ENUM ('task', 'softirq', 'hardirq', 'nmi')");
+            "CREATE TYPE execution_context AS ENUM ('task', 'softirq', 'hardirq', 'nmi', 'device')");
 
     private ColumnTypes() {}
 

@@ -24,6 +24,11 @@ public final class DmaCorrelation {
         this.devices = devices;
     }
 
+    /// The devices that were named.
+    public SeenDevices devices() {
+        return devices;
+    }
+
     /// A row of `dma_op` was made for an event.
     ///
     /// @param kind what the event says happened

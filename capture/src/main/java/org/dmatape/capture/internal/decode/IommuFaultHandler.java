@@ -5,6 +5,8 @@ package org.dmatape.capture.internal.decode;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.capture.internal.rows.AccessKind;
+import org.dmatape.capture.internal.rows.IommuFaultRows;
 
 /// iommu:io_page_fault, which AMD and most Arm drivers raise, Intel does not. It tells no reason.
 final class IommuFaultHandler implements EventHandler {
@@ -27,7 +29,13 @@ final class IommuFaultHandler implements EventHandler {
     @Override
     public void handle(EventCursor event, ExecutionContext context) {
         boolean isWrite = (flags.read(event) & FAULT_WRITE) != 0;
-        tables.rows().iommuFaults().add(event, device.read(event), iova.read(event), isWrite);
+        IommuFaultRows rows = tables.rows().iommuFaults();
+        long row = rows.begin(event, AccessKind.ofWrite(isWrite));
+        int deviceTextId = device.read(event);
+        if (tables.correlation().devices().see(deviceTextId)) {
+            rows.amendDevice(row, deviceTextId);
+        }
+        rows.iova(iova.read(event));
     }
 
     @Override

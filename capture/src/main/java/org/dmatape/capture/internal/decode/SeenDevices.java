@@ -21,11 +21,18 @@ public final class SeenDevices {
         this.texts = texts;
     }
 
-    void see(int deviceTextId) {
-        if (deviceTextId >= 0 && !known.get(deviceTextId) && names.size() < MOST_DEVICES) {
+    /// Notes a device; a negative number is none.
+    ///
+    /// @return whether it will be among the names: there is a bound on how many are kept
+    public boolean see(int deviceTextId) {
+        if (deviceTextId < 0) {
+            return false;
+        }
+        if (!known.get(deviceTextId) && names.size() < MOST_DEVICES) {
             known.set(deviceTextId);
             names.add(texts.textOf(deviceTextId));
         }
+        return known.get(deviceTextId);
     }
 
     /// Their names.

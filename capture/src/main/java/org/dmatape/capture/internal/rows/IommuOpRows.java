@@ -43,6 +43,17 @@ public final class IommuOpRows {
         return eventId;
     }
 
+    /// Begins a row of what a device model or an IOMMU did itself, as its own log has it.
+    public void beginOfDevice(EventCursor event, int opTextId) {
+        head.beginOfDevice(event);
+        table.setText(IommuOpColumn.OP, opTextId);
+    }
+
+    /// Bytes an unmap removed, of an earlier row.
+    public void amendUnmappedSize(long row, long sizeBytes) {
+        table.patchLong(row, IommuOpColumn.UNMAPPED_SIZE, sizeBytes);
+    }
+
     /// First I/O virtual address.
     public void iova(long address) {
         table.setLong(IommuOpColumn.IOVA, address);

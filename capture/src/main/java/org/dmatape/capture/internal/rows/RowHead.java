@@ -11,11 +11,13 @@ import org.dmatape.format.write.TableAppender;
 final class RowHead {
 
     private static final int NO_TEXT = -1;
+    private static final String DEVICE_CONTEXT = "device";
 
     private final TableAppender table;
     private final EventNumbers numbers;
     private final Vocabulary words;
     private final Columns columns;
+    private final int deviceContext;
 
     /// The common columns, as this table calls them.
     record Columns(
@@ -32,16 +34,28 @@ final class RowHead {
         this.numbers = numbers;
         this.words = words;
         this.columns = columns;
+        this.deviceContext = words.word(DEVICE_CONTEXT);
     }
 
-    /// Begins a row and returns its event number.
-    long begin(EventCursor event, ExecutionContext context) {
+    /// Begins a row of what a device or an IOMMU did itself: no thread of the guest did it, and no CPU.
+    void beginOfDevice(EventCursor event) {
+        beginWithTime(event);
+        table.setText(columns.context, deviceContext);
+    }
+
+    private long beginWithTime(EventCursor event) {
         table.beginRow();
         long eventId = numbers.take();
         table.setLong(columns.eventId, eventId);
         table.setLong(columns.tsNs, event.tsNs());
-        table.setLong(columns.cpu, event.cpu());
         table.setLong(columns.sourceId, event.sourceId());
+        return eventId;
+    }
+
+    /// Begins a row and returns its event number.
+    long begin(EventCursor event, ExecutionContext context) {
+        long eventId = beginWithTime(event);
+        table.setLong(columns.cpu, event.cpu());
         table.setText(columns.context, words.context(context.kind()));
         table.setLong(columns.pid, context.pid());
         int comm = context.commTextId();

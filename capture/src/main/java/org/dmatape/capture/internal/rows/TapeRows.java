@@ -16,6 +16,8 @@ import org.dmatape.format.write.TextPool;
 /// @param vqOps table `vq_op`
 /// @param vqSegments table `vq_segment`
 /// @param bounces table `bounce`
+/// @param deviceAccesses table `device_access`
+/// @param deviceVqOps table `device_vq_op`
 /// @param iommuFaults table `iommu_fault`
 /// @param losses table `loss`
 public record TapeRows(
@@ -26,6 +28,8 @@ public record TapeRows(
         VqOpRows vqOps,
         VqSegmentRows vqSegments,
         BounceRows bounces,
+        DeviceAccessRows deviceAccesses,
+        DeviceVqOpRows deviceVqOps,
         IommuFaultRows iommuFaults,
         LossRows losses) {
 
@@ -44,6 +48,8 @@ public record TapeRows(
                 new VqOpRows(tables.apply(TapeTable.VQ_OP), numbers, words),
                 new VqSegmentRows(tables.apply(TapeTable.VQ_SEGMENT)),
                 new BounceRows(tables.apply(TapeTable.BOUNCE), numbers),
+                new DeviceAccessRows(tables.apply(TapeTable.DEVICE_ACCESS), numbers, words),
+                new DeviceVqOpRows(tables.apply(TapeTable.DEVICE_VQ_OP), numbers),
                 new IommuFaultRows(tables.apply(TapeTable.IOMMU_FAULT), numbers, words),
                 new LossRows(tables.apply(TapeTable.LOSS)));
     }

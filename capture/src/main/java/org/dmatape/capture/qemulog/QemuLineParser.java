@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.qemulog;
+
+import org.dmatape.capture.qemuevent.ArgumentReader;
+import org.dmatape.capture.synthetic.LineChunks.LineParser;
+import org.dmatape.capture.synthetic.RecordWriter;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the lines of a chunk into records: what stands before the event, its name, its arguments. Lines of the guest's
+/// console, warnings and events that are not understood are counted. Belongs to one thread.
+final class QemuLineParser implements LineParser {
+
+    private final LineCounts counts;
+    private final EventNames names = new EventNames();
+    private final LinePrefix prefix = new LinePrefix();
+    private @Nullable RecordWriter writer;
+    private long events;
+    private long otherEvents;
+    private long otherLines;
+    private long malformed;
+
+    QemuLineParser(LineCounts counts) {
+        this.counts = counts;
+    }
+
+    @Override
+    public void beginChunk(RecordWriter chunkWriter) {
+        writer = chunkWriter;
+        events = 0;
+        otherEvents = 0;
+        otherLines = 0;
+        malformed = 0;
+    }
+
+    @Override
+    public void line(byte[] text, int from, int to) {
+        int end = to > from && text[to - 1] == '\r' ? to - 1 : to;
+        int nameFrom = prefix.read(text, from, end);
+        int nameTo = nameFrom;
+        while (nameTo < end && text[nameTo] > ' ') {
+            nameTo++;
+        }
+        ArgumentReader[] readers = names.find(text, nameFrom, nameTo);
+        if (readers.length == 0) {
+            if (prefix.tsNs() == LinePrefix.NO_TIME) {
+                otherLines++;
+            } else {
+                otherEvents++;
+            }
+            return;
+        }
+        int argumentsFrom = Math.min(end, nameTo + 1);
+        for (ArgumentReader reader : readers) {
+            if (reader.read(text, argumentsFrom, end)) {
+                write(reader, text);
+                return;
+            }
+        }
+        malformed++;
+    }
+
+    private void write(ArgumentReader reader, byte[] text) {
+        RecordWriter records = writer;
+        if (records == null) {
+            throw new IllegalStateException("a line before the chunk began");
+        }
+        reader.write(records, text, prefix.tsNs());
+        events++;
+    }
+
+    @Override
+    public void cutLine() {
+        counts.addCutLine();
+    }
+
+    @Override
+    public void longLine() {
+        otherLines++;
+    }
+
+    @Override
+    public void endChunk() {
+        counts.add(events, otherEvents, otherLines, malformed);
+    }
+}

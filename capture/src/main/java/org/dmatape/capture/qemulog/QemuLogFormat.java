@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.qemulog;
+
+import java.nio.file.Path;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingFormat;
+
+/// The log of QEMU's `log` trace backend (`-trace ... -D FILE`). A file is one when its first lines have an event that
+/// is understood, whatever stands between them.
+public final class QemuLogFormat implements RecordingFormat {
+
+    @Override
+    public String name() {
+        return QemuLogRecording.KIND;
+    }
+
+    @Override
+    public boolean recognises(byte[] head) {
+        return LogHead.of(head).events() > 0;
+    }
+
+    @Override
+    public Recording open(Path file, OpenOptions options) {
+        return QemuLogRecording.open(file, options);
+    }
+}

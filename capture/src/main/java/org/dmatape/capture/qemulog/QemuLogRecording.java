@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.qemulog;
+
+import java.lang.foreign.Arena;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.qemuevent.QemuEvents;
+import org.dmatape.capture.recording.CpuStream;
+import org.dmatape.capture.recording.KernelSymbols;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingBuffer;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.ringbuffer.MemoryBudget;
+import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
+import org.dmatape.capture.synthetic.InterleavedCpuStream;
+import org.dmatape.capture.synthetic.LineChunks;
+import org.dmatape.capture.synthetic.TextFile;
+
+/// An open trace log of QEMU: one stream, parsed chunk by chunk on several threads, in the order of its lines.
+final class QemuLogRecording implements Recording {
+
+    static final String KIND = "QEMU trace log";
+
+    private static final String WALL_CLOCK = "realtime";
+    private static final String NO_CLOCK = "order";
+    private static final int BLOCKS_AHEAD = 2;
+    private static final long MEMORY_LIMIT_BYTES = 1L << 30;
+
+    private final TextFile file;
+    private final boolean stamped;
+    private final LineTimes times;
+    private final LineCounts counts = new LineCounts();
+    private final Map<Integer, EventFormat> formats = QemuEvents.formats();
+    private final Arena arena = Arena.ofShared();
+    private final int lanes;
+    private final ExecutorService threads;
+    private final Executor prefetcher;
+    private final List<CpuStream> opened = new ArrayList<>();
+
+    private QemuLogRecording(TextFile file, boolean stamped, OpenOptions options) {
+        this.file = file;
+        this.stamped = stamped;
+        this.times = new LineTimes(stamped);
+        this.lanes = Math.max(1, options.prefetchThreads());
+        this.threads = Executors.newFixedThreadPool(
+                lanes, Thread.ofPlatform().daemon().name("qemu-log-", 1).factory());
+        this.prefetcher = options.prefetchThreads() == 0 ? task -> {} : threads;
+    }
+
+    /// Opens a log.
+    ///
+    /// @throws RecordingException when it is missing, or its first lines have no event of QEMU
+    static QemuLogRecording open(Path path, OpenOptions options) {
+        TextFile file = TextFile.open(path);
+        boolean opened = false;
+        try {
+            byte[] head = new byte[(int) Math.min(RecordingFormat.HEAD_BYTES, file.sizeBytes())];
+            file.read(0, head, head.length);
+            LogHead shown = LogHead.of(head);
+            if (shown.events() == 0) {
+                throw new RecordingException(path + ": expected a trace log of QEMU but found no event in its first "
+                        + head.length + " bytes");
+            }
+            QemuLogRecording recording = new QemuLogRecording(file, shown.stamped() > 0, options);
+            opened = true;
+            return recording;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public ByteOrder byteOrder() {
+        return ByteOrder.LITTLE_ENDIAN;
+    }
+
+    @Override
+    public int longBytes() {
+        return Long.BYTES;
+    }
+
+    @Override
+    public Map<Integer, EventFormat> formats() {
+        return formats;
+    }
+
+    @Override
+    public KernelSymbols symbols() {
+        return names -> List.of();
+    }
+
+    @Override
+    public Map<Integer, String> taskNames() {
+        return Map.of();
+    }
+
+    /// One buffer of one CPU: a log does not say where a thread ran. Its clock is the wall clock, or none.
+    @Override
+    public List<RecordingBuffer> buffers() {
+        return List.of(new RecordingBuffer("", stamped ? WALL_CLOCK : NO_CLOCK, 0, List.of(0)));
+    }
+
+    /// What became of the lines; complete when the stream has been read to its end.
+    ///
+    /// | name | content |
+    /// |---|---|
+    /// | `time_stamps` | `yes`, or that there are none |
+    /// | `event_lines` | lines that became records |
+    /// | `other_event_lines` | lines with a time before an event that is not understood |
+    /// | `other_lines` | lines that are no events: the guest's console, warnings |
+    /// | `malformed_lines` | lines that begin as an event that is understood and do not go on as one |
+    /// | `cut_lines` | 1 when the log ends within a line, which is not used |
+    /// | `lines_back_in_time`, `largest_step_back_ns` | lines that are older than the one before |
+    @Override
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>(times.facts());
+        facts.putAll(counts.facts());
+        return facts;
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CpuStream open(RecordingBuffer buffer, int cpu) {
+        MemoryBudget budget = new MemoryBudget(arena, MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES);
+        List<PrefetchingCpuStream> parsers = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            LineChunks chunks = new LineChunks(file, new QemuLineParser(counts), lane, lanes);
+            parsers.add(new PrefetchingCpuStream(cpu, chunks, budget, prefetcher, BLOCKS_AHEAD));
+        }
+        CpuStream stream = new InterleavedCpuStream(parsers, times::settle);
+        opened.add(stream);
+        return stream;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(CpuStream::close);
+        threads.shutdown();
+        arena.close();
+        file.close();
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.synthetic;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.dmatape.capture.ringbuffer.PageSource;
+import org.dmatape.capture.ringbuffer.PooledBlock;
+
+/// Every k-th chunk of a text file, parsed into blocks line by line. A line belongs to the chunk it begins in, so that
+/// chunks can be parsed in any order.
+public final class LineChunks implements PageSource {
+
+    /// Bytes of a chunk.
+    public static final int CHUNK_BYTES = 1 << 19;
+
+    /// A longer line is no event of anything.
+    public static final int LONGEST_LINE_BYTES = 1 << 14;
+
+    /// Bytes a parser may read behind the end of a line.
+    public static final int PADDING_BYTES = 2 * Long.BYTES;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EVERY_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long NEWLINES = '\n' * EVERY_BYTE;
+
+    private final TextFile file;
+    private final LineParser parser;
+    private final int step;
+    private long chunk;
+    private byte[] bytes = new byte[0];
+
+    /// What is told of each line.
+    public interface LineParser {
+
+        /// A chunk begins.
+        void beginChunk(RecordWriter writer);
+
+        /// A line, without its line feed; [#PADDING_BYTES] behind it may be read.
+        void line(byte[] text, int from, int to);
+
+        /// The file ends within a line.
+        void cutLine();
+
+        /// A line longer than [#LONGEST_LINE_BYTES].
+        void longLine();
+
+        /// The chunk has ended.
+        void endChunk();
+    }
+
+    /// The chunks `lane`, `lane + lanes`, `lane + 2 lanes` and so on.
+    public LineChunks(TextFile file, LineParser parser, int lane, int lanes) {
+        this.file = file;
+        this.parser = parser;
+        this.chunk = lane;
+        this.step = lanes;
+    }
+
+    @Override
+    public boolean fill(PooledBlock block) {
+        long chunkStart = chunk * CHUNK_BYTES;
+        if (chunkStart >= file.sizeBytes()) {
+            return false;
+        }
+        chunk += step;
+        long readFrom = Math.max(0, chunkStart - 1);
+        int length = (int) Math.min(CHUNK_BYTES + 1 + LONGEST_LINE_BYTES, file.sizeBytes() - readFrom);
+        if (bytes.length < length + PADDING_BYTES) {
+            bytes = new byte[Math.min(length, CHUNK_BYTES + 1 + LONGEST_LINE_BYTES) + PADDING_BYTES];
+        }
+        file.read(readFrom, bytes, length);
+        parser.beginChunk(new RecordWriter(block, file));
+        int ownEnd = (int) Math.min(length, chunkStart + CHUNK_BYTES - readFrom);
+        parse(firstLine(chunkStart, length), ownEnd, length, readFrom + length == file.sizeBytes());
+        parser.endChunk();
+        return true;
+    }
+
+    private int firstLine(long chunkStart, int length) {
+        return chunkStart == 0 ? 0 : newlineFrom(bytes, 0, length) + 1;
+    }
+
+    /// @param ownEnd lines from there on belong to the next chunk
+    private void parse(int firstLine, int ownEnd, int length, boolean endOfFile) {
+        int at = firstLine;
+        while (at < ownEnd) {
+            int newline = newlineFrom(bytes, at, length);
+            if (newline < length) {
+                parser.line(bytes, at, newline);
+            } else if (endOfFile) {
+                parser.cutLine();
+            } else {
+                parser.longLine();
+            }
+            at = newline + 1;
+        }
+    }
+
+    /// Where the next line feed is; `end` when there is none before it.
+    private static int newlineFrom(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            long differs = (long) LONGS.get(bytes, at) ^ NEWLINES;
+            long found = (differs - EVERY_BYTE) & ~differs & HIGH_BITS;
+            if (found != 0) {
+                return Math.min(end, at + (Long.numberOfTrailingZeros(found) >>> 3));
+            }
+            at += Long.BYTES;
+        }
+        return end;
+    }
+}
