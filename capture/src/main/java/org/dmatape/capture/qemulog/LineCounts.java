@@ -5,6 +5,7 @@ package org.dmatape.capture.qemulog;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.dmatape.capture.recording.SkippedInput;
 
 /// What became of the lines of a log: nothing is dropped silently. Parsers on several threads count here.
 final class LineCounts {
@@ -31,6 +32,11 @@ final class LineCounts {
     /// The log ends within a line.
     void addCutLine() {
         cut.increment();
+    }
+
+    /// What is no event, or no whole one.
+    SkippedInput skipped() {
+        return new SkippedInput(otherEvents.sum() + otherLines.sum(), malformed.sum() + cut.sum());
     }
 
     /// The counts as facts of the recording.

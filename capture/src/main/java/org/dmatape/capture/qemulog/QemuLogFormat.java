@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.recording.RecordingRole;
 
 /// The log of QEMU's `log` trace backend (`-trace ... -D FILE`). A file is one when its first lines have an event that
 /// is understood, whatever stands between them.
@@ -14,6 +15,11 @@ public final class QemuLogFormat implements RecordingFormat {
     @Override
     public String name() {
         return QemuLogRecording.KIND;
+    }
+
+    @Override
+    public RecordingRole role() {
+        return RecordingRole.DEVICE_LOG;
     }
 
     @Override

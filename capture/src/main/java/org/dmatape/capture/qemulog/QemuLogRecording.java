@@ -22,6 +22,7 @@ import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.recording.SkippedInput;
 import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 import org.dmatape.capture.synthetic.InterleavedCpuStream;
@@ -140,6 +141,16 @@ final class QemuLogRecording implements Recording {
     @Override
     public Optional<String> damage() {
         return Optional.empty();
+    }
+
+    @Override
+    public SkippedInput skipped() {
+        return counts.skipped();
+    }
+
+    @Override
+    public double shareRead() {
+        return file.shareRead();
     }
 
     @Override

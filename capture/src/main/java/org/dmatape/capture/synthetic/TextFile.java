@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.recording.RecordingException;
 
@@ -20,6 +21,7 @@ public final class TextFile implements ByteOrigin, AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final long sizeBytes;
+    private final AtomicLong readBytes = new AtomicLong();
 
     private TextFile(Path path, FileChannel channel, long sizeBytes) {
         this.path = path;
@@ -51,6 +53,11 @@ public final class TextFile implements ByteOrigin, AutoCloseable {
         return sizeBytes;
     }
 
+    /// The part of the file that has been read, 0 to 1.
+    public double shareRead() {
+        return sizeBytes == 0 ? 0 : Math.min(1, (double) readBytes.get() / sizeBytes);
+    }
+
     /// Fills the front of an array with the bytes from that position on.
     public void read(long position, byte[] target, int length) {
         ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
@@ -63,6 +70,7 @@ public final class TextFile implements ByteOrigin, AutoCloseable {
                             "the end of the file: it was cut short while it was read");
                 }
             }
+            readBytes.addAndGet(length);
         } catch (IOException e) {
             throw new RecordingException(path + ": cannot be read: " + e.getMessage(), e);
         }

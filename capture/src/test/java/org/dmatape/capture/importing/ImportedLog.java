@@ -33,12 +33,11 @@ record ImportedLog(
         ListTextPool texts = new ListTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = RecordingFormats.of(file).orElseThrow().open(file, options)) {
-            EventImporter importer =
-                    new EventImporter(recording, TapeRows.of(tables::table, texts), ImportProgress.NONE);
+            EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));
             importer.run();
             return new ImportedLog(
                     tables,
-                    importer.counts().summary(recording.formats(), importer.handlers()),
+                    importer.counts(),
                     recording.facts(),
                     recording.buffers().getFirst().clock(),
                     importer.devices());
