@@ -9,9 +9,13 @@
 --   queue after it have come back.
 -- param: older INTEGER = 32 | how many later buffers of the queue must have come back
 WITH recent AS (
-    SELECT queue, list_min(max(request_id, $older::BIGINT)) AS since_id,
-        len(max(request_id, $older::BIGINT)) AS others
-    FROM posting WHERE state = 'returned' GROUP BY queue
+    -- the `older`-th latest buffer that came back; max(x, n) is the quick way to it and takes no n of a million
+    SELECT queue, list_min(max(request_id, least($older::BIGINT, 999999))) AS since_id
+    FROM posting WHERE state = 'returned' AND $older::BIGINT <= 999999 GROUP BY queue HAVING count() >= $older::BIGINT
+    UNION ALL
+    SELECT queue, request_id
+    FROM (FROM posting WHERE state = 'returned' AND $older::BIGINT > 999999)
+    QUALIFY row_number() OVER (PARTITION BY queue ORDER BY request_id DESC) = $older::BIGINT
 )
 SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS device, q.add_ts_ns AS ts_ns, q.cpu, NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
     NULL::UBIGINT AS size, 1::BIGINT AS count,
@@ -19,6 +23,6 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
         hex_address(q.token), q.request_id, $older::BIGINT) AS message,
     [q.request_id] AS events
 FROM posting q JOIN recent r ON r.queue = q.queue
-WHERE q.state = 'in_flight' AND r.others >= $older::BIGINT AND q.request_id < r.since_id
+WHERE q.state = 'in_flight' AND q.request_id < r.since_id
     AND NOT lost_between(q.request_id, 9223372036854775807)
 ORDER BY q.request_id

@@ -68,6 +68,7 @@ public final class CheckReportJson {
         json.writeStringField("severity", label(check.severity()));
         json.writeStringField("status", check.status().label());
         json.writeNumberField("count", check.count());
+        json.writeNumberField("listed", check.listed());
         text("reason", check.reason());
         json.writeEndObject();
     }

@@ -11,6 +11,7 @@ import org.dmatape.queries.Severity;
 /// @param severity of its findings
 /// @param status whether it found something, or could not look
 /// @param count findings, also those beyond the limit of those that are listed
+/// @param listed how many of them the report lists
 /// @param reason why it was not evaluated
 /// @param hiddenByLoss not evaluated because lost events could hide what it looks for
 public record CheckResult(
@@ -18,19 +19,26 @@ public record CheckResult(
         Severity severity,
         CheckStatus status,
         long count,
+        long listed,
         Optional<String> reason,
         boolean hiddenByLoss) {
 
-    static CheckResult counted(String check, Severity severity, long count) {
+    static CheckResult counted(String check, Severity severity, long count, long listed) {
         return new CheckResult(
-                check, severity, count == 0 ? CheckStatus.NONE : CheckStatus.FOUND, count, Optional.empty(), false);
+                check,
+                severity,
+                count == 0 ? CheckStatus.NONE : CheckStatus.FOUND,
+                count,
+                listed,
+                Optional.empty(),
+                false);
     }
 
     static CheckResult withoutEvidence(String check, Severity severity, String reason) {
-        return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, Optional.of(reason), false);
+        return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(reason), false);
     }
 
     static CheckResult hidden(String check, Severity severity, String reason) {
-        return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, Optional.of(reason), true);
+        return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(reason), true);
     }
 }

@@ -96,7 +96,8 @@ public final class CheckRunner {
         if (count == 0 && check.lossHides() && !losses.isEmpty()) {
             return CheckResult.hidden(check.id(), check.severity().orElseThrow(), lossReason(losses));
         }
-        return CheckResult.counted(check.id(), check.severity().orElseThrow(), count);
+        return CheckResult.counted(
+                check.id(), check.severity().orElseThrow(), count, Math.min(count, options.maxFindingsPerCheck()));
     }
 
     private long collect(CannedQuery check, List<Finding> findings) {

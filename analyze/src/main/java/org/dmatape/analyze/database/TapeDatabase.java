@@ -17,6 +17,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.internal.ScopeMacros;
+import org.dmatape.analyze.database.internal.ScopedEvidence;
 import org.dmatape.analyze.database.internal.Session;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.TableLoader;
@@ -56,6 +57,7 @@ public final class TapeDatabase implements AutoCloseable {
     private final TableLoader loader;
     private final Set<String> defined = new HashSet<>();
     private boolean keysDefined;
+    private boolean restricted;
 
     private TapeDatabase(TableSource source, QueryCatalogue catalogue, DatabaseOptions options) {
         this.source = source;
@@ -106,6 +108,7 @@ public final class TapeDatabase implements AutoCloseable {
     public void restrictTo(Scope scope) {
         long startNs = scope.fromNs().isPresent() || scope.toNs().isPresent() ? TapeStart.of(source, allocator) : 0;
         ScopeMacros.define(session, scope, startNs);
+        restricted = !scope.isEverything();
     }
 
     /// Answers a canned query.
@@ -151,6 +154,9 @@ public final class TapeDatabase implements AutoCloseable {
         }
         Set<String> words = new LinkedHashSet<>();
         needed.forEach(query -> words.addAll(query.words()));
+        if (restricted) {
+            words.addAll(ScopedEvidence.COLUMNS);
+        }
         for (TapeTable table : TapeTable.values()) {
             if (words.contains(table.tableName())) {
                 loader.ensureNamed(table, words);
@@ -161,7 +167,8 @@ public final class TapeDatabase implements AutoCloseable {
         }
     }
 
-    /// Why a canned query means nothing on this tape; empty when the tape holds the evidence it needs.
+    /// Why a canned query means nothing on this tape; empty when the tape holds the evidence it needs. Under a
+    /// filter, evidence outside of it does not count.
     public Optional<String> missingEvidence(CannedQuery query) {
         prepare(query);
         return query.evidence().stream()
@@ -171,7 +178,8 @@ public final class TapeDatabase implements AutoCloseable {
     }
 
     private boolean holds(String condition) {
-        PositionalSql question = new PositionalSql("SELECT coalesce((" + condition + "), false)", List.of());
+        String inScope = restricted ? ScopedEvidence.restrict(session, condition) : condition;
+        PositionalSql question = new PositionalSql("SELECT coalesce((" + inScope + "), false)", List.of());
         try (ResultCursor row = run(question, Map.of(), Kind.INTERNAL, "evidence")) {
             return row.next() && Boolean.TRUE.equals(row.value(0));
         }

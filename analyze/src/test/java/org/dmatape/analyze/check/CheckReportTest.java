@@ -18,6 +18,8 @@ import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.FixtureTape;
 import org.dmatape.queries.Severity;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a report says beyond its findings: verdict, reasons, losses, JSON.
 class CheckReportTest {
@@ -97,7 +99,23 @@ class CheckReportTest {
             CheckReport report =
                     CheckRunner.run(database, CheckOptions.defaults().withMaxFindingsPerCheck(2));
             assertThat(report.findings()).hasSize(2);
-            assertThat(Checks.result(report, "map-error-unchecked").count()).isEqualTo(5);
+            assertThat(Checks.result(report, "map-error-unchecked")).satisfies(check -> {
+                assertThat(check.count()).isEqualTo(5);
+                assertThat(check.listed()).isEqualTo(2);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999", "1000000", "9223372036854775807"})
+    void noAgeIsTooGreatToAskFor(String older) {
+        tape.map(DISK, 0x20_0000, 0x9000, 777, BIDIRECTIONAL);
+        mapAndUnmap(8);
+
+        try (TapeDatabase database = tape.open()) {
+            CheckReport report =
+                    CheckRunner.run(database, CheckOptions.defaults().withArguments(Map.of("older", older)));
+            assertThat(Checks.counts(report)).isEmpty();
         }
     }
 
@@ -142,6 +160,7 @@ class CheckReportTest {
                       "severity" : "error",
                       "status" : "found",
                       "count" : 1,
+                      "listed" : 1,
                       "reason" : null
                     }
                   ],

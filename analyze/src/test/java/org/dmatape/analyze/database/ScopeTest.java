@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.check.CheckOptions;
 import org.dmatape.analyze.check.CheckRunner;
+import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
+import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.FixtureTape;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,25 @@ class ScopeTest {
     void theCpuIsThatOfTheEventThatShowsIt() {
         assertThat(mismatches(cpu(1))).hasSize(2);
         assertThat(mismatches(cpu(0))).isEmpty();
+    }
+
+    @Test
+    void evidenceAboutAnotherDeviceDoesNotCount() {
+        tape.sync(DISK, "sync_for_cpu", 0x10_0000, 512, TO_DEVICE);
+
+        assertThat(syncStatus(Scope.everything())).isEqualTo(CheckStatus.FOUND);
+        assertThat(syncStatus(device("virtio0"))).isEqualTo(CheckStatus.FOUND);
+        assertThat(syncStatus(device(NIC))).isEqualTo(CheckStatus.NOT_EVALUATED);
+        assertThat(syncStatus(cpu(0))).isEqualTo(CheckStatus.NOT_EVALUATED);
+    }
+
+    private CheckStatus syncStatus(Scope scope) {
+        try (TapeDatabase database = tape.open()) {
+            database.restrictTo(scope);
+            CheckOptions options = CheckOptions.defaults().withChecks(List.of("sync-unmapped"));
+            return Checks.result(CheckRunner.run(database, options), "sync-unmapped")
+                    .status();
+        }
     }
 
     private List<Finding> mismatches(Scope scope) {

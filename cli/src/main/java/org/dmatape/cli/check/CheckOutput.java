@@ -7,7 +7,9 @@ import java.io.Writer;
 import java.util.List;
 import org.dmatape.analyze.check.CheckReport;
 import org.dmatape.analyze.check.CheckReportJson;
+import org.dmatape.analyze.check.CheckResult;
 import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 
 /// Writes reports in the format asked for.
@@ -21,7 +23,19 @@ public final class CheckOutput {
         switch (format) {
             case TABLE -> writeText(reports, session);
             case JSON -> writeJson(reports, session);
-            case JSONL, CSV, ARROW -> format.writer().write(FindingRows.of(reports), session);
+            case JSONL, CSV, ARROW -> writeRows(reports, format, session);
+        }
+    }
+
+    /// Rows have no place to say that there are more of them.
+    private static void writeRows(List<CheckReport> reports, OutputFormat format, Session session) throws IOException {
+        format.writer().write(FindingRows.of(reports), session);
+        for (CheckReport report : reports) {
+            for (CheckResult check : report.checks()) {
+                if (check.listed() < check.count()) {
+                    session.messages().println(TerminalText.visible(report.tape()) + ": " + CheckText.cut(check));
+                }
+            }
         }
     }
 

@@ -93,6 +93,21 @@ public final class CheckText {
         }
         out.write("\n");
         TableWriter.write(Rows.of(FINDING_COLUMNS, rows), styles, out);
+        for (CheckResult check : report.checks()) {
+            if (check.listed() < check.count()) {
+                out.write(cut(check) + "\n");
+            }
+        }
+    }
+
+    /// Says that not all findings of a check are listed.
+    static String cut(CheckResult check) {
+        return String.format(
+                Locale.ROOT,
+                "%s: the first %,d of %,d findings are listed",
+                check.check(),
+                check.listed(),
+                check.count());
     }
 
     /// Checks with the same reason share a line.
