@@ -2,9 +2,15 @@
 -- kind: check
 -- severity: error
 -- title: Access against the direction of the mapping
--- evidence: EXISTS (FROM device_access) | no device-side source in this tape
--- evidence: false | device accesses are not yet compared with mappings
--- meaning: The device wrote a to-device mapping or read a from-device one. Needs a record of what the device did.
-SELECT NULL::VARCHAR AS kind, NULL::VARCHAR AS device, NULL::BIGINT AS ts_ns, NULL::USMALLINT AS cpu, NULL::UBIGINT AS dma_addr,
-    NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, 0::BIGINT AS count, '' AS message, []::BIGINT[] AS events
-WHERE false
+-- uses: touch-run
+-- loss: hides
+-- evidence: EXISTS (FROM dma_op WHERE op IN ('map', 'alloc')) | no DMA-API mapping was recorded
+-- evidence: EXISTS (FROM device_access WHERE device IS NOT NULL) OR EXISTS (FROM iommu_fault WHERE device IS NOT NULL) | no source of this tape saw what the device accessed
+-- evidence: EXISTS (FROM touch) | nothing ties the clock of the sources that saw the device to the driver's (clock method unknown; --clock-offset gives it)
+-- evidence: EXISTS (FROM touch WHERE access <> 'unknown') | the sources that saw the device do not tell reads from writes
+-- meaning: The device wrote a to-device mapping or read a from-device one, and no other live mapping of the address allows it.
+SELECT r.access AS kind, r.device, r.first_ns AS ts_ns, NULL::USMALLINT AS cpu, r.first_byte::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, (r.last_byte - r.first_byte + 1)::UBIGINT AS size, r.accesses AS count,
+    printf('%s: mapped %s in event %d', r.what, m.direction, r.map_id) AS message, [r.map_id, r.first_id, r.last_id] AS events
+FROM touch_run r LEFT JOIN dma_op m ON m.event_id = r.map_id
+WHERE r.kind = 'direction' AND NOT r.uncertain
+ORDER BY r.first_id

@@ -5,8 +5,27 @@
 -- uses: loss-span
 -- loss: hides
 -- evidence: EXISTS (FROM iommu_fault) | no source that reports IOMMU faults is in this tape (kernel log, io_page_fault, QEMU log)
--- meaning: The device used an address the IOMMU does not translate for it.
-SELECT access AS kind, device, ts_ns, NULL::USMALLINT AS cpu, iova AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, 1::BIGINT AS count,
-    printf('%s of %s: %s', access, hex_address(iova), coalesce(reason, 'no reason given')) AS message, [event_id] AS events
-FROM iommu_fault
-ORDER BY event_id
+-- meaning: The device used an address the IOMMU does not translate for it. Consecutive faults of one device, access and reason are one
+--   finding per source that reports them: as long as none lies before the one before it, skips a page, or comes more than
+--   10 ms later. The kernel log has only the first few of a burst.
+WITH before AS (
+    SELECT *, lag(ts_ns) OVER one AS last_ns, lag(iova) OVER one AS previous
+    FROM iommu_fault
+    WINDOW one AS (PARTITION BY source_id, device, access, reason ORDER BY event_id)
+), numbered AS (
+    SELECT *, count() FILTER (coalesce(ts_ns - last_ns > 10000000 OR iova < previous OR iova >> 12 > (previous >> 12) + 1, true))
+        OVER (PARTITION BY source_id, device, access, reason ORDER BY event_id) AS run
+    FROM before
+), burst AS (
+    SELECT source_id, device, access, reason, min(event_id) AS first_id, max(event_id) AS last_id, min(ts_ns) AS first_ns, max(ts_ns) AS last_ns,
+        min(iova) AS first_iova, max(iova) AS last_iova, count() AS faults
+    FROM numbered GROUP BY source_id, device, access, reason, run
+)
+SELECT b.access AS kind, b.device, b.first_ns AS ts_ns, NULL::USMALLINT AS cpu, b.first_iova AS dma_addr, NULL::UBIGINT AS phys_addr,
+    b.last_iova - b.first_iova + 1 AS size, b.faults AS count,
+    CASE WHEN b.faults = 1 THEN printf('%s of %s: %s (source %d)', b.access, hex_address(b.first_iova), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER)
+        ELSE printf('%d times %s of %s..%s in %s: %s (source %d)', b.faults, b.access, hex_address(b.first_iova), hex_address(b.last_iova),
+            ns(b.last_ns - b.first_ns), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER) END AS message,
+    list_distinct([b.first_id, b.last_id]) AS events
+FROM burst b
+ORDER BY b.first_id

@@ -2,17 +2,26 @@
 -- kind: table
 -- title: One row per buffer handed to a device
 -- defines: request
--- uses: posting
+-- uses: posting, device-request
 -- meaning: A request begins when the driver adds a buffer to a virtqueue and ends when it gets the buffer back; the two share
 --   queue and token. A token may be used again after that: each add belongs to the next get_buf (or detach) of the same
 --   queue and token, in the tape's order. state is returned, detached, in_flight (still with the device when the recording
 --   ended) or reposted (the token was added again before it came back: see duplicate-token). Failed adds are no requests.
 --   notify_ts_ns is the first notification of that queue between add and get_buf, interrupt_ts_ns the last interrupt of it
---   before get_buf; both are null where none was recorded or needed. Times are those at which each operation began; only
---   total_ns reaches to the end of get_buf, because that is where the driver unmaps.
+--   before get_buf; both are null where none was recorded or needed. The device_ columns are the device's side of it, where a
+--   recording of that is in the tape and the request can be told from the others (see device-request): they may be off by
+--   clock_error_ns. Times are those at which each operation began; only total_ns reaches to the end of get_buf, because that
+--   is where the driver unmaps.
 -- column: request_id | event_id of the add
 -- column: device | DMA device the virtio device sits on, where known
 -- column: total_ns ns | from add to the return of get_buf
+-- column: device_notify_ts_ns ns | the device model was told
+-- column: device_pop_ts_ns ns | it took the buffer off the queue
+-- column: device_fill_ts_ns ns | it gave the buffer back
+-- column: device_interrupt_ts_ns ns | it interrupted the driver
+-- column: device_accesses | accesses to the memory mapped for this request that were recorded
+-- column: device_access_ns ns | from the first to the last of them
+-- column: clock_error_ns ns | how far the device's times may be off against the driver's
 -- column: add_to_notify_ns ns | the driver prepares and kicks
 -- column: notify_to_interrupt_ns ns | the device works
 -- column: interrupt_to_get_buf_ns ns | the interrupt is handled
@@ -45,8 +54,9 @@ WITH added AS (
 )
 SELECT r.request_id, r.device, r.virtio_device, r.queue_name, r.queue_index, r.vq, r.token, r.out_sgs, r.in_sgs, r.num_free,
     r.used_length, r.pid, r.comm, r.cpu, r.state, r.get_buf_id, r.get_buf_cpu,
-    r.add_ts_ns, r.notify_ts_ns, NULL::BIGINT AS device_pop_ts_ns, NULL::BIGINT AS device_fill_ts_ns,
-    r.interrupt_ts_ns, r.get_buf_ts_ns,
+    r.add_ts_ns, r.notify_ts_ns, d.notify_ts_ns AS device_notify_ts_ns, d.pop_ts_ns AS device_pop_ts_ns, d.fill_ts_ns AS device_fill_ts_ns,
+    d.interrupt_ts_ns AS device_interrupt_ts_ns, t.accesses AS device_accesses, t.last_ts_ns - t.first_ts_ns AS device_access_ns,
+    d.error_ns AS clock_error_ns, r.interrupt_ts_ns, r.get_buf_ts_ns,
     r.get_buf_ts_ns + coalesce(r.get_buf_ns, 0) - r.add_ts_ns AS total_ns, r.add_ns, r.get_buf_ns,
     r.notify_ts_ns - r.add_ts_ns AS add_to_notify_ns,
     r.interrupt_ts_ns - r.notify_ts_ns AS notify_to_interrupt_ns,
@@ -59,6 +69,8 @@ SELECT r.request_id, r.device, r.virtio_device, r.queue_name, r.queue_index, r.v
     CASE WHEN add_map.mapping_ns IS NOT NULL OR get_map.mapping_ns IS NOT NULL
         THEN coalesce(add_map.mapping_ns, 0) + coalesce(get_map.mapping_ns, 0) END AS mapping_ns
 FROM interrupted r
+LEFT JOIN device_request d ON d.request_id = r.request_id
+LEFT JOIN request_access t ON t.request_id = r.request_id
 LEFT JOIN mapped add_map ON add_map.vq_op_id = r.request_id
 LEFT JOIN mapped get_map ON get_map.vq_op_id = r.get_buf_id
 LEFT JOIN bounced ON bounced.vq_op_id = r.request_id

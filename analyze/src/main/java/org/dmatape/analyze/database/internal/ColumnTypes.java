@@ -4,6 +4,7 @@ package org.dmatape.analyze.database.internal;
 
 import java.util.List;
 import org.dmatape.format.schema.BounceColumn;
+import org.dmatape.format.schema.DeviceAccessColumn;
 import org.dmatape.format.schema.DmaOpColumn;
 import org.dmatape.format.schema.IommuFaultColumn;
 import org.dmatape.format.schema.IommuOpColumn;
@@ -27,7 +28,12 @@ final class ColumnTypes {
 
     static String sqlType(TapeColumn column) {
         return switch (column) {
-            case DmaOpColumn.DEVICE, IommuOpColumn.DEVICE, BounceColumn.DEVICE, IommuFaultColumn.DEVICE -> DEVICE_NAME;
+            case DmaOpColumn.DEVICE,
+                    IommuOpColumn.DEVICE,
+                    BounceColumn.DEVICE,
+                    IommuFaultColumn.DEVICE,
+                    DeviceAccessColumn.DEVICE ->
+                DEVICE_NAME;
             case DmaOpColumn.OP -> "dma_operation";
             case DmaOpColumn.API -> "dma_api";
             case DmaOpColumn.DIRECTION -> "dma_direction";

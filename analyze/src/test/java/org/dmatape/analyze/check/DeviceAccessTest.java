@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmatape.analyze.fixture.FixtureTape.DEVICE_SOURCE;
+import static org.dmatape.analyze.fixture.FixtureTape.DRIVER_SOURCE;
+import static org.dmatape.analyze.fixture.FixtureTape.FROM_DEVICE;
+import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
+
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.analyze.fixture.Checks;
+import org.dmatape.analyze.fixture.FixtureTape;
+import org.junit.jupiter.api.Test;
+
+/// What the device touched, held against what was mapped.
+class DeviceAccessTest {
+
+    private static final String DISK = "0000:00:01.0";
+    private static final long IOVA = 0xffff_b000L;
+    private static final long PHYS = 0x1234_5000L;
+    private static final String READ = "read";
+    private static final String WRITE = "write";
+    private static final String UNKNOWN = "unknown";
+    private static final String HIT = "hit";
+    private static final String TRANSLATED = "translated";
+    private static final String FAULT = "fault";
+
+    private final FixtureTape tape = new FixtureTape().clocks("aligned", 0);
+
+    @Test
+    void whatIsMappedMayBeTouched() {
+        tape.map(DISK, IOVA + 0x10, PHYS + 0x10, 0x3000, TO_DEVICE);
+        tape.access(DISK, IOVA + 0x10, 0, UNKNOWN, HIT);
+        tape.access(DISK, IOVA, 4096, UNKNOWN, TRANSLATED);
+        tape.access(DISK, IOVA + 0x10, 0x3000, READ, HIT);
+        tape.unmap(DISK, IOVA + 0x10, 0x3000, TO_DEVICE);
+
+        assertThat(Checks.counts(Checks.all(tape))).isEmpty();
+    }
+
+    @Test
+    void stepsOfOneTransferAfterTheUnmapAreOneFinding() {
+        long map = tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        long unmap = tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        long first = tape.access(DISK, IOVA, 0, READ, FAULT);
+        tape.access(DISK, IOVA + 4, 0, READ, FAULT);
+        long last = tape.access(DISK, IOVA + 8, 0, READ, FAULT);
+
+        assertThat(unmapped()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).contains("after-unmap");
+            assertThat(finding.count()).isEqualTo(3);
+            assertThat(finding.tsNs()).hasValue(2_000);
+            assertThat(finding.dmaAddress()).hasValue(IOVA);
+            assertThat(finding.events()).containsExactly(map, unmap, first, last);
+            assertThat(finding.message())
+                    .isEqualTo("3 reads (fault) of 0xffffb000..0xffffbfff in 2.000 us, some known to the byte: "
+                            + "its mapping of event 0 ended in event 1");
+        });
+    }
+
+    @Test
+    void aSecondTransferIsASecondFinding() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        for (int transfer = 0; transfer < 2; transfer++) {
+            tape.access(DISK, IOVA + 8, 0, READ, FAULT);
+            tape.access(DISK, IOVA + 12, 0, READ, FAULT);
+        }
+        tape.pause(20_000_000).access(DISK, IOVA + 16, 0, READ, FAULT);
+
+        assertThat(unmapped()).extracting(Finding::count).containsExactly(2L, 2L, 1L);
+    }
+
+    @Test
+    void aFaultWhereNothingWasEverMapped() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.access(DISK, 0xbad_b000L, 0, WRITE, FAULT);
+
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("never-mapped"));
+    }
+
+    @Test
+    void aFaultBeforeTheMap() {
+        tape.access(DISK, IOVA, 0, WRITE, FAULT);
+        tape.map(DISK, IOVA, PHYS, 256, FROM_DEVICE);
+
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("before-map"));
+    }
+
+    @Test
+    void whatTheIommuLetThroughWasMappedBeforeTheRecording() {
+        tape.access(DISK, 0xffff_d002L, 0, UNKNOWN, HIT);
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.access(DISK, 0xffff_d002L, 0, UNKNOWN, TRANSLATED);
+
+        assertThat(Checks.counts(Checks.all(tape))).isEmpty();
+    }
+
+    @Test
+    void anUnmapWithoutAMapEndsWhatIsOlderThanTheRecording() {
+        tape.map(DISK, 0x8000_0000L, PHYS + 0x1000, 256, TO_DEVICE);
+        tape.access(DISK, IOVA, 0, READ, HIT);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+
+        assertThat(unmapped()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).contains("after-unmap");
+            assertThat(finding.message()).endsWith("a mapping older than the recording ended in event 2");
+        });
+    }
+
+    @Test
+    void beyondTheEndNeedsTheFullAddress() {
+        tape.map(DISK, IOVA, PHYS, 256, FROM_DEVICE);
+        tape.access(DISK, IOVA, 4096, WRITE, TRANSLATED);
+        assertThat(unmapped()).isEmpty();
+
+        tape.access(DISK, IOVA + 250, 6, WRITE, HIT);
+        assertThat(unmapped()).isEmpty();
+
+        tape.access(DISK, IOVA + 252, 8, WRITE, HIT);
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("beyond-end"));
+    }
+
+    @Test
+    void withoutAnIommuAPageHoldsMoreThanTheRecordingSaw() {
+        tape.map(DISK, PHYS, PHYS, 256, TO_DEVICE);
+        tape.access(DISK, PHYS + 512, 8, READ, "bypass");
+        tape.unmap(DISK, PHYS, 256, TO_DEVICE);
+        tape.access(DISK, PHYS, 8, WRITE, "bypass");
+        tape.access(DISK, PHYS, 8, UNKNOWN, "bypass");
+        assertThat(unmapped()).isEmpty();
+
+        tape.access(DISK, PHYS + 16, 8, READ, "bypass");
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("after-unmap"));
+    }
+
+    @Test
+    void theDirectionOfTheMappingBinds() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.access(DISK, IOVA + 16, 0, WRITE, FAULT);
+
+        assertThat(Checks.findings(tape, "access-direction"))
+                .extracting(Finding::kind)
+                .containsExactly(Optional.of(WRITE));
+        assertThat(unmapped()).isEmpty();
+    }
+
+    @Test
+    void whatTheIommuLetThroughBeforeItWasFlushedIsTheStaleWindow() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.access(DISK, IOVA + 16, 0, READ, HIT);
+        tape.pause(5_000_000).invalidate(DEVICE_SOURCE, 0, 0);
+
+        assertThat(unmapped()).isEmpty();
+        assertThat(Checks.findings(tape, "stale-window")).extracting(Finding::kind).contains(Optional.of("entered"));
+    }
+
+    @Test
+    void whatItLetThroughAfterTheFlushIsAnUnmappedAccess() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.pause(5_000_000).invalidate(DRIVER_SOURCE, IOVA, 4096);
+        tape.access(DISK, IOVA + 16, 0, READ, HIT);
+
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("after-unmap"));
+    }
+
+    @Test
+    void faultsOfTheKernelLogAreAccessesToo() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.fault(DISK, IOVA, READ);
+
+        assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("after-unmap"));
+        assertThat(Checks.findings(tape, "iommu-fault")).hasSize(1);
+
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        assertThat(unmapped()).as("the same fault, seen twice").hasSize(1);
+    }
+
+    @Test
+    void lostEventsExplainIt() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.lose(0, 1);
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        tape.access(DISK, 0xbad_b000L, 0, WRITE, FAULT);
+
+        assertThat(unmapped()).isEmpty();
+    }
+
+    @Test
+    void anOrderInsideTheErrorOfTheClocksIsNoError() {
+        FixtureTape uncertain = new FixtureTape().clocks("aligned", 2_000);
+        uncertain.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        uncertain.unmap(DISK, IOVA, 256, TO_DEVICE);
+        uncertain.access(DISK, IOVA, 0, READ, FAULT);
+        uncertain.pause(1_000_000).access(DISK, IOVA + 4, 0, READ, FAULT);
+
+        assertThat(Checks.findings(uncertain, "unmapped-access"))
+                .extracting(Finding::count)
+                .containsExactly(1L);
+        assertThat(Checks.findings(uncertain, "clock-uncertain")).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).contains("unmapped-access");
+            assertThat(finding.message()).endsWith("after-unmap if the times are right, but they may be off by 2.000 us");
+        });
+    }
+
+    @Test
+    void aClockThatNothingTiesToTheOthersSaysNothing() {
+        FixtureTape untied = new FixtureTape().clocks("unknown", 0);
+        untied.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        untied.unmap(DISK, IOVA, 256, TO_DEVICE);
+        untied.access(DISK, IOVA, 0, READ, FAULT);
+
+        CheckReport report = Checks.all(untied);
+        assertThat(Checks.result(report, "unmapped-access")).satisfies(check -> {
+            assertThat(check.status()).isEqualTo(CheckStatus.NOT_EVALUATED);
+            assertThat(check.reason()).get().asString().startsWith("nothing ties the clock");
+        });
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("clock-uncertain"))
+                .extracting(Finding::kind)
+                .containsExactly(Optional.of("unknown"));
+    }
+
+    private List<Finding> unmapped() {
+        return Checks.findings(tape, "unmapped-access");
+    }
+}
