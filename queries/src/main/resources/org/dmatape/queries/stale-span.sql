@@ -1,12 +1,12 @@
 -- id: stale-span
 -- kind: table
 -- title: From unmap to invalidation
--- defines: stale_span
+-- defines: stale_span, reuse_span
 -- uses: pairing, invalidation
 -- meaning: One row per unmap of a device behind an IOMMU and kind of evidence for when the IOMMU forgot its first page: driver (an
---   invalidation the driver's side recorded), device (one the device's side recorded), reuse (the address was mapped again,
---   which comes after the invalidation: no more than a bound). begin_ns is when the IOMMU's unmap was recorded, else the DMA
---   operation. Unmaps that flushed before they returned have no row of the driver's. open says that the invalidation came
+--   invalidation the driver's side recorded) or device (one the device's side recorded); reuse_span has the same from the next
+--   mapping of the address, which comes after the invalidation and is no more than a bound. begin_ns is when the IOMMU's unmap
+--   was recorded, else the DMA operation. Unmaps that flushed before they returned have no row of the driver's. open says that the invalidation came
 --   after the unmap had returned, beyond the error of the clocks; for scatterlists and frees, which are recorded before they
 --   happen, more than a millisecond after. Of a reuse it says that other addresses were mapped in between, although this one
 --   was free: with strict invalidation the next mapping takes the address that was freed last.
@@ -34,12 +34,6 @@ WITH translated AS (
     FROM (SELECT unmapped.*, begin_ns - error_ns AS earliest_ns, error_ns FROM unmapped, device_error WHERE (SELECT device FROM kind)) u
     ASOF LEFT JOIN (FROM invalidated_page WHERE NOT by_driver) p ON p.number = u.number AND p.ts_ns >= u.earliest_ns
     ASOF LEFT JOIN (SELECT * FROM invalidated_whole WHERE NOT by_driver) w ON w.ts_ns >= u.earliest_ns
-), again AS (
-    SELECT p.unmap_id, p.device, u.ts_ns AS begin_ns, m.ts_ns AS end_ns, n.map_id = p.next_id AS at_once
-    FROM (SELECT unmap_id, device, lead(map_id) OVER (PARTITION BY address_key(device, dma_addr & 18446744073709547520) ORDER BY map_id) AS next_id
-        FROM pairing WHERE device IN (FROM translated)) p
-    JOIN dma_op u ON u.event_id = p.unmap_id JOIN dma_op m ON m.event_id = p.next_id
-    ASOF JOIN (SELECT map_id, device FROM pairing WHERE device IN (FROM translated)) n ON n.device = p.device AND n.map_id > p.unmap_id
 )
 SELECT unmap_id, device, 'driver' AS evidence, begin_ns, least(page_ns, whole_ns) AS end_ns, greatest(end_ns - begin_ns, 0) AS span_ns, 0 AS error_ns,
     end_ns > recorded_ns + grace_ns AS open
@@ -47,7 +41,13 @@ FROM by_driver WHERE page_ns IS NOT NULL OR whole_ns IS NOT NULL
 UNION ALL
 SELECT unmap_id, device, 'device', begin_ns, least(page_ns, whole_ns) AS end_ns, greatest(end_ns - begin_ns, 0), error_ns,
     end_ns > recorded_ns + grace_ns + error_ns
-FROM by_device WHERE page_ns IS NOT NULL OR whole_ns IS NOT NULL
-UNION ALL
-SELECT unmap_id, device, 'reuse', begin_ns, end_ns, greatest(end_ns - begin_ns, 0), 0, NOT at_once
-FROM again;
+FROM by_device WHERE page_ns IS NOT NULL OR whole_ns IS NOT NULL;
+
+-- The bound that the driver's side gives without any invalidation: a view, so that only who asks for it pays for it.
+CREATE VIEW reuse_span AS
+SELECT p.unmap_id, p.device, 'reuse' AS evidence, u.ts_ns AS begin_ns, m.ts_ns AS end_ns, greatest(m.ts_ns - u.ts_ns, 0) AS span_ns, 0 AS error_ns,
+    n.map_id <> p.next_id AS open
+FROM (SELECT unmap_id, device, lead(map_id) OVER (PARTITION BY address_key(device, dma_addr & 18446744073709547520) ORDER BY map_id) AS next_id
+    FROM pairing WHERE device IN (SELECT device FROM device_translation WHERE translation = 'iommu')) p
+JOIN dma_op u ON u.event_id = p.unmap_id JOIN dma_op m ON m.event_id = p.next_id
+ASOF JOIN pairing n ON n.device = p.device AND n.map_id > p.unmap_id;

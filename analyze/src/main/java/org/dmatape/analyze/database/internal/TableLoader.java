@@ -79,7 +79,7 @@ public final class TableLoader {
     private void createEmpty(TapeTable table, List<TapeColumn> columns) {
         session.execute("CREATE OR REPLACE TABLE " + table.tableName() + " ("
                 + columns.stream()
-                        .map(column -> column.columnName() + " " + ColumnTypes.sqlType(column))
+                        .map(column -> quoted(column) + " " + ColumnTypes.sqlType(column))
                         .collect(Collectors.joining(", "))
                 + ")");
     }
@@ -111,6 +111,11 @@ public final class TableLoader {
     }
 
     private static String typed(TapeColumn column) {
-        return column.columnName() + "::" + ColumnTypes.sqlType(column) + " AS " + column.columnName();
+        return quoted(column) + "::" + ColumnTypes.sqlType(column) + " AS " + quoted(column);
+    }
+
+    /// A column may have the name of a keyword.
+    private static String quoted(TapeColumn column) {
+        return '"' + column.columnName() + '"';
     }
 }
