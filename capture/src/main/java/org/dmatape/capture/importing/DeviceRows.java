@@ -4,7 +4,10 @@ package org.dmatape.capture.importing;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;
@@ -23,9 +26,10 @@ final class DeviceRows {
     /// Writes a row for each device.
     ///
     /// @param listed virtio devices that were listed beside the recording
-    /// @param seen DMA devices that events named
-    void write(List<VirtioDevice> listed, List<String> seen) {
+    /// @param seen devices that events named
+    void write(List<VirtioDevice> listed, SeenDevices seen) {
         Set<String> written = new HashSet<>();
+        Set<String> writtenVirtio = new HashSet<>();
         for (VirtioDevice device : listed) {
             begin(device.dmaDevice());
             table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(device.name()));
@@ -36,8 +40,16 @@ final class DeviceRows {
                 table.setText(DeviceColumn.DRIVER, texts.idOf(device.driver()));
             }
             written.add(device.dmaDevice());
+            writtenVirtio.add(device.name());
         }
-        for (String device : seen) {
+        for (Map.Entry<String, String> device : new TreeMap<>(seen.virtioDevices()).entrySet()) {
+            if (writtenVirtio.add(device.getKey())) {
+                begin(device.getValue());
+                table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(device.getKey()));
+                written.add(device.getValue());
+            }
+        }
+        for (String device : seen.names()) {
             if (written.add(device)) {
                 begin(device);
             }

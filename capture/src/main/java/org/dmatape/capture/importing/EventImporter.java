@@ -105,8 +105,8 @@ final class EventImporter {
         return summary.counts();
     }
 
-    List<String> devices() {
-        return devices.names();
+    SeenDevices devices() {
+        return devices;
     }
 
     /// When the first and the last event were; zeros when there is none.

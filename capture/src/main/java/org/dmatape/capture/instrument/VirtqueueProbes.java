@@ -73,7 +73,7 @@ final class VirtqueueProbes {
                         "sg1=+0(+8($arg2)):x64[8]",
                         "sg2=+0(+16($arg2)):x64[8]",
                         "sg3=+0(+24($arg2)):x64[4]",
-                        "sg1_link=-1(+32(+8($arg2))):x64[32]"));
+                        "sg1_link=-1(+32(+8($arg2))):x64[60]"));
     }
 
     /// virtqueue_add_outbuf(vq, sg, num, data) and those like it: one list.

@@ -3,9 +3,11 @@
 package org.dmatape.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmatape.capture.importing.ProbedKernel.ALLOC;
 import static org.dmatape.capture.importing.ProbedKernel.DISK;
 import static org.dmatape.capture.importing.ProbedKernel.MAP_PAGE;
 import static org.dmatape.capture.importing.ProbedKernel.MAP_PHYS;
+import static org.dmatape.capture.importing.ProbedKernel.MAP_SG;
 import static org.dmatape.capture.importing.ProbedKernel.UNMAP_PAGE;
 import static org.dmatape.capture.importing.ProbedKernel.only;
 import static org.dmatape.capture.importing.ProbedKernel.recording;
@@ -304,5 +306,36 @@ class CorrelationTest {
         assertThat(tables.rows(TapeTable.DMA_OP))
                 .extracting(row -> row.get("event_id"))
                 .containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void aListMappedWithoutDmaEventsHasARowForEachEntry() {
+        long vmemmap = 0xffea_0000_0000_0000L;
+        long[] list = {vmemmap + 0x40, 0x100L << 32 | 0x8, 0, 0, vmemmap + 0x80 + 2, 0x200L << 32, 0, 0};
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, TASK, 7, "dma_map_sg_attrs", MAP_SG, DISK, 3, 1, vmemmap, list)
+                .event(140, 0, TASK, 7, "dma_map_sg_attrs_ret", MAP_SG, 0, 2));
+
+        List<Map<String, Object>> rows = tables.rows(TapeTable.DMA_OP);
+        assertThat(rows).extracting(row -> row.get("phys_addr")).containsExactly(0x1008L, 0x2000L);
+        assertThat(rows).extracting(row -> row.get("size")).containsExactly(0x100L, 0x200L);
+        assertThat(rows.getFirst())
+                .containsEntry("op", "map")
+                .containsEntry("api", "sg")
+                .containsEntry("entry_count", 3L)
+                .containsEntry("truncated", true)
+                .containsEntry("duration_ns", 40L);
+    }
+
+    @Test
+    void anAllocationHasTheAddressThatItsReturnProbeFoundStored() {
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, TASK, 7, "dma_alloc_attrs", ALLOC, DISK, 4096)
+                .event(140, 0, TASK, 7, "dma_alloc_attrs_ret", ALLOC, 0, 0xff00_1000L, 0x8000L));
+
+        assertThat(only(tables, TapeTable.DMA_OP))
+                .containsEntry("op", "alloc")
+                .containsEntry("dma_addr", 0x8000L)
+                .containsEntry("virt_addr", 0xff00_1000L);
     }
 }

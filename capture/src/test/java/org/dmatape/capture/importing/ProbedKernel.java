@@ -20,6 +20,8 @@ final class ProbedKernel {
     static final long GET_BUF = 0xffff_8000_0000_5000L;
     static final long GET_BUF_CTX = 0xffff_8000_0000_6000L;
     static final long VRING_INTERRUPT = 0xffff_8000_0000_7000L;
+    static final long MAP_SG = 0xffff_8000_0000_8000L;
+    static final long ALLOC = 0xffff_8000_0000_9000L;
     static final String DISK = "0000:00:05.0";
 
     static ScriptedRecording recording(ByteOrder order) {
@@ -30,6 +32,8 @@ final class ProbedKernel {
                 .symbol(ADD_SGS, "virtqueue_add_sgs")
                 .symbol(GET_BUF, "virtqueue_get_buf")
                 .symbol(GET_BUF_CTX, "virtqueue_get_buf_ctx")
+                .symbol(MAP_SG, "dma_map_sg_attrs")
+                .symbol(ALLOC, "dma_alloc_attrs")
                 .symbol(VRING_INTERRUPT, "vring_interrupt")
                 .format(
                         "dma",
@@ -67,6 +71,37 @@ final class ProbedKernel {
                         "vmemmap:u64",
                         "sg0:u64[4]",
                         "sg1:u64[8]")
+                .format(
+                        "dmatape",
+                        "virtqueue_add_sgs",
+                        "__probe_ip:u64",
+                        "vq:u64",
+                        "dev:text",
+                        "dma:text",
+                        "out:u32",
+                        "in:u32",
+                        "data:u64",
+                        "vmemmap:u64",
+                        "sg0:u64[8]",
+                        "sg0_link:u64[8]")
+                .format(
+                        "dmatape",
+                        "dma_map_sg_attrs",
+                        "__probe_ip:u64",
+                        "dev:text",
+                        "nents:s32",
+                        "dir:u32",
+                        "vmemmap:u64",
+                        "sg:u64[8]")
+                .format("dmatape", "dma_map_sg_attrs_ret", "__probe_func:u64", "__probe_ret_ip:u64", "ret:s32")
+                .format("dmatape", "dma_alloc_attrs", "__probe_ip:u64", "dev:text", "size:u64")
+                .format(
+                        "dmatape",
+                        "dma_alloc_attrs_ret",
+                        "__probe_func:u64",
+                        "__probe_ret_ip:u64",
+                        "ret:u64",
+                        "dma_addr:u64")
                 .format("mine", "posted", "__probe_func:u64", "__probe_ret_ip:u64", "ret:s32")
                 .format("mine", "fetch", "__probe_ip:u64", "vq:u64")
                 .format("mine", "fetched", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64", "len:u32")

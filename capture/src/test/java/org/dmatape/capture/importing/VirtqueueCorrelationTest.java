@@ -15,6 +15,8 @@ import static org.dmatape.capture.importing.ProbedKernel.rowsOf;
 import static org.dmatape.capture.importing.ScriptedRecording.HARDIRQ;
 import static org.dmatape.capture.importing.ScriptedRecording.TASK;
 
+import java.util.Map;
+import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,66 @@ class VirtqueueCorrelationTest {
 
         assertThat(only(tables, TapeTable.VQ_OP)).containsEntry("segments_truncated", 1L);
         assertThat(tables.rows(TapeTable.VQ_SEGMENT)).hasSize(1);
+    }
+
+    @Test
+    void whatAListLinksToBelongsToIt() {
+        long vmemmap = 0xffea_0000_0000_0000L;
+        long[] list = {vmemmap + 0x40, 0x10L << 32, 0, 0, 0xff11_0000_0000_0001L, 0, 0, 0};
+        long[] linked = {vmemmap + 0x80, 0x1000L << 32, 0, 0, vmemmap + 0xc0 + 2, 0x20L << 32, 0, 0};
+        RowCollector tables = rowsOf(recording()
+                .event(
+                        100,
+                        0,
+                        TASK,
+                        7,
+                        "virtqueue_add_sgs",
+                        ADD_SGS,
+                        0xabc0,
+                        "virtio3",
+                        DISK,
+                        0,
+                        1,
+                        0x7777,
+                        vmemmap,
+                        list,
+                        linked));
+
+        assertThat(only(tables, TapeTable.VQ_OP)).containsEntry("segments_truncated", 0L);
+        assertThat(tables.rows(TapeTable.VQ_SEGMENT))
+                .extracting(row -> row.get("phys_addr"))
+                .containsExactly(0x1000L, 0x2000L, 0x3000L);
+        assertThat(tables.rows(TapeTable.VQ_SEGMENT))
+                .extracting(row -> row.get("entry_index"))
+                .containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void theDmaDeviceOfAQueueIsRemembered() {
+        ListTextPool texts = new ListTextPool();
+        RowCollector rows = new RowCollector(texts);
+        EventImporter events = EventImporter.of(
+                recording()
+                        .event(
+                                100,
+                                0,
+                                TASK,
+                                7,
+                                "virtqueue_add_sgs",
+                                ADD_SGS,
+                                0xabc0,
+                                "virtio3",
+                                DISK,
+                                0,
+                                1,
+                                0x7777,
+                                0,
+                                new long[8],
+                                new long[8]),
+                TapeRows.of(rows::table, texts));
+        events.run();
+
+        assertThat(events.devices().virtioDevices()).containsExactly(Map.entry("virtio3", DISK));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class DmaArguments {
     private long attrs = UNKNOWN;
     private long entries = UNKNOWN;
     private long offsetInPage = UNKNOWN;
+    private final ScatterlistEntries scatterlist = new ScatterlistEntries();
 
     /// Forgets everything.
     public void clear() {
@@ -31,6 +32,7 @@ public final class DmaArguments {
         attrs = UNKNOWN;
         entries = UNKNOWN;
         offsetInPage = UNKNOWN;
+        scatterlist.clear();
     }
 
     /// DMA device, or [#NO_TEXT].
@@ -73,6 +75,11 @@ public final class DmaArguments {
         return entries;
     }
 
+    /// The memory of the scatterlist, as far as it was fetched.
+    public ScatterlistEntries scatterlist() {
+        return scatterlist;
+    }
+
     /// Offset of the buffer in its page.
     public long offsetInPage() {
         return offsetInPage;
@@ -81,6 +88,11 @@ public final class DmaArguments {
     /// The event inside named the device.
     public void knowDevice(int textId) {
         deviceTextId = textId == NO_TEXT ? deviceTextId : textId;
+    }
+
+    /// The return told the address of what was allocated.
+    public void knowDmaAddress(long address) {
+        dmaAddress = address;
     }
 
     /// Takes over what a probe on the same operation knows and this one did not.

@@ -26,9 +26,9 @@ final class BounceHandler implements EventHandler {
     @Override
     public void handle(EventCursor event, ExecutionContext context) {
         long memory = address.read(event);
-        long row = tables.rows()
-                .bounces()
-                .add(event, device.read(event), memory, size.read(event), force.read(event) != 0);
+        int deviceTextId = device.read(event);
+        tables.correlation().devices().see(deviceTextId);
+        long row = tables.rows().bounces().add(event, deviceTextId, memory, size.read(event), force.read(event) != 0);
         context.pendingBounce().expect(row, memory);
     }
 

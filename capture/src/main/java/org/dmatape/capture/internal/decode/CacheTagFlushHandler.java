@@ -11,7 +11,9 @@ import org.dmatape.capture.internal.rows.IommuOpRows;
 final class CacheTagFlushHandler implements EventHandler {
 
     private final DmaTables tables;
+    /// What the tag is of: a device, or for the tags of the IOMMU's own cache the IOMMU itself.
     private final TextField device;
+    private final TextField iommu;
     private final FieldReader domain;
     private final FieldReader start;
     private final FieldReader end;
@@ -21,6 +23,7 @@ final class CacheTagFlushHandler implements EventHandler {
     CacheTagFlushHandler(EventFormat format, DmaTables tables) {
         this.tables = tables;
         this.device = TextField.of(format, tables.rows().words().texts(), "dev");
+        this.iommu = TextField.of(format, tables.rows().words().texts(), "iommu");
         this.domain = FieldReader.of(format, "domain_id");
         this.start = FieldReader.of(format, "start");
         this.end = FieldReader.of(format, "end");
@@ -33,7 +36,8 @@ final class CacheTagFlushHandler implements EventHandler {
         IommuOpRows rows = tables.rows().iommuOps();
         rows.begin(event, context, opText);
         int deviceTextId = device.read(event);
-        if (deviceTextId != TextField.NO_TEXT) {
+        if (deviceTextId != TextField.NO_TEXT && deviceTextId != iommu.read(event)) {
+            tables.correlation().devices().see(deviceTextId);
             rows.device(deviceTextId);
         }
         if (domain.isPresent()) {

@@ -28,6 +28,7 @@ final class IommuDeviceHandler implements EventHandler {
         rows.begin(event, context, opText);
         int deviceTextId = device.read(event);
         if (deviceTextId != TextField.NO_TEXT) {
+            tables.correlation().devices().see(deviceTextId);
             rows.device(deviceTextId);
         }
     }

@@ -4,7 +4,9 @@ package org.dmatape.capture.internal.decode;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.dmatape.format.write.TextPool;
 
 /// The devices that events named, in the order of first mention.
@@ -15,6 +17,8 @@ public final class SeenDevices {
     private final TextPool texts;
     private final BitSet known = new BitSet();
     private final List<String> names = new ArrayList<>();
+    private final BitSet knownVirtio = new BitSet();
+    private final Map<String, String> virtioDevices = new LinkedHashMap<>();
 
     /// Devices as numbers of that pool.
     public SeenDevices(TextPool texts) {
@@ -33,6 +37,22 @@ public final class SeenDevices {
             names.add(texts.textOf(deviceTextId));
         }
         return known.get(deviceTextId);
+    }
+
+    /// An event on a virtqueue named the virtio device and the device whose DMA that does.
+    public void seeVirtio(int virtioTextId, int deviceTextId) {
+        if (virtioTextId < 0 || deviceTextId < 0 || knownVirtio.get(virtioTextId)) {
+            return;
+        }
+        if (virtioDevices.size() < MOST_DEVICES) {
+            knownVirtio.set(virtioTextId);
+            virtioDevices.put(texts.textOf(virtioTextId), texts.textOf(deviceTextId));
+        }
+    }
+
+    /// The DMA device of each virtio device, as far as events said so.
+    public Map<String, String> virtioDevices() {
+        return Map.copyOf(virtioDevices);
     }
 
     /// Their names.

@@ -60,13 +60,12 @@ final class DmaEntryHandler implements EventHandler {
                 .made(
                         context,
                         function.kind(),
-                        tables.dma().rows().dmaOps().row(),
+                        rowMaker.firstRow(),
                         opId,
                         arguments.deviceTextId(),
                         arguments.dmaAddress());
         // the IOMMU event of an unmap follows its entry
-        context.awaitedUnmap()
-                .expect(tables.dma().rows().dmaOps().row(), opId, arguments.deviceTextId(), arguments.dmaAddress());
+        context.awaitedUnmap().expect(rowMaker.firstRow(), opId, arguments.deviceTextId(), arguments.dmaAddress());
     }
 
     private boolean needsNoResult() {

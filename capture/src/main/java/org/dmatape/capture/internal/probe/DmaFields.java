@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.internal.probe;
 
+import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.correlate.DmaArguments;
 import org.dmatape.capture.internal.decode.DmaApi;
@@ -24,6 +25,9 @@ final class DmaFields {
     private final FieldReader attrs;
     private final FieldReader entries;
     private final FieldReader result;
+    private final boolean hasStoredAddress;
+    private final FieldReader vmemmap;
+    private final Optional<ScatterlistField> scatterlist;
     private final PageArray pages;
     private final DmaApi api;
 
@@ -39,12 +43,23 @@ final class DmaFields {
         this.size = FieldReader.of(format, "size", "len");
         this.direction = FieldReader.of(format, "dir", "direction");
         this.attrs = FieldReader.of(format, "attrs");
+        this.vmemmap = FieldReader.of(format, "vmemmap", "vmemmap_base");
+        this.scatterlist =
+                format.field("sg").filter(ScatterlistField::isScatterlist).map(ScatterlistField::new);
         this.entries = FieldReader.of(format, "nents", "nelems");
+        this.hasStoredAddress =
+                format.field("ret").isPresent() && format.field("dma_addr").isPresent();
         this.result = FieldReader.of(format, "ret", "r", "retval", "addr", "dma_addr", "rc", "arg1");
     }
 
     /// Adds what the probe fetched to what is known of the operation.
     void fill(EventCursor event, DmaArguments arguments) {
+        if (vmemmap.isIn(event)) {
+            pages.learn(vmemmap.read(event));
+        }
+        if (scatterlist.isPresent() && arguments.scatterlist().count() == 0) {
+            fillScatterlist(event, scatterlist.get(), arguments);
+        }
         long phys = value(physAddress, event);
         if (phys == DmaArguments.UNKNOWN && structPage.isIn(event)) {
             long found = pages.physAddress(structPage.read(event), offset.read(event));
@@ -61,6 +76,26 @@ final class DmaFields {
                 value(attrs, event),
                 value(entries, event),
                 value(offset, event));
+    }
+
+    private void fillScatterlist(EventCursor event, ScatterlistField list, DmaArguments arguments) {
+        long wanted = entries.isIn(event) ? entries.read(event) : 1;
+        int fetched = Math.clamp(wanted, 0, list.count(event));
+        for (int entry = 0; entry < fetched && list.isEntry(event, entry); entry++) {
+            long found = list.physAddress(event, entry, pages.vmemmap());
+            arguments
+                    .scatterlist()
+                    .add(
+                            found == ScatterlistField.UNKNOWN ? DmaArguments.UNKNOWN : found,
+                            list.sizeBytes(event, entry));
+        }
+    }
+
+    /// Adds the DMA address that the probe fetched beside the result: where the function was told to store it.
+    void fillStoredAddress(EventCursor event, DmaArguments arguments) {
+        if (hasStoredAddress && dmaAddress.isIn(event)) {
+            arguments.knowDmaAddress(api.normalise(dmaAddress.read(event)));
+        }
     }
 
     /// What the function returned, or [DmaArguments#UNKNOWN].

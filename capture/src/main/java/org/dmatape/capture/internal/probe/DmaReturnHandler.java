@@ -40,8 +40,9 @@ final class DmaReturnHandler implements EventHandler {
     }
 
     private void makeRow(EventCursor event, ExecutionContext context, OperationFrame frame) {
+        fields.fillStoredAddress(event, frame.arguments());
         long opId = rowMaker.make(event, context, frame.arguments(), frame.iommuOps(), fields.result(event));
-        frame.standsFor(tables.rows().dmaOps().row(), opId);
+        frame.standsFor(rowMaker.firstRow(), opId);
         tables.correlation().madeFromProbes(frame);
         tables.correlation().bounced(context, frame.arguments().physAddress(), opId);
     }

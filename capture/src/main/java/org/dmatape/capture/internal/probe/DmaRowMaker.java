@@ -6,12 +6,12 @@ import org.dmatape.capture.internal.correlate.DmaArguments;
 import org.dmatape.capture.internal.correlate.EnclosedIommuOps;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.correlate.OperationKind;
+import org.dmatape.capture.internal.correlate.ScatterlistEntries;
 import org.dmatape.capture.internal.correlate.TracedFunction;
 import org.dmatape.capture.internal.decode.DmaApi;
 import org.dmatape.capture.internal.decode.DmaTables;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.DmaOpRows;
-import org.dmatape.capture.internal.rows.Vocabulary;
 
 /// Makes a `dma_op` row from probes alone: on kernels without DMA events (6.1), and where the kernel refuses a mapping
 /// so
@@ -23,6 +23,7 @@ final class DmaRowMaker {
     private final DmaTables tables;
     private final TracedFunction function;
     private final int opText;
+    private long firstRow;
 
     DmaRowMaker(DmaTables tables, TracedFunction function) {
         this.tables = tables;
@@ -30,7 +31,7 @@ final class DmaRowMaker {
         this.opText = tables.rows().words().operation(function.kind());
     }
 
-    /// Makes the row of an operation that has returned.
+    /// Makes the row of an operation that has returned; for a scatterlist a row for each entry that was fetched.
     ///
     /// @param result what it returned, or [DmaArguments#UNKNOWN]
     /// @return its operation number
@@ -40,18 +41,15 @@ final class DmaRowMaker {
             DmaArguments arguments,
             EnclosedIommuOps iommuOps,
             long result) {
-        DmaOpRows rows = tables.rows().dmaOps();
-        Vocabulary words = tables.rows().words();
         long address = dmaAddress(arguments, iommuOps, result);
         boolean failed = failed(address, result);
-        long opId = rows.begin(
-                event,
-                context,
-                arguments.deviceTextId(),
-                failed ? tables.api().mapError() : opText,
-                apiText(arguments));
-        boolean isList = isList();
-        rows.entry(opId, 0, isList && arguments.entries() >= 0 ? arguments.entries() : 1, isList);
+        if (isList() && !failed && arguments.scatterlist().count() > 0) {
+            return makeList(event, context, arguments);
+        }
+        DmaOpRows rows = tables.rows().dmaOps();
+        long opId = begin(event, context, arguments, failed ? tables.api().mapError() : opText);
+        firstRow = rows.row();
+        rows.entry(opId, 0, isList() && arguments.entries() >= 0 ? arguments.entries() : 1, isList());
         if (failed) {
             rows.dmaAddress(-1L);
         } else if (address != DmaArguments.UNKNOWN) {
@@ -68,13 +66,44 @@ final class DmaRowMaker {
         if (arguments.sizeBytes() != DmaArguments.UNKNOWN) {
             rows.size(arguments.sizeBytes());
         }
+        return opId;
+    }
+
+    /// The (first) row that was made last.
+    long firstRow() {
+        return firstRow;
+    }
+
+    private long makeList(EventCursor event, ExecutionContext context, DmaArguments arguments) {
+        DmaOpRows rows = tables.rows().dmaOps();
+        ScatterlistEntries entries = arguments.scatterlist();
+        long entryCount = arguments.entries() >= 0 ? arguments.entries() : entries.count();
+        long opId = -1;
+        for (int entry = 0; entry < entries.count(); entry++) {
+            long eventId = begin(event, context, arguments, opText);
+            opId = entry == 0 ? eventId : opId;
+            firstRow = entry == 0 ? rows.row() : firstRow;
+            rows.entry(opId, entry, entryCount, entries.count() < entryCount);
+            if (entries.physAddress(entry) != DmaArguments.UNKNOWN) {
+                rows.physAddress(entries.physAddress(entry));
+            }
+            if (function.kind() == OperationKind.DMA_MAP_SG) {
+                rows.size(entries.sizeBytes(entry));
+            }
+        }
+        return opId;
+    }
+
+    private long begin(EventCursor event, ExecutionContext context, DmaArguments arguments, int operationText) {
+        DmaOpRows rows = tables.rows().dmaOps();
+        long eventId = rows.begin(event, context, arguments.deviceTextId(), operationText, apiText(arguments));
         if (arguments.direction() != DmaArguments.UNKNOWN) {
-            rows.direction(words.direction(arguments.direction()));
+            rows.direction(tables.rows().words().direction(arguments.direction()));
         }
         if (arguments.attrs() != DmaArguments.UNKNOWN) {
             rows.attrs(arguments.attrs());
         }
-        return opId;
+        return eventId;
     }
 
     private boolean failed(long dmaAddress, long result) {
@@ -94,7 +123,10 @@ final class DmaRowMaker {
         return switch (function.kind()) {
             case DMA_MAP ->
                 result == DmaArguments.UNKNOWN ? result : tables.api().normalise(result);
-            case DMA_ALLOC -> iommuOps.isSeen() ? iommuOps.lowestIova() : DmaArguments.UNKNOWN;
+            case DMA_ALLOC ->
+                arguments.dmaAddress() == DmaArguments.UNKNOWN && iommuOps.isSeen()
+                        ? iommuOps.lowestIova()
+                        : arguments.dmaAddress();
             case DMA_MAP_SG, DMA_UNMAP_SG -> DmaArguments.UNKNOWN;
             default -> arguments.dmaAddress();
         };

@@ -14,6 +14,11 @@ public final class PageArray {
         vmemmap = base == 0 ? vmemmap : base;
     }
 
+    /// The base, or 0 while it is not known.
+    long vmemmap() {
+        return vmemmap;
+    }
+
     /// The physical address of a byte of a page, or [ScatterlistField#UNKNOWN].
     long physAddress(long structPage, long offset) {
         return ScatterlistField.physOfPage(structPage, offset, vmemmap);

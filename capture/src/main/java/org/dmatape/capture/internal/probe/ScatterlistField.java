@@ -46,6 +46,17 @@ final class ScatterlistField {
         return field.elementSizeBytes() == Long.BYTES && field.name().matches("sg\\d*|sgl|sglist");
     }
 
+    /// What entry 1 of list n links to, fetched as `sgN_link`: block drivers keep two entries in place and link the
+    /// rest.
+    static boolean isLinked(EventField field) {
+        return field.elementSizeBytes() == Long.BYTES && field.name().matches("sg\\d+_link");
+    }
+
+    /// Whether an entry is the link to another list.
+    boolean isLink(EventCursor event, int entry) {
+        return (word(event, entry, PAGE_LINK) & LINK_CHAIN) != 0;
+    }
+
     /// Entries that were fetched.
     int count(EventCursor event) {
         return words.count(event) / WORDS_PER_ENTRY;

@@ -13,6 +13,7 @@ final class VirtqueueFields {
 
     private final FieldReader vq;
     private final TextField device;
+    private final TextField dmaDevice;
     private final FieldReader deviceNumber;
     private final TextField queueName;
     private final FieldReader queueIndex;
@@ -31,6 +32,7 @@ final class VirtqueueFields {
         this.vq = FieldReader.of(format, "vq", "_vq");
         this.device = TextField.of(
                 format, texts, "dev", "virtio_device", "virtio", "device", "dev_name", "vdev_name", "vdev");
+        this.dmaDevice = TextField.of(format, texts, "dma", "dma_dev", "dma_device");
         this.deviceNumber = FieldReader.of(format, "vdev", "vdev_index", "vdev_idx", "virtio_index");
         this.queueName = TextField.of(format, texts, "name", "queue_name", "queue", "qname", "vq_name");
         this.queueIndex = FieldReader.of(format, "idx", "index", "queue_index", "qidx", "vq_index");
@@ -86,6 +88,11 @@ final class VirtqueueFields {
 
     int queueIndex(EventCursor event) {
         return queueIndex.isIn(event) ? (int) queueIndex.read(event) : VirtqueueDirectory.UNKNOWN;
+    }
+
+    /// The device whose DMA the queue's device does, or [TextField#NO_TEXT].
+    int dmaDevice(EventCursor event) {
+        return dmaDevice.read(event);
     }
 
     int device(EventCursor event) {

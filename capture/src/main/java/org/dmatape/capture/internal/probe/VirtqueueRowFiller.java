@@ -4,6 +4,7 @@ package org.dmatape.capture.internal.probe;
 
 import org.dmatape.capture.internal.correlate.OperationKind;
 import org.dmatape.capture.internal.correlate.TracedFunction;
+import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.VqOpRows;
 import org.dmatape.format.schema.VqOpColumn;
@@ -17,12 +18,14 @@ final class VirtqueueRowFiller {
     private final VirtqueueFields fields;
     private final VqOpRows rows;
     private final VirtqueueDirectory virtqueues;
+    private final SeenDevices devices;
     private final OperationKind kind;
 
     VirtqueueRowFiller(VirtqueueFields fields, ProbeTables tables, TracedFunction function) {
         this.fields = fields;
         this.rows = tables.dma().rows().vqOps();
         this.virtqueues = tables.virtqueues();
+        this.devices = tables.dma().correlation().devices();
         this.kind = function.kind();
     }
 
@@ -40,6 +43,7 @@ final class VirtqueueRowFiller {
             index = virtqueues.indexOf(vq);
         }
         if (device != VirtqueueDirectory.UNKNOWN) {
+            devices.seeVirtio(device, fields.dmaDevice(event));
             rows.text(row, VqOpColumn.VIRTIO_DEVICE, device);
         }
         if (name != VirtqueueDirectory.UNKNOWN) {
