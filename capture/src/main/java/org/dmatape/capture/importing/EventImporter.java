@@ -105,7 +105,12 @@ final class EventImporter {
         return summary.counts();
     }
 
-    SeenDevices devices() {
+    List<String> devices() {
+        return devices.names();
+    }
+
+    /// The devices that events named, and how they belong together.
+    SeenDevices seenDevices() {
         return devices;
     }
 

@@ -63,7 +63,7 @@ public final class TapeImporter {
             }
             clocks.forEach(sourceRows::write);
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
-                    .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.devices());
+                    .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.seenDevices());
             Manifest manifest = tape.finish(manifest(folder, recordings, sources, clocks, rows, events));
             return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage());
         }

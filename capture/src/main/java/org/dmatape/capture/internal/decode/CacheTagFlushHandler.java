@@ -36,8 +36,7 @@ final class CacheTagFlushHandler implements EventHandler {
         IommuOpRows rows = tables.rows().iommuOps();
         rows.begin(event, context, opText);
         int deviceTextId = device.read(event);
-        if (deviceTextId != TextField.NO_TEXT && deviceTextId != iommu.read(event)) {
-            tables.correlation().devices().see(deviceTextId);
+        if (deviceTextId != iommu.read(event) && tables.correlation().devices().see(deviceTextId)) {
             rows.device(deviceTextId);
         }
         if (domain.isPresent()) {

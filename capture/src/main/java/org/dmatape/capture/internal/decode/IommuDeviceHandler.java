@@ -27,8 +27,7 @@ final class IommuDeviceHandler implements EventHandler {
         IommuOpRows rows = tables.rows().iommuOps();
         rows.begin(event, context, opText);
         int deviceTextId = device.read(event);
-        if (deviceTextId != TextField.NO_TEXT) {
-            tables.correlation().devices().see(deviceTextId);
+        if (tables.correlation().devices().see(deviceTextId)) {
             rows.device(deviceTextId);
         }
     }
