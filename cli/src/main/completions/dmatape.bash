@@ -159,6 +159,7 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cost" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} report" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} query" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries" ];    then _picocli_dmatape; return $?; fi
@@ -175,25 +176,27 @@ function _complete_dmatape() {
   local cmds2=(info)
   local cmds3=(check)
   local cmds4=(cost)
-  local cmds5=(diff)
-  local cmds6=(query)
-  local cmds7=(queries)
-  local cmds8=(generate)
-  local cmds9=(completion)
-  local cmds10=(version)
-  local cmds11=(help)
-  local cmds12=(queries list)
-  local cmds13=(queries show)
+  local cmds5=(report)
+  local cmds6=(diff)
+  local cmds7=(query)
+  local cmds8=(queries)
+  local cmds9=(generate)
+  local cmds10=(completion)
+  local cmds11=(version)
+  local cmds12=(help)
+  local cmds13=(queries list)
+  local cmds14=(queries show)
 
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_generate; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_queries; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_query; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_dmatape_diff; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_queries; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_query; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_diff; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_dmatape_report; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_dmatape_cost; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_dmatape_check; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_dmatape_info; return $?; fi
@@ -209,7 +212,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost diff query queries generate completion version help"
+  local commands="demo import info check cost report diff query queries generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -435,6 +438,61 @@ function _picocli_dmatape_cost() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "cost" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `report` subcommand.
+function _picocli_dmatape_report() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--overwrite' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-o' '--output' '-f' '--format' '--device' '--from' '--to' '--cpu'"
+  local FORMAT_option_args=("html" "md") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-f'|'--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--device')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--cpu')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "report" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -737,7 +795,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost diff query queries generate completion version"
+  local commands="demo import info check cost report diff query queries generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

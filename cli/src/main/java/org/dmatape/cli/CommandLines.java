@@ -15,6 +15,7 @@ import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
 import org.dmatape.cli.command.QueriesCommand;
 import org.dmatape.cli.command.QueryCommand;
+import org.dmatape.cli.command.ReportCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.cost.CostTable;
@@ -22,6 +23,7 @@ import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.query.QueryChoice;
+import org.dmatape.cli.report.ReportFormat;
 import org.dmatape.cli.session.Choice;
 import org.dmatape.cli.session.Session;
 import org.dmatape.samples.generate.IommuMode;
@@ -59,6 +61,7 @@ final class CommandLines {
                 new InfoCommand(session),
                 new CheckCommand(session),
                 new CostCommand(session),
+                new ReportCommand(session),
                 new DiffCommand(session),
                 new QueryCommand(session),
                 new QueriesCommand(session),
@@ -73,6 +76,7 @@ final class CommandLines {
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))
                 .registerConverter(InfoCommand.Format.class, Choice.of(InfoCommand.Format.class))
                 .registerConverter(FailOn.class, Choice.of(FailOn.class))
+                .registerConverter(ReportFormat.class, Choice.of(ReportFormat.class))
                 .registerConverter(DiffFormat.class, Choice.of(DiffFormat.class))
                 .registerConverter(CostTable.class, Choice.of(CostTable.class))
                 .registerConverter(QueryChoice.class, Choice.of(QueryChoice.class))

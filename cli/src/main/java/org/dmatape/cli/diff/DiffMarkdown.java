@@ -4,14 +4,11 @@ package org.dmatape.cli.diff;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.analyze.compare.Comparison;
 import org.dmatape.analyze.compare.Judgement;
-import org.dmatape.cli.output.Column;
+import org.dmatape.cli.output.Markdown;
 import org.dmatape.cli.output.Rows;
-import org.dmatape.cli.output.TerminalText;
-import org.jspecify.annotations.Nullable;
 
 /// A comparison as Markdown, for a comment on a change.
 final class DiffMarkdown {
@@ -26,10 +23,10 @@ final class DiffMarkdown {
 
     void write() throws IOException {
         out.write("## dmatape diff: " + comparison.outcome().label() + "\n\n");
-        out.write("- A: " + escape(String.join(", ", comparison.before())) + "\n");
-        out.write("- B: " + escape(String.join(", ", comparison.after())) + "\n");
+        out.write("- A: " + Markdown.escape(String.join(", ", comparison.before())) + "\n");
+        out.write("- B: " + Markdown.escape(String.join(", ", comparison.after())) + "\n");
         for (String reason : DiffReasons.of(comparison)) {
-            out.write("- " + escape(reason) + "\n");
+            out.write("- " + Markdown.escape(reason) + "\n");
         }
         if (!comparison.environment().isEmpty()) {
             table(
@@ -49,27 +46,6 @@ final class DiffMarkdown {
 
     private void table(String title, Rows rows) throws IOException {
         out.write("\n### " + title + "\n\n");
-        List<String> names = rows.columns().stream().map(Column::name).toList();
-        out.write("| " + String.join(" | ", names) + " |\n|" + "---|".repeat(names.size()) + "\n");
-        while (rows.advance()) {
-            List<String> cells = new ArrayList<>();
-            for (int i = 0; i < names.size(); i++) {
-                cells.add(escape(text(rows.value(i))));
-            }
-            out.write("| " + String.join(" | ", cells) + " |\n");
-        }
-    }
-
-    private static String text(@Nullable Object value) {
-        return switch (value) {
-            case null -> "";
-            case Double number -> DiffReasons.number(number);
-            default -> value.toString();
-        };
-    }
-
-    /// Names come from recordings: nothing of them may act as markup.
-    private static String escape(String text) {
-        return TerminalText.visible(text).replaceAll("([\\\\`*_\\[\\]<>|#&])", "\\\\$1");
+        Markdown.writeTable(rows, out);
     }
 }

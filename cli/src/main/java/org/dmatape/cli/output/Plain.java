@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// Values as text.
-final class Plain {
+public final class Plain {
 
     private static final int FRACTION_DIGITS = 3;
 
@@ -22,7 +22,7 @@ final class Plain {
     }
 
     /// For people: decimals are rounded.
-    static String readable(Column column, Object value) {
+    public static String readable(Column column, Object value) {
         return switch (column.kind()) {
             case DECIMAL -> decimal(((Number) value).doubleValue());
             case ADDRESS, TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> exact(column, value);

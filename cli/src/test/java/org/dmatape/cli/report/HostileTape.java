@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.report;
+
+import java.nio.file.Path;
+import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.schema.DeviceColumn;
+import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.TableAppender;
+import org.dmatape.format.write.TapeWriter;
+import org.dmatape.format.write.TapeWriterOptions;
+
+/// A tape whose names try to act: as HTML, as a script, on a terminal, as SQL, as a path.
+final class HostileTape {
+
+    static final String DEVICE = "<img src=x onerror=\"document.title='broken out'\">";
+    static final String TASK =
+            "</script><script>document.title='broken out'</script>\u001b[31m'; DROP TABLE dma_op; --../../x";
+
+    private static final long ADDRESS = 0x1000;
+    private static final int MAPS = 4;
+
+    private HostileTape() {}
+
+    /// Writes a tape in which that device maps the same memory several times.
+    static Path write(Path folder) {
+        Path tape = folder.resolve("hostile.tape");
+        try (TapeWriter writer = TapeWriter.create(tape, TapeWriterOptions.defaults())) {
+            TableAppender operations = writer.table(TapeTable.DMA_OP);
+            for (int i = 0; i < MAPS; i++) {
+                operations.beginRow();
+                operations.setLong(DmaOpColumn.EVENT_ID, i);
+                operations.setLong(DmaOpColumn.OP_ID, i);
+                operations.setLong(DmaOpColumn.ENTRY_COUNT, 1);
+                operations.setLong(DmaOpColumn.TS_NS, i * 1000L);
+                operations.setLong(DmaOpColumn.PID, 1);
+                operations.setText(DmaOpColumn.COMM, writer.texts().idOf(TASK));
+                operations.setText(DmaOpColumn.CONTEXT, writer.texts().idOf("task"));
+                operations.setText(DmaOpColumn.DEVICE, writer.texts().idOf(DEVICE));
+                operations.setText(DmaOpColumn.OP, writer.texts().idOf("map"));
+                operations.setText(DmaOpColumn.API, writer.texts().idOf("single"));
+                operations.setText(DmaOpColumn.DIRECTION, writer.texts().idOf("from_device"));
+                operations.setLong(DmaOpColumn.DMA_ADDR, ADDRESS * (i + 1));
+                operations.setLong(DmaOpColumn.PHYS_ADDR, ADDRESS);
+                operations.setLong(DmaOpColumn.SIZE, 64);
+                operations.setLong(DmaOpColumn.DURATION_NS, 1000 + i);
+            }
+            TableAppender devices = writer.table(TapeTable.DEVICE);
+            devices.beginRow();
+            devices.setText(DeviceColumn.DEVICE, writer.texts().idOf(DEVICE));
+            writer.finish(Manifest.recording("test"));
+        }
+        return tape;
+    }
+}
