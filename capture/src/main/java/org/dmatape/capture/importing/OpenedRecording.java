@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.capture.internal.merge.NumberedStream;
+import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 
@@ -26,14 +27,14 @@ record OpenedRecording(Recording recording, int firstSourceId) {
         return List.copyOf(opened);
     }
 
-    /// Opens every CPU of every buffer.
+    /// Opens every stream of every buffer.
     List<NumberedStream> streams() {
         boolean bigEndian = recording.byteOrder() == ByteOrder.BIG_ENDIAN;
         List<NumberedStream> streams = new ArrayList<>();
         int sourceId = firstSourceId;
         for (RecordingBuffer buffer : recording.buffers()) {
-            for (int cpu : buffer.cpus()) {
-                streams.add(new NumberedStream(recording.open(buffer, cpu), sourceId, bigEndian));
+            for (CpuStream stream : recording.streams(buffer)) {
+                streams.add(new NumberedStream(stream, sourceId, bigEndian));
             }
             sourceId++;
         }

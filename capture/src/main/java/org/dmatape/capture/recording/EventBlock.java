@@ -4,7 +4,7 @@ package org.dmatape.capture.recording;
 
 import java.lang.foreign.MemorySegment;
 
-/// Consecutive events of one CPU, walked as far as the ring buffer's own headers go: when each happened and where its
+/// Consecutive events of a stream, walked as far as the ring buffer's own headers go: when each happened and where its
 /// record lies. Blocks are pooled; give each back with [#release()] and do not touch it afterwards.
 public interface EventBlock {
 
@@ -16,6 +16,9 @@ public interface EventBlock {
 
     /// Time of an event in nanoseconds, corrected as the file asks for (TSC2NSEC, OFFSET, TIME_SHIFT).
     long tsNs(int index);
+
+    /// CPU that wrote an event: always the stream's, unless the stream carries several CPUs.
+    int cpu(int index);
 
     /// Where the record (beginning with `common_type`) lies in [#memory()].
     long recordOffset(int index);
@@ -31,6 +34,9 @@ public interface EventBlock {
 
     /// How many events were lost there; -1 where the kernel did not say.
     long lossEvents(int loss);
+
+    /// CPU on which events were lost there.
+    int lossCpu(int loss);
 
     /// Gives the block back.
     void release();

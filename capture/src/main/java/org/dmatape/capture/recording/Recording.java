@@ -48,6 +48,11 @@ public interface Recording extends AutoCloseable {
         return 0;
     }
 
+    /// All streams of a buffer: one per CPU, unless the source has the events of all CPUs in one order already.
+    default List<CpuStream> streams(RecordingBuffer buffer) {
+        return buffer.cpus().stream().map(cpu -> open(buffer, cpu)).toList();
+    }
+
     /// The events of one CPU. Decompression and walking happen ahead, on other threads, within a bounded number of
     /// blocks.
     CpuStream open(RecordingBuffer buffer, int cpu);

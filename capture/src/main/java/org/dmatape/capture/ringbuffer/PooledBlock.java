@@ -12,6 +12,7 @@ public final class PooledBlock implements EventBlock {
     private static final int GRANULE_BYTES = 1 << 14;
     private static final int LARGEST_BYTES = 1 << 30;
 
+    private final int cpu;
     private final MemoryBudget budget;
     private final BlockReturn returnTo;
     private final WalkedEvents events;
@@ -23,7 +24,8 @@ public final class PooledBlock implements EventBlock {
         void release(PooledBlock block);
     }
 
-    PooledBlock(MemoryBudget budget, BlockReturn returnTo) {
+    PooledBlock(int cpu, MemoryBudget budget, BlockReturn returnTo) {
+        this.cpu = cpu;
         this.budget = budget;
         this.returnTo = returnTo;
         this.events = new WalkedEvents(budget);
@@ -75,6 +77,11 @@ public final class PooledBlock implements EventBlock {
     }
 
     @Override
+    public int cpu(int index) {
+        return cpu;
+    }
+
+    @Override
     public long recordOffset(int index) {
         return events.recordOffset(index);
     }
@@ -97,6 +104,11 @@ public final class PooledBlock implements EventBlock {
     @Override
     public long lossEvents(int loss) {
         return events.lossEvents(loss);
+    }
+
+    @Override
+    public int lossCpu(int loss) {
+        return cpu;
     }
 
     @Override

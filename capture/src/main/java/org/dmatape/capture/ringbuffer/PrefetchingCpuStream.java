@@ -131,7 +131,7 @@ public final class PrefetchingCpuStream implements CpuStream {
     private void fillOne() {
         filling = true;
         PooledBlock reused = free.poll();
-        PooledBlock block = reused == null ? new PooledBlock(budget, this::takeBack) : reused;
+        PooledBlock block = reused == null ? new PooledBlock(cpu, budget, this::takeBack) : reused;
         boolean more = false;
         Throwable problem = null;
         lock.unlock();

@@ -36,6 +36,11 @@ final class ClockOptions {
         return correction.withTicks(multiplier, (int) shiftBits);
     }
 
+    /// The identity of the recording that a TIME_SHIFT relates this one to.
+    static long peer(Cursor data) {
+        return data.u64("the peer of the time shift");
+    }
+
     /// TIME_SHIFT:
     ///
     ///     0    u64  identity of the other machine's recording
@@ -43,8 +48,9 @@ final class ClockOptions {
     ///     12   u32  number of CPUs
     ///     16   per CPU: u32 n, n x s64 times, n x s64 offsets, n x u64 scalings
     ///     ..   per CPU: n x u64 bits of the scaling's fraction, where the recorder knew of them
+    ///
+    /// The peer has been read already.
     static ClockCorrection readShift(ClockCorrection correction, Cursor data) {
-        data.u64("the peer of the time shift");
         boolean interpolate = (data.u32("the flags of the time shift") & FLAG_INTERPOLATE) != 0;
         int cpus = data.count(SAMPLE_COUNT_BYTES, "CPUs");
         long[][] times = new long[cpus][];

@@ -17,6 +17,7 @@ final class OptionId {
     static final int VERSION = 9;
     static final int TRACE_ID = 11;
     static final int TIME_SHIFT = 12;
+    static final int GUEST = 13;
     static final int TSC_TO_NANOSECONDS = 14;
     static final int HEADER_INFO = 16;
     static final int FTRACE_EVENTS = 17;

@@ -30,8 +30,11 @@ final class OptionReader {
             case OptionId.VERSION -> fact("recorder_version", data);
             case OptionId.TRACE_ID ->
                 metadata.facts().put("trace_id", RecordingFile.hex(data.u64("the identity of the recording")));
-            case OptionId.TIME_SHIFT ->
+            case OptionId.TIME_SHIFT -> {
+                metadata.facts().put("time_shift_peer", RecordingFile.hex(ClockOptions.peer(data)));
                 metadata.setClockCorrection(ClockOptions.readShift(metadata.clockCorrection(), data));
+            }
+            case OptionId.GUEST -> appendFact("guests", Guest.read(data).text());
             case OptionId.TSC_TO_NANOSECONDS ->
                 metadata.setClockCorrection(ClockOptions.readTicks(metadata.clockCorrection(), data));
             case OptionId.BUFFER_TEXT -> metadata.setLatencyText();
@@ -56,6 +59,10 @@ final class OptionReader {
     }
 
     private void appendFact(String name, Cursor data) {
-        metadata.facts().merge(name, data.text(data.remaining(), name).strip(), (before, more) -> before + "\n" + more);
+        appendFact(name, data.text(data.remaining(), name).strip());
+    }
+
+    private void appendFact(String name, String text) {
+        metadata.facts().merge(name, text, (before, more) -> before + "\n" + more);
     }
 }

@@ -129,6 +129,8 @@ public final class TraceDatRecording implements Recording {
     /// | `cpu_count` | CPUs of the machine |
     /// | `cpustat` | what the kernel counted, CPU by CPU, and behind a line `Buffer: NAME` those of an instance |
     /// | `date_offset_us` | microseconds to add for wall-clock time, as text; they are not added to the events |
+    /// | `time_shift_peer` | identity of the recording whose clock the times were brought to, hexadecimal |
+    /// | `guests` | guests recorded together with this host, a line each |
     /// | `hooks` | hooks set while recording |
     @Override
     public Map<String, String> facts() {

@@ -267,6 +267,11 @@ final class ScriptedRecording implements Recording {
         }
 
         @Override
+        public int cpu(int index) {
+            return cpu;
+        }
+
+        @Override
         public long recordOffset(int index) {
             return (long) index * RECORD_BYTES;
         }
@@ -289,6 +294,11 @@ final class ScriptedRecording implements Recording {
         @Override
         public long lossEvents(int loss) {
             return losses.get(loss * 2 + 1);
+        }
+
+        @Override
+        public int lossCpu(int loss) {
+            return cpu;
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /// The installed trace-cmd, as an oracle.
-final class TraceCmd {
+public final class TraceCmd {
 
     private static final long PATIENCE_SECONDS = 120;
     private static final int ATTEMPTS = 3;
@@ -25,7 +25,8 @@ final class TraceCmd {
 
     private TraceCmd() {}
 
-    static boolean isInstalled() {
+    /// Whether there is one.
+    public static boolean isInstalled() {
         try {
             return run("--version").contains("trace-cmd");
         } catch (UncheckedIOException e) {
@@ -59,7 +60,8 @@ final class TraceCmd {
         return events;
     }
 
-    static String run(String... arguments) {
+    /// What it prints.
+    public static String run(String... arguments) {
         List<String> command = new ArrayList<>(List.of("trace-cmd"));
         command.addAll(List.of(arguments));
         try {

@@ -151,7 +151,7 @@ final class TraceDatVariantsTest {
         byte[] garbage = {1, 2, 3};
         TraceDatBuilder builder = TraceDatBuilder.version7()
                 .buffer("", PAGE_BYTES, Map.of(0, Ticks.ofSize(PAGE_BYTES).pages(1, FIRST_NS)));
-        for (int unknown : List.of(10, 13, 15, 20, 22, 23, 24, 25, 99, 0xffff)) {
+        for (int unknown : List.of(10, 15, 20, 22, 23, 24, 25, 99, 0xffff)) {
             builder.option(unknown, garbage);
         }
 
@@ -188,6 +188,21 @@ final class TraceDatVariantsTest {
     }
 
     @Test
+    void guestsOfAHostAreNamed() {
+        ByteBuffer option = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        option.put("vm1\0".getBytes(StandardCharsets.UTF_8)).putLong(0x1234).putInt(2);
+        option.putInt(0).putInt(4711).putInt(1).putInt(4712);
+        Path file = write(oneTickPage().option(OptionId.GUEST, Arrays.copyOf(option.array(), option.position())));
+
+        try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT)) {
+            assertThat(recording.facts())
+                    .containsEntry(
+                            "guests",
+                            "vm1, recording 0x1234, virtual CPU 0 is thread 4711, virtual CPU 1 is thread 4712");
+        }
+    }
+
+    @Test
     void aGuestsClockIsShiftedByItsSamples() {
         ByteBuffer option = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
         option.putLong(1).putInt(1).putInt(1);
@@ -198,8 +213,12 @@ final class TraceDatVariantsTest {
                 .putLong(3000);
         option.putLong(1 << 4).putLong(1 << 4).putLong(4).putLong(4);
 
-        assertThat(firstTimeWith(OptionId.TIME_SHIFT, Arrays.copyOf(option.array(), option.position())))
-                .isEqualTo(FIRST_NS + 2000);
+        Path file = write(oneTickPage().option(OptionId.TIME_SHIFT, Arrays.copyOf(option.array(), option.position())));
+
+        try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT)) {
+            assertThat(recording.facts()).containsEntry("time_shift_peer", "0x1");
+            assertThat(RecordedEvent.readAll(recording).getFirst().tsNs()).isEqualTo(FIRST_NS + 2000);
+        }
     }
 
     private long firstTimeWith(int option, byte[] data) {

@@ -5,11 +5,11 @@ package org.dmatape.capture.internal.merge;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Merges the streams of all CPUs by time. Equal times are decided by CPU, then by buffer, then by position, so that
-/// the
-/// order is the same in every run. A binary heap of heads; the smallest stays on top as long as it stays smallest,
-/// which
-/// makes runs of one CPU cheap.
+/// Merges all streams by time; within a stream its own order holds, also where times are equal or step back. Equal
+/// times
+/// of two streams are decided by their CPU, then by buffer, so that the order is the same in every run. A binary heap
+/// of
+/// heads; the smallest stays on top as long as it stays smallest, which makes runs of one CPU cheap.
 public final class EventMerger implements AutoCloseable {
 
     private final StreamHead[] heap;
@@ -99,7 +99,7 @@ public final class EventMerger implements AutoCloseable {
                 head.current().recordOffset(index),
                 head.current().recordLength(index),
                 head.current().tsNs(index),
-                head.cpu(),
+                head.current().cpu(index),
                 head.sourceId(),
                 head.bigEndian());
     }

@@ -4,7 +4,7 @@ package org.dmatape.capture.internal.merge;
 
 import org.dmatape.capture.recording.CpuStream;
 
-/// The events of one CPU with the number their buffer has in table `source`.
+/// A stream of events with the number their buffer has in table `source`.
 ///
 /// @param stream events
 /// @param sourceId buffer

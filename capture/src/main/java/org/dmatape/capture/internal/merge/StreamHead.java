@@ -7,7 +7,7 @@ import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
 import org.jspecify.annotations.Nullable;
 
-/// Where the merge stands in the events of one CPU of one buffer.
+/// Where the merge stands in one stream of events.
 final class StreamHead implements AutoCloseable {
 
     private final CpuStream stream;
@@ -16,11 +16,8 @@ final class StreamHead implements AutoCloseable {
     private @Nullable EventBlock block;
     private int index;
     private int nextLoss;
-    private long lastTsNs = LossSink.BEGIN;
-    private long lastEventId = -1;
-    private int carriedLosses;
-    private long carriedEvents;
-    private boolean carriedUncounted;
+    private final LastEvents last = new LastEvents();
+    private final CarriedLosses carried = new CarriedLosses();
 
     StreamHead(NumberedStream stream) {
         this.stream = stream.stream();
@@ -67,8 +64,7 @@ final class StreamHead implements AutoCloseable {
     /// @return false at the end of the stream
     boolean advance(long eventId, LossSink losses) {
         EventBlock here = current();
-        lastTsNs = here.tsNs(index);
-        lastEventId = eventId;
+        last.left(here.cpu(index), here.tsNs(index), eventId);
         index++;
         return index < here.count() || loadBlock(losses);
     }
@@ -76,13 +72,15 @@ final class StreamHead implements AutoCloseable {
     /// Reports what is missing right before the event the head stands on.
     void reportLosses(long nextEventId, LossSink losses) {
         EventBlock here = current();
-        if (here.lossCount() == 0 && carriedLosses == 0) {
+        if (here.lossCount() == 0 && carried.isEmpty()) {
             return;
         }
-        reportCarried(here.tsNs(index), nextEventId, losses);
+        long tsNs = here.tsNs(index);
+        carried.report(sourceId, last, tsNs, nextEventId, losses);
         while (nextLoss < here.lossCount() && here.lossBeforeIndex(nextLoss) <= index) {
-            long tsNs = here.tsNs(index);
-            losses.lost(sourceId, cpu(), lastTsNs, tsNs, here.lossEvents(nextLoss), lastEventId, nextEventId);
+            int cpu = here.lossCpu(nextLoss);
+            long events = here.lossEvents(nextLoss);
+            losses.lost(sourceId, cpu, last.tsNs(cpu), tsNs, events, last.eventId(cpu), nextEventId);
             nextLoss++;
         }
     }
@@ -97,7 +95,7 @@ final class StreamHead implements AutoCloseable {
             }
             Optional<EventBlock> next = stream.next();
             if (next.isEmpty()) {
-                reportCarried(LossSink.END, LossSink.END, losses);
+                carried.report(sourceId, last, LossSink.END, LossSink.END, losses);
                 return false;
             }
             block = next.get();
@@ -109,22 +107,9 @@ final class StreamHead implements AutoCloseable {
         }
     }
 
-    /// Losses behind the last event of a block reach to the next event of this CPU, which may be in another block.
     private void carryLosses(EventBlock old) {
         for (; nextLoss < old.lossCount(); nextLoss++) {
-            long events = old.lossEvents(nextLoss);
-            carriedUncounted |= events < 0;
-            carriedEvents += Math.max(0, events);
-            carriedLosses++;
-        }
-    }
-
-    private void reportCarried(long toNs, long toEventId, LossSink losses) {
-        if (carriedLosses > 0) {
-            losses.lost(sourceId, cpu(), lastTsNs, toNs, carriedUncounted ? -1 : carriedEvents, lastEventId, toEventId);
-            carriedLosses = 0;
-            carriedEvents = 0;
-            carriedUncounted = false;
+            carried.add(old.lossCpu(nextLoss), old.lossEvents(nextLoss));
         }
     }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+
+/// Real recordings that are small enough to lie among the tests.
+final class TestResource {
+
+    private static final String COMPRESSED = ".gz";
+
+    private TestResource() {}
+
+    /// The bytes of a file under `src/test/resources`, unpacked.
+    static byte[] read(String name) {
+        try (InputStream file =
+                Objects.requireNonNull(TestResource.class.getClassLoader().getResourceAsStream(name), name)) {
+            return name.endsWith(COMPRESSED) ? new GZIPInputStream(file).readAllBytes() : file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
