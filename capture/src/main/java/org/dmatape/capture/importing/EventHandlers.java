@@ -4,6 +4,7 @@ package org.dmatape.capture.importing;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.KernelEventHandlers;
@@ -13,13 +14,13 @@ import org.dmatape.capture.internal.probe.InterruptHandler;
 import org.dmatape.capture.internal.probe.ProbeHandlers;
 import org.dmatape.capture.internal.probe.ProbeResolver;
 import org.dmatape.capture.internal.probe.ProbeTables;
-import org.dmatape.capture.qemuevent.QemuEvents;
 import org.jspecify.annotations.Nullable;
 
 /// The handler of each event id. Kernel events are known from their format; a probe is known from its first record.
 final class EventHandlers {
 
     private static final int IDS = 1 << 16;
+    private static final Set<String> DEVICE_SYSTEMS = Set.of("qemu", "kernel_log");
 
     private final Map<Integer, EventFormat> formats;
     private final ProbeHandlers probes;
@@ -39,7 +40,7 @@ final class EventHandlers {
             if (id < 0 || id >= IDS) {
                 return;
             }
-            if (format.system().equals(QemuEvents.SYSTEM)) {
+            if (DEVICE_SYSTEMS.contains(format.system())) {
                 handlers[id] = deviceEvents.handlerOf(format).orElse(null);
             } else if (format.system().equals("irq") && format.name().startsWith("irq_handler_")) {
                 handlers[id] = new InterruptHandler(format, tables);

@@ -9,16 +9,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.capture.ftracetext.FtraceTextFormat;
+import org.dmatape.capture.kernellog.KernelLogFormat;
 import org.dmatape.capture.perfdata.PerfDataFormat;
 import org.dmatape.capture.qemulog.QemuLogFormat;
 import org.dmatape.capture.recording.RecordingFormat;
+import org.dmatape.capture.simpletrace.SimpleTraceFormat;
 import org.dmatape.capture.tracedat.TraceDatFormat;
 
 /// Every kind of recording dmatape reads, the most certain to recognise first.
 public final class RecordingFormats {
 
-    private static final List<RecordingFormat> ALL =
-            List.of(new TraceDatFormat(), new PerfDataFormat(), new FtraceTextFormat(), new QemuLogFormat());
+    private static final List<RecordingFormat> ALL = List.of(
+            new TraceDatFormat(),
+            new PerfDataFormat(),
+            new SimpleTraceFormat(),
+            new FtraceTextFormat(),
+            new QemuLogFormat(),
+            new KernelLogFormat());
 
     private RecordingFormats() {}
 

@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.qemulog;
 
+import org.dmatape.capture.synthetic.LineTimes;
+
 /// What QEMU's log backend puts before an event when time stamps are on (`-msg timestamp=on`).
 ///
 /// ```
@@ -11,9 +13,6 @@ package org.dmatape.capture.qemulog;
 /// ```
 /// Source: scripts/tracetool/backend/log.py of 7.2 and 10.0; util/log.c of 11.1.
 final class LinePrefix {
-
-    /// The line has no time.
-    static final long NO_TIME = Long.MIN_VALUE;
 
     private static final int MICROSECOND_DIGITS = 6;
     private static final int ISO_DATE_CHARS = 10;
@@ -29,7 +28,7 @@ final class LinePrefix {
     ///
     /// @return where the event begins; `from` when nothing stands before it
     int read(byte[] line, int from, int to) {
-        tsNs = NO_TIME;
+        tsNs = LineTimes.NO_TIME;
         if (from >= to || line[from] < '0' || line[from] > '9') {
             return from;
         }
@@ -37,7 +36,7 @@ final class LinePrefix {
         return event == from ? isoTime(line, from, to) : event;
     }
 
-    /// Time of the line read last in nanoseconds since 1970, or [#NO_TIME].
+    /// Time of the line read last in nanoseconds since 1970, or [LineTimes#NO_TIME].
     long tsNs() {
         return tsNs;
     }

@@ -3,6 +3,7 @@
 package org.dmatape.capture.qemulog;
 
 import org.dmatape.capture.qemuevent.ArgumentReader;
+import org.dmatape.capture.synthetic.LineTimes;
 
 /// What the first lines of a file show.
 ///
@@ -24,7 +25,7 @@ record LogHead(int events, int stamped) {
             int name = prefix.read(head, from, end);
             if (isEvent(names, head, name, end)) {
                 events++;
-                if (prefix.tsNs() != LinePrefix.NO_TIME) {
+                if (prefix.tsNs() != LineTimes.NO_TIME) {
                     stamped++;
                 }
             }

@@ -4,6 +4,7 @@ package org.dmatape.capture.qemulog;
 
 import org.dmatape.capture.qemuevent.ArgumentReader;
 import org.dmatape.capture.synthetic.LineChunks.LineParser;
+import org.dmatape.capture.synthetic.LineTimes;
 import org.dmatape.capture.synthetic.RecordWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class QemuLineParser implements LineParser {
         }
         ArgumentReader[] readers = names.find(text, nameFrom, nameTo);
         if (readers.length == 0) {
-            if (prefix.tsNs() == LinePrefix.NO_TIME) {
+            if (prefix.tsNs() == LineTimes.NO_TIME) {
                 otherLines++;
             } else {
                 otherEvents++;

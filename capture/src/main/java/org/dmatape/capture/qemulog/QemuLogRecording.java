@@ -27,7 +27,8 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 import org.dmatape.capture.synthetic.InterleavedCpuStream;
 import org.dmatape.capture.synthetic.LineChunks;
-import org.dmatape.capture.synthetic.TextFile;
+import org.dmatape.capture.synthetic.LineTimes;
+import org.dmatape.capture.synthetic.LogFile;
 
 /// An open trace log of QEMU: one stream, parsed chunk by chunk on several threads, in the order of its lines.
 final class QemuLogRecording implements Recording {
@@ -39,7 +40,7 @@ final class QemuLogRecording implements Recording {
     private static final int BLOCKS_AHEAD = 2;
     private static final long MEMORY_LIMIT_BYTES = 1L << 30;
 
-    private final TextFile file;
+    private final LogFile file;
     private final boolean stamped;
     private final LineTimes times;
     private final LineCounts counts = new LineCounts();
@@ -50,7 +51,7 @@ final class QemuLogRecording implements Recording {
     private final Executor prefetcher;
     private final List<CpuStream> opened = new ArrayList<>();
 
-    private QemuLogRecording(TextFile file, boolean stamped, OpenOptions options) {
+    private QemuLogRecording(LogFile file, boolean stamped, OpenOptions options) {
         this.file = file;
         this.stamped = stamped;
         this.times = new LineTimes(stamped);
@@ -64,7 +65,7 @@ final class QemuLogRecording implements Recording {
     ///
     /// @throws RecordingException when it is missing, or its first lines have no event of QEMU
     static QemuLogRecording open(Path path, OpenOptions options) {
-        TextFile file = TextFile.open(path);
+        LogFile file = LogFile.open(path);
         boolean opened = false;
         try {
             byte[] head = new byte[(int) Math.min(RecordingFormat.HEAD_BYTES, file.sizeBytes())];

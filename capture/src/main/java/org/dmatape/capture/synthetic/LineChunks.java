@@ -26,7 +26,7 @@ public final class LineChunks implements PageSource {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long NEWLINES = '\n' * EVERY_BYTE;
 
-    private final TextFile file;
+    private final LogFile file;
     private final LineParser parser;
     private final int step;
     private long chunk;
@@ -52,7 +52,7 @@ public final class LineChunks implements PageSource {
     }
 
     /// The chunks `lane`, `lane + lanes`, `lane + 2 lanes` and so on.
-    public LineChunks(TextFile file, LineParser parser, int lane, int lanes) {
+    public LineChunks(LogFile file, LineParser parser, int lane, int lanes) {
         this.file = file;
         this.parser = parser;
         this.chunk = lane;

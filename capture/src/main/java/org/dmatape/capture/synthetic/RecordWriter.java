@@ -64,6 +64,13 @@ public final class RecordWriter {
         block.events().add(tsNs, recordStart, recordEnd - recordStart, origin);
     }
 
+    /// Events are missing before the next record.
+    ///
+    /// @param count how many, -1 when nobody counted them
+    public void lost(long count) {
+        block.events().addLoss(count);
+    }
+
     private void require(int sizeBytes) {
         if (sizeBytes > memory.byteSize()) {
             memory = block.reserve(Math.max(sizeBytes, 2 * memory.byteSize()), origin);

@@ -13,7 +13,8 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.AccessResult;
 import org.dmatape.capture.internal.rows.TapeRows;
 
-/// Makes the handler of an event of QEMU from its name. The handlers of one recording share what they learn of queues,
+/// Makes the handler of an event of QEMU or of the kernel's log from its name. The handlers of one recording share what
+/// they learn of queues,
 /// domains and accesses.
 public final class DeviceEventHandlers {
 
@@ -43,6 +44,7 @@ public final class DeviceEventHandlers {
             case "virtio_queue_notify" -> queue(format, "notify");
             case "virtio_notify", "virtio_notify_irqfd", "virtio_notify_irqfd_deferred_fn" ->
                 queue(format, "interrupt");
+            case "iommu_fault" -> Optional.of(new KernelFaultHandler(format, tables));
             case "address_space_map" -> Optional.of(new AddressSpaceMapHandler(format, tables));
             case "vfio_listener_region_add_ram",
                     "vfio_listener_region_del",

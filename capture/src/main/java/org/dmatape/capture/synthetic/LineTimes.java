@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.qemulog;
+package org.dmatape.capture.synthetic;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,18 +10,23 @@ import org.dmatape.capture.ringbuffer.PooledBlock;
 /// is
 /// what happened: a thread takes the time before it writes, and the wall clock may be set back. A line without time
 /// takes that of the line before. In a log without any time the events are numbered instead, from 1.
-final class LineTimes {
+public final class LineTimes {
+
+    /// The time of a line that has none.
+    public static final long NO_TIME = Long.MIN_VALUE;
 
     private final boolean stamped;
     private long lastNs;
     private long backwardLines;
     private long largestStepBackNs;
 
-    LineTimes(boolean stamped) {
+    /// @param stamped whether the log has times at all
+    public LineTimes(boolean stamped) {
         this.stamped = stamped;
     }
 
-    void settle(PooledBlock block) {
+    /// Settles the times of the next block of the log.
+    public void settle(PooledBlock block) {
         long[] times = block.events().timestamps();
         int count = block.count();
         for (int i = 0; i < count; i++) {
@@ -29,7 +34,7 @@ final class LineTimes {
                 lastNs++;
             } else if (times[i] >= lastNs) {
                 lastNs = times[i];
-            } else if (times[i] != LinePrefix.NO_TIME) {
+            } else if (times[i] != NO_TIME) {
                 backwardLines++;
                 largestStepBackNs = Math.max(largestStepBackNs, lastNs - times[i]);
             }
@@ -38,7 +43,7 @@ final class LineTimes {
     }
 
     /// What was found about the times, as facts of the recording.
-    Map<String, String> facts() {
+    public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("time_stamps", stamped ? "yes" : "none: times are the numbers of the events");
         if (backwardLines > 0) {

@@ -16,14 +16,14 @@ import org.dmatape.capture.recording.RecordingException;
 
 /// An open log, read by position. It is not mapped: mapped pages count as memory of the process, as many of them as the
 /// file has, and a log that is cut short while it is read would end the process.
-public final class TextFile implements ByteOrigin, AutoCloseable {
+public final class LogFile implements ByteOrigin, AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
     private final long sizeBytes;
     private final AtomicLong readBytes = new AtomicLong();
 
-    private TextFile(Path path, FileChannel channel, long sizeBytes) {
+    private LogFile(Path path, FileChannel channel, long sizeBytes) {
         this.path = path;
         this.channel = channel;
         this.sizeBytes = sizeBytes;
@@ -32,13 +32,13 @@ public final class TextFile implements ByteOrigin, AutoCloseable {
     /// Opens a file as long as it is now; what is appended later is not read.
     ///
     /// @throws RecordingException when it is missing or may not be read
-    public static TextFile open(Path path) {
+    public static LogFile open(Path path) {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new RecordingException(path + ": is not a regular file, expected a log");
         }
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new TextFile(path, channel, channel.size());
+            return new LogFile(path, channel, channel.size());
         } catch (AccessDeniedException e) {
             throw new RecordingException(path + ": may not be read by this user", e);
         } catch (NoSuchFileException e) {
