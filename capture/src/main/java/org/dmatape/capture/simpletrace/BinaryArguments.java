@@ -42,14 +42,16 @@ final class BinaryArguments {
     }
 
     /// Writes arguments that fit.
-    void write(RecordWriter records, ByteBuffer bytes, int from, long tsNs) {
+    ///
+    /// @param text the array behind the buffer
+    void write(RecordWriter records, byte[] text, ByteBuffer bytes, int from, long tsNs) {
         records.begin(id, isText.length);
         int at = from;
         for (int i = 0; i < isText.length; i++) {
             if (isText[i]) {
                 int length = bytes.getInt(at);
                 at += Integer.BYTES;
-                records.text(i, bytes.array(), at, at + length);
+                records.text(i, text, at, at + length);
                 at += length;
             } else {
                 records.number(i, bytes.getLong(at));

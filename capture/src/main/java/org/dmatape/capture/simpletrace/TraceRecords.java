@@ -36,6 +36,7 @@ final class TraceRecords implements PageSource {
     private static final int INCOMPLETE = -1;
 
     private final LogFile file;
+    private final byte[] bytes = new byte[WINDOW_BYTES];
     private final ByteBuffer window;
     private final EventIds events = new EventIds();
     private final AtomicLong foreign = new AtomicLong();
@@ -44,7 +45,7 @@ final class TraceRecords implements PageSource {
 
     TraceRecords(LogFile file, ByteOrder order) {
         this.file = file;
-        this.window = ByteBuffer.allocate(WINDOW_BYTES).order(order);
+        this.window = ByteBuffer.wrap(bytes).order(order);
     }
 
     @Override
@@ -53,7 +54,7 @@ final class TraceRecords implements PageSource {
             return false;
         }
         int length = (int) Math.min(WINDOW_BYTES, file.sizeBytes() - position);
-        file.read(position, window.array(), length);
+        file.read(position, bytes, length);
         RecordWriter records = new RecordWriter(block, file);
         int at = 0;
         while (at < length) {
@@ -102,7 +103,7 @@ final class TraceRecords implements PageSource {
         if (length > end - from) {
             return INCOMPLETE;
         }
-        events.name(window.getLong(body), new String(window.array(), from, length, StandardCharsets.UTF_8));
+        events.name(window.getLong(body), new String(bytes, from, length, StandardCharsets.UTF_8));
         return TYPE_BYTES + NAME_HEAD_BYTES + length;
     }
 
@@ -131,7 +132,7 @@ final class TraceRecords implements PageSource {
         BinaryArguments[] variants = events.of(id);
         for (BinaryArguments variant : variants) {
             if (variant.fits(window, from, to)) {
-                variant.write(records, window, from, tsNs);
+                variant.write(records, bytes, window, from, tsNs);
                 return;
             }
         }

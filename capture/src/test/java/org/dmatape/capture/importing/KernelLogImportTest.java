@@ -143,7 +143,8 @@ class KernelLogImportTest {
     /// Device, page and access of each fault.
     private static List<List<Object>> faults(ImportedLog log) {
         return log.rows(TapeTable.IOMMU_FAULT).stream()
-                .map(row -> List.of(row.get("device"), (Long) row.getOrDefault("iova", 0L) & ~0xfffL, row.get("access")))
+                .map(row ->
+                        List.of(row.get("device"), (Long) row.getOrDefault("iova", 0L) & ~0xfffL, row.get("access")))
                 .toList();
     }
 }

@@ -102,8 +102,7 @@ class MutatedLogTest {
             switch (random.nextInt(5)) {
                 case 0 -> log[at] = (byte) random.nextInt(256);
                 case 1 -> log[at] = '\n';
-                case 2 -> Arrays.fill(log, at, at + random.nextInt(32), (byte) "0f9x@:. -"
-                        .charAt(random.nextInt(9)));
+                case 2 -> Arrays.fill(log, at, at + random.nextInt(32), (byte) "0f9x@:. -".charAt(random.nextInt(9)));
                 case 3 -> System.arraycopy(log, random.nextInt(log.length - 32), log, at, 32);
                 default -> log[at] = 0;
             }

@@ -4,6 +4,7 @@ package org.dmatape.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -97,6 +98,74 @@ class QemuLogImportTest {
                                 entry("vq", 0x7f9cfc44d010L),
                                 entry("queue_index", 3L)));
         assertThat(rows.get(2)).contains(entry("element", 0x563c2210cec0L), entry("length", 513L));
+    }
+
+    @Test
+    void anInterruptThatIsAskedForAndRaisedLaterIsOne() {
+        String asked = "virtio_notify_irqfd vdev 0x560008cdd670 vq 0x7f9cfc44d010";
+        String raised = "virtio_notify_irqfd_deferred_fn vdev 0x560008cdd670 vq 0x7f9cfc44d010";
+
+        assertThat(ImportedLog.ofLines(folder, asked, asked).rows(TapeTable.DEVICE_VQ_OP))
+                .as("QEMU 7.2")
+                .hasSize(2);
+        assertThat(ImportedLog.ofLines(folder, asked, raised, asked, asked, raised)
+                        .rows(TapeTable.DEVICE_VQ_OP))
+                .as("QEMU 10.0")
+                .hasSize(2);
+        assertThat(ImportedLog.ofLines(folder, raised, raised).rows(TapeTable.DEVICE_VQ_OP))
+                .as("QEMU 11.1")
+                .hasSize(2);
+    }
+
+    @Test
+    void otherIommusMakeTheSameRows() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "address_space_map as:0x55d0c0de addr 0x10000:200 write:1 attrs:0x1",
+                "smmuv3_translate_success smmuv3-iommu-memory-region-40-0 sid=0x28 iova=0x10000 translated=0x7000 perm=0x3 stage=1",
+                "smmuv3_translate_abort smmuv3-iommu-memory-region-40-0 sid=0x28 abort on iova:0x20000 is_write=1",
+                "amdvi_iotlb_hit hit iotlb devid 00:05.0 gpa 0x30010 hpa 0x8000",
+                "amdvi_translation_result devid: 00:05.0 gpa 0x30010 hpa 0x8000",
+                "riscv_iommu_dma iommu0: translate 0000:05.0 #0 RO 0x40000 -> 0x9000",
+                "virtio_iommu_report_fault FAULT reason=2 flags=258 endpoint=40 address =0x50000");
+
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS))
+                .extracting(row -> row.get("iova"), row -> row.get("access"), row -> row.get("result"))
+                .containsExactly(
+                        tuple(0x10000L, "write", "translated"),
+                        tuple(0x20000L, "write", "fault"),
+                        tuple(0x30010L, "unknown", "hit"),
+                        tuple(0x40000L, "read", "translated"),
+                        tuple(0x50000L, "write", "fault"));
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS)).allMatch(row -> "0000:00:05.0".equals(row.get("device")));
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS).getFirst())
+                .contains(entry("size", 0x200L), entry("phys_addr", 0x7000L));
+    }
+
+    @Test
+    void mapsOfTheHostAreOperationsOfTheDevice() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "virtio_iommu_attach domain=2 endpoint=40",
+                "virtio_iommu_map domain=2 virt_start=0xffffb000 virt_end=0xffffbfff phys_start=0x6280000 flags=1",
+                "virtio_iommu_unmap domain=2 virt_start=0xffffb000 virt_end=0xffffcfff",
+                "virtio_iommu_unmap_done domain=2 virt_start=0xffffb000 virt_end=0xffffbfff",
+                "vfio_listener_region_add_ram region_add [ram] 0x0 - 0x9ffff [0x7f0000000000]",
+                "iommufd_backend_map_dma  iommufd=9 ioas=1 iova=0x0 size=0xa0000 addr=0x7f0000000000 readonly=0 (0)",
+                "vhost_vdpa_dma_unmap vdpa:0x55d0 fd: 3 msg_type: 2 asid: 0 iova: 0x1000 size: 0x2000 type: 3",
+                "vtd_inv_desc_iotlb_pages iotlb invalidate domain 0x3 addr 0xffffa000 mask 0x1");
+
+        assertThat(log.rows(TapeTable.IOMMU_OP))
+                .extracting(row -> row.get("op"), row -> row.get("iova"), row -> row.get("size"), row -> row.get("unmapped_size"))
+                .containsExactly(
+                        tuple("attach", null, null, null),
+                        tuple("map", 0xffffb000L, 0x1000L, null),
+                        tuple("unmap", 0xffffb000L, 0x2000L, 0x1000L),
+                        tuple("map", 0L, 0xa0000L, null),
+                        tuple("unmap", 0x1000L, 0x2000L, null),
+                        tuple("invalidate", 0xffffa000L, 0x2000L, null));
+        assertThat(log.rows(TapeTable.IOMMU_OP)).allMatch(row -> "device".equals(row.get("context")));
+        assertThat(log.rows(TapeTable.IOMMU_OP).get(1)).contains(entry("device", "0000:00:05.0"));
     }
 
     @Test

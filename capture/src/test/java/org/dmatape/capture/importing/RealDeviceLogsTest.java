@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealDeviceLogsTest {
 
     private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
-    private static final Path LARGE =
-            Path.of(System.getProperty("dmatape.recordings", "/work/shared/recordings"));
+    private static final Path LARGE = Path.of(System.getProperty("dmatape.recordings", "/work/shared/recordings"));
 
     static List<String> names() {
         return SHIPPED.names();
@@ -76,12 +75,15 @@ class RealDeviceLogsTest {
 
     @Test
     void theFaultingStepsOfTheFaultyDriverAreFound() {
-        List<Map<String, Object>> faults =
-                ImportedLog.of(log("bugs-612")).rows(TapeTable.IOMMU_FAULT);
+        List<Map<String, Object>> faults = ImportedLog.of(log("bugs-612")).rows(TapeTable.IOMMU_FAULT);
 
         assertThat(faults).allMatch(fault -> "0000:00:03.0".equals(fault.get("device")));
-        assertThat(faults).filteredOn(fault -> "read".equals(fault.get("access"))).hasSize(4 * 256 / 4);
-        assertThat(faults).filteredOn(fault -> "write".equals(fault.get("access"))).hasSize(2 * 128 / 4);
+        assertThat(faults)
+                .filteredOn(fault -> "read".equals(fault.get("access")))
+                .hasSize(4 * 256 / 4);
+        assertThat(faults)
+                .filteredOn(fault -> "write".equals(fault.get("access")))
+                .hasSize(2 * 128 / 4);
     }
 
     @Test

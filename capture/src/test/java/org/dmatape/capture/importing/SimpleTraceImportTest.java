@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Binary traces, written here as trace/simple.c writes them: Debian's QEMU is built without that backend, so no real one
+/// Binary traces, written here as trace/simple.c writes them: Debian's QEMU is built without that backend, so no real
+/// one
 /// is at hand.
 class SimpleTraceImportTest {
 
@@ -105,8 +106,8 @@ class SimpleTraceImportTest {
                                 entry("result", "translated")));
         assertThat(log.rows(TapeTable.DEVICE_VQ_OP))
                 .singleElement()
-                .satisfies(row -> assertThat(row)
-                        .contains(entry("ts_ns", 130L), entry("op", "fill"), entry("length", 513L)));
+                .satisfies(row ->
+                        assertThat(row).contains(entry("ts_ns", 130L), entry("op", "fill"), entry("length", 513L)));
         assertThat(log.rows(TapeTable.LOSS))
                 .singleElement()
                 .satisfies(row -> assertThat(row).contains(entry("events", 7L), entry("from_ns", 110L)));

@@ -18,6 +18,8 @@ final class DeviceQueues {
     private long[] devices = new long[FIRST_SLOTS];
     private long[] indexes = new long[FIRST_SLOTS];
     private int count;
+    private long waiting;
+    private boolean isDeferring;
 
     /// Device of a queue, 0 when it is not known.
     long deviceOf(long vq) {
@@ -28,6 +30,25 @@ final class DeviceQueues {
     long indexOf(long vq) {
         int slot = slotOf(vq);
         return vq != 0 && queues[slot] == vq ? indexes[slot] : UNKNOWN;
+    }
+
+    /// An interrupt of a queue was asked for, to be raised together with others later (QEMU 9 to 10).
+    ///
+    /// @return whether it is a new one: an interrupt that is already waiting is raised once
+    boolean interruptAsked(long vq) {
+        boolean isWaiting = isDeferring && waiting == vq && vq != 0;
+        waiting = vq;
+        return !isWaiting;
+    }
+
+    /// An interrupt of a queue was raised later.
+    ///
+    /// @return whether it is a new one: nobody was seen to ask for it
+    boolean interruptRaised(long vq) {
+        isDeferring = true;
+        boolean wasAsked = waiting == vq && vq != 0;
+        waiting = 0;
+        return !wasAsked;
     }
 
     /// A queue belongs to that device.

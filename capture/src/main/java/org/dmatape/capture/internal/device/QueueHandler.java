@@ -19,6 +19,7 @@ final class QueueHandler implements EventHandler {
     private final FieldReader queueIndex;
     private final FieldReader element;
     private final FieldReader length;
+    private final String name;
     private final String op;
     private final int opText;
 
@@ -29,6 +30,7 @@ final class QueueHandler implements EventHandler {
         this.queueIndex = FieldReader.of(format, "queue_index");
         this.element = FieldReader.of(format, "element");
         this.length = FieldReader.of(format, "length");
+        this.name = format.name();
         this.op = op;
         this.opText = tables.rows().words().word(op);
     }
@@ -37,6 +39,9 @@ final class QueueHandler implements EventHandler {
     public void handle(EventCursor event, ExecutionContext context) {
         long vq = queue.read(event);
         DeviceQueues queues = tables.queues();
+        if (!isNew(queues, vq)) {
+            return;
+        }
         if (device.isPresent()) {
             queues.learnDevice(vq, device.read(event));
         }
@@ -59,6 +64,15 @@ final class QueueHandler implements EventHandler {
         if (length.isPresent()) {
             rows.number(DeviceVqOpColumn.LENGTH, length.read(event));
         }
+    }
+
+    /// QEMU 9 and 10 tell of one interrupt twice, when it is asked for and when it is raised.
+    private boolean isNew(DeviceQueues queues, long vq) {
+        return switch (name) {
+            case "virtio_notify_irqfd" -> queues.interruptAsked(vq);
+            case "virtio_notify_irqfd_deferred_fn" -> queues.interruptRaised(vq);
+            default -> true;
+        };
     }
 
     @Override
