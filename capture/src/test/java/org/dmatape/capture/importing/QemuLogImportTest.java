@@ -156,7 +156,11 @@ class QemuLogImportTest {
                 "vtd_inv_desc_iotlb_pages iotlb invalidate domain 0x3 addr 0xffffa000 mask 0x1");
 
         assertThat(log.rows(TapeTable.IOMMU_OP))
-                .extracting(row -> row.get("op"), row -> row.get("iova"), row -> row.get("size"), row -> row.get("unmapped_size"))
+                .extracting(
+                        row -> row.get("op"),
+                        row -> row.get("iova"),
+                        row -> row.get("size"),
+                        row -> row.get("unmapped_size"))
                 .containsExactly(
                         tuple("attach", null, null, null),
                         tuple("map", 0xffffb000L, 0x1000L, null),
