@@ -80,16 +80,17 @@ WITH added AS (
     GROUP BY b.queue, b.epoch
     HAVING max(b.at_least) = min(u.at_most)
 ), popped AS (
-    SELECT b.request_id, b.vq, b.error_ns, b.add_since_ns, b.get_buf_until_ns, d.pop_id, d.pop_ts_ns, d.fill_id, d.fill_ts_ns, d.length
+    SELECT b.request_id, b.vq, b.error_ns, b.add_since_ns, b.get_buf_until_ns, d.source_id, d.pop_id, d.pop_ts_ns, d.fill_id, d.fill_ts_ns, d.length
     FROM bound b JOIN shift s ON s.queue = b.queue AND s.epoch = b.epoch JOIN device_buffer d ON d.vq = b.vq AND d.position = b.position + s.shift
     WHERE d.pop_ts_ns >= b.add_since_ns AND coalesce(d.fill_ts_ns <= b.get_buf_until_ns, true)
 ), told AS (
     SELECT p.*, CASE WHEN n.ts_ns >= p.add_since_ns THEN n.ts_ns END AS notify_ts_ns
     FROM popped p ASOF LEFT JOIN (FROM device_vq_op WHERE op = 'notify') n ON n.vq = p.vq AND n.event_id < p.pop_id
 )
-SELECT t.request_id, t.error_ns, t.notify_ts_ns, t.pop_ts_ns, t.fill_ts_ns, t.length,
+SELECT t.request_id, CASE WHEN t.source_id IN (FROM driver_source) THEN 0 ELSE coalesce(c.uncertainty_ns, 0) + (FROM driver_error) END AS error_ns, t.notify_ts_ns, t.pop_ts_ns, t.fill_ts_ns, t.length,
     CASE WHEN coalesce(i.ts_ns <= t.get_buf_until_ns, true) THEN i.ts_ns END AS interrupt_ts_ns
-FROM told t ASOF LEFT JOIN (FROM device_vq_op WHERE op = 'interrupt') i ON i.vq = t.vq AND i.event_id > t.fill_id;
+FROM told t ASOF LEFT JOIN (FROM device_vq_op WHERE op = 'interrupt') i ON i.vq = t.vq AND i.event_id > t.fill_id
+ASOF LEFT JOIN clock_bound c ON c.source_id = t.source_id AND c.from_ns <= t.pop_ts_ns;
 
 -- What the device touched of the memory that was mapped for a request, as far as that was recorded.
 CREATE TABLE request_access AS

@@ -27,11 +27,13 @@ WITH translated AS (
     FROM (FROM unmapped ANTI JOIN flushed_unmap f ON f.dma_op_id = unmap_id WHERE (SELECT driver FROM kind)) u
     ASOF LEFT JOIN (FROM invalidated_page WHERE by_driver AND device_code IS NULL) p ON p.number = u.number AND p.event_id > u.unmap_id
     ASOF LEFT JOIN (SELECT * FROM invalidated_whole WHERE by_driver) w ON w.event_id > u.unmap_id
-), device_error AS (
-    SELECT coalesce(max(driver_clock_error(source_id, ts_ns)), 0) AS error_ns FROM (SELECT source_id, max(ts_ns) AS ts_ns FROM invalidation WHERE NOT by_driver GROUP BY source_id)
+), bounded AS (
+    SELECT u.*, coalesce(c.uncertainty_ns, 0) + (FROM driver_error) AS error_ns
+    FROM (SELECT *, (SELECT min(source_id) FROM invalidation WHERE NOT by_driver) AS seen_by FROM unmapped WHERE (SELECT device FROM kind)) u
+    ASOF LEFT JOIN clock_bound c ON c.source_id = u.seen_by AND c.from_ns <= u.begin_ns
 ), by_device AS (
     SELECT u.*, p.ts_ns AS page_ns, w.ts_ns AS whole_ns
-    FROM (SELECT unmapped.*, begin_ns - error_ns AS earliest_ns, error_ns FROM unmapped, device_error WHERE (SELECT device FROM kind)) u
+    FROM (SELECT *, begin_ns - error_ns AS earliest_ns FROM bounded) u
     ASOF LEFT JOIN (FROM invalidated_page WHERE NOT by_driver) p ON p.number = u.number AND p.ts_ns >= u.earliest_ns
     ASOF LEFT JOIN (SELECT * FROM invalidated_whole WHERE NOT by_driver) w ON w.ts_ns >= u.earliest_ns
 )

@@ -17,14 +17,16 @@ WITH before AS (
     FROM before
 )
 SELECT device, kind, map_id, unmap_id, uncertain, source_id, min(event_id) AS first_id, max(event_id) AS last_id,
-    min(ts_ns) AS first_ns, max(ts_ns) AS last_ns, count() AS accesses, min(first_byte) AS first_byte, max(last_byte) AS last_byte,
+    min(ts_ns) AS first_ns, max(ts_ns) AS last_ns, count() AS accesses, min(first_byte) AS first_byte,
+    -- a full address at the begin of a page looks like a page; its neighbours show what it is
+    coalesce(max(last_byte) FILTER (NOT whole_page), max(last_byte)) AS last_byte,
     CASE WHEN min(access) = max(access) THEN min(access) ELSE 'read and write' END AS access,
     CASE WHEN min(result) = max(result) THEN min(result) ELSE 'mixed' END AS result,
     max(error_ns) AS error_ns,
     printf('%d %s%s (%s) of %s..%s in %s, %s', count(),
         CASE WHEN min(access) = 'unknown' THEN 'access' ELSE min(access) END, CASE WHEN count() = 1 THEN '' WHEN min(access) = 'unknown' THEN 'es' ELSE 's' END,
         CASE WHEN min(result) = max(result) THEN min(result) ELSE 'fault and let through' END,
-        hex_address(min(first_byte)), hex_address(max(last_byte)), ns(max(ts_ns) - min(ts_ns)),
-        CASE WHEN bool_and(whole_page) THEN 'known to the page' WHEN bool_or(whole_page) THEN 'some known to the byte' ELSE 'known to the byte' END) AS what
+        hex_address(min(first_byte)), hex_address(coalesce(max(last_byte) FILTER (NOT whole_page), max(last_byte))), ns(max(ts_ns) - min(ts_ns)),
+        CASE WHEN bool_and(whole_page) THEN 'known to the page' ELSE 'known to the byte' END) AS what
 FROM numbered
 GROUP BY device, kind, map_id, unmap_id, uncertain, source_id, run;

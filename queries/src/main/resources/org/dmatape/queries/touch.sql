@@ -7,6 +7,7 @@
 --
 --   1. touch: an access by the pages it reaches. A source that says only which page was translated, or a fault reported with a
 --      page address, proves an access to that page and no more (`whole_page`); one that gives the full address proves its bytes.
+--      What the IOMMU let through after the driver's recording had ended is left out: it may have been mapped since.
 --      Faults of the kernel log count as accesses of devices whose faults no other source recorded.
 --   2. mapped_page: the mappings, by page, in pages that were touched.
 --   3. doubtful_touch: what the latest mapping of its page does not allow at once, as long as the page was ever mapped or the
@@ -30,12 +31,20 @@ WITH seen AS (
     UNION ALL
     SELECT event_id, ts_ns, device, iova, NULL, access, 'fault', source_id FROM iommu_fault
     WHERE device NOT IN (SELECT device FROM device_access WHERE result = 'fault' AND device IS NOT NULL)
+), driver_end AS (
+    SELECT max(event_id) AS event_id FROM (
+        SELECT max(event_id) AS event_id FROM dma_op
+        UNION ALL
+        SELECT max(event_id) FROM vq_op WHERE source_id IN (FROM driver_source)
+        UNION ALL
+        SELECT max(event_id) FROM iommu_op WHERE source_id IN (FROM driver_source))
 ), ranged AS (
     SELECT event_id, ts_ns, device, enum_code(device)::BIGINT AS device_code, iova::BIGINT AS first_byte, access, result, source_id,
         iova % 4096 = 0 AND (size IS NULL OR (result = 'translated' AND size % 4096 = 0)) AS whole_page,
         CASE WHEN whole_page THEN 4096 ELSE least(greatest(coalesce(size, 1), 1), 1048576) END::BIGINT AS bytes
     FROM seen
     WHERE device IS NOT NULL AND iova < 4611686018427387904 AND same_clock(source_id)
+        AND (result = 'fault' OR event_id < (FROM driver_end))
 )
 SELECT * EXCLUDE (bytes), first_byte + bytes - 1 AS last_byte, page_key(device_code, first_byte >> 12) AS page
 FROM ranged WHERE first_byte >> 12 = (first_byte + bytes - 1) >> 12

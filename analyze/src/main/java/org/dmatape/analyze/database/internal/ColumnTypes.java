@@ -32,8 +32,7 @@ final class ColumnTypes {
                     IommuOpColumn.DEVICE,
                     BounceColumn.DEVICE,
                     IommuFaultColumn.DEVICE,
-                    DeviceAccessColumn.DEVICE ->
-                DEVICE_NAME;
+                    DeviceAccessColumn.DEVICE -> DEVICE_NAME;
             case DmaOpColumn.OP -> "dma_operation";
             case DmaOpColumn.API -> "dma_api";
             case DmaOpColumn.DIRECTION -> "dma_direction";
