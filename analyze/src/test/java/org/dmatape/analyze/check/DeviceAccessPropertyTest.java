@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.check;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dmatape.analyze.fixture.FixtureTape.BIDIRECTIONAL;
 import static org.dmatape.analyze.fixture.FixtureTape.DEVICE_SOURCE;
@@ -117,7 +118,7 @@ class DeviceAccessPropertyTest {
 
         List<Wrong> expected = accesses.stream()
                 .flatMap(access -> verdict(access).stream())
-                .sorted(Comparator.comparingLong(Wrong::event).thenComparing(Wrong::first))
+                .sorted(Comparator.comparingLong(Wrong::event).thenComparingLong(Wrong::first))
                 .toList();
         assertThat(expected)
                 .as("a tape on which nothing is wrong shows nothing")
@@ -146,7 +147,7 @@ class DeviceAccessPropertyTest {
         boolean behindIommu = device.equals(BEHIND_IOMMU);
         long offset = random.nextInt(4) == 0 ? 0 : 64L * random.nextInt(48);
         long first = (behindIommu ? IOVAS : PHYS) + PAGE * random.nextInt(PAGES) + offset;
-        long size = 1 + random.nextInt(behindIommu ? 6_000 : 900);
+        long size = 1L + random.nextInt(behindIommu ? 6_000 : 900);
         long last = first + size - 1;
         boolean taken = mappings.stream()
                 .filter(mapping -> mapping.device.equals(device) && mapping.end == Long.MAX_VALUE)
@@ -180,7 +181,7 @@ class DeviceAccessPropertyTest {
             invalidations.add(new Invalidation(tape.invalidate(source, 0, 0), 0, Long.MAX_VALUE));
         } else {
             long page = IOVAS / PAGE + random.nextInt(PAGES);
-            long pages = 1 + random.nextInt(2);
+            long pages = 1L + random.nextInt(2);
             invalidations.add(
                     new Invalidation(tape.invalidate(source, page * PAGE, pages * PAGE), page, page + pages - 1));
         }
@@ -276,8 +277,11 @@ class DeviceAccessPropertyTest {
                 ResultCursor rows = database.query(
                         "SELECT event_id, first_byte, kind, uncertain FROM wrong_touch ORDER BY event_id, first_byte")) {
             while (rows.next()) {
-                wrong.add(new Wrong((Long) rows.value(0), (Long) rows.value(1), String.valueOf(rows.value(2)), (Boolean)
-                        rows.value(3)));
+                wrong.add(new Wrong(
+                        (Long) requireNonNull(rows.value(0)),
+                        (Long) requireNonNull(rows.value(1)),
+                        String.valueOf(rows.value(2)),
+                        (Boolean) requireNonNull(rows.value(3))));
             }
         }
         return wrong;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.FixtureTape;
+import org.dmatape.format.schema.LossColumn;
+import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
 
 /// What the device touched, held against what was mapped.
@@ -201,6 +203,16 @@ class DeviceAccessTest {
         tape.access(DISK, 0xbad_b000L, 0, WRITE, FAULT);
 
         assertThat(unmapped()).isEmpty();
+    }
+
+    @Test
+    void faultsThatWereNotPrintedExplainNothing() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.lose(0, 1).with(TapeTable.LOSS, LossColumn.SOURCE_ID, DEVICE_SOURCE);
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+
+        assertThat(unmapped()).hasSize(1);
     }
 
     @Test

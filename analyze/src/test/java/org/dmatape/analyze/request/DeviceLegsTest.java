@@ -8,14 +8,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.fixture.FixtureTape;
+import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.analyze.result.ResultTable;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.schema.VqOpColumn;
+import org.dmatape.queries.CannedQuery;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class DeviceLegsTest {
                 }
             } else if (choice == 2 && !popped.isEmpty()) {
                 Posted buffer = popped.remove(random.nextInt(popped.size()));
-                long length = 1 + random.nextInt(3);
+                long length = 1L + random.nextInt(3);
                 long fillNs = 1_000 * tape.deviceVqOp("fill", buffer.element, length);
                 if (buffer.addId >= 0) {
                     tape.getBuf(VQ, buffer.token);
@@ -143,15 +144,12 @@ class DeviceLegsTest {
     /// Rows of SQL, in which `legs` is the answer of request-legs.
     private List<List<@Nullable Object>> rows(String sql) {
         try (TapeDatabase database = tape.open()) {
-            if (!sql.contains("FROM legs")) {
-                return ResultTable.of(database.query(sql)).rows();
+            CannedQuery legs = database.catalogue().find("request-legs").orElseThrow();
+            database.prepare(legs);
+            String question = sql.contains("FROM legs") ? "WITH legs AS (" + legs.sql() + ") " + sql : sql;
+            try (ResultCursor cursor = database.query(question)) {
+                return ResultTable.of(cursor).rows();
             }
-            String legs =
-                    database.catalogue().find("request-legs").orElseThrow().sql();
-            database.query(database.catalogue().find("request-legs").orElseThrow(), Map.of())
-                    .close();
-            return ResultTable.of(database.query("WITH legs AS (" + legs + ") " + sql))
-                    .rows();
         }
     }
 }
