@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event;
+
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.dmatape.format.read.Tape;
+import org.dmatape.replay.event.internal.DeviceCursor;
+import org.dmatape.replay.event.internal.LossCursor;
+
+/// What is known of a tape before its first event.
+///
+/// @param devices its devices
+/// @param losses where events are missing
+public record TapeFacts(List<KnownDevice> devices, List<LostSpan> losses) {
+
+    /// Copies the lists.
+    public TapeFacts {
+        devices = List.copyOf(devices);
+        losses = List.copyOf(losses);
+    }
+
+    /// Reads the two tables that are no events.
+    ///
+    /// @param names get the names of the devices
+    public static TapeFacts read(Tape tape, TapeNames names) {
+        try (BufferAllocator allocator = new RootAllocator();
+                DeviceCursor devices = new DeviceCursor(names);
+                LossCursor losses = new LossCursor()) {
+            devices.open(tape, allocator);
+            losses.open(tape, allocator);
+            return new TapeFacts(devices.all(), losses.all());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import org.dmatape.format.schema.DeviceAccessColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.replay.event.AccessKind;
+import org.dmatape.replay.event.DeviceAccess;
+import org.dmatape.replay.event.EventHandler;
+import org.dmatape.replay.event.TapeNames;
+
+/// Table `device_access`.
+public final class AccessCursor extends TableCursor {
+
+    private final LongColumn eventId = column(DeviceAccessColumn.EVENT_ID, new LongColumn());
+    private final LongColumn tsNs = column(DeviceAccessColumn.TS_NS, new LongColumn());
+    private final LongColumn iova = column(DeviceAccessColumn.IOVA, new LongColumn());
+    private final LongColumn size = column(DeviceAccessColumn.SIZE, new LongColumn());
+    private final WordColumn<AccessKind> kind =
+            column(DeviceAccessColumn.ACCESS, new WordColumn<>("device_access.access", AccessKind.values()));
+    private final NameColumn device;
+    private final DeviceAccess access = new DeviceAccess();
+
+    /// A cursor that numbers devices in these names.
+    public AccessCursor(TapeNames names) {
+        super(TapeTable.DEVICE_ACCESS);
+        device = column(DeviceAccessColumn.DEVICE, new NameColumn(names.devices()));
+    }
+
+    @Override
+    long rowEventId() {
+        return eventId.get(row());
+    }
+
+    @Override
+    public int deliver(EventHandler handler) {
+        int row = row();
+        access.at(eventId.get(row), tsNs.get(row));
+        access.begin(device.name(row), kind.word(row), size.getOr(row, 0));
+        access.iova(!iova.isNull(row), iova.get(row));
+        advance();
+        handler.access(access);
+        return 1;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import org.dmatape.format.schema.DeviceVqOpColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.replay.event.DeviceQueueOperation;
+import org.dmatape.replay.event.EventHandler;
+import org.dmatape.replay.event.TapeNames;
+
+/// Table `device_vq_op`.
+public final class DeviceQueueCursor extends TableCursor {
+
+    private final LongColumn eventId = column(DeviceVqOpColumn.EVENT_ID, new LongColumn());
+    private final LongColumn tsNs = column(DeviceVqOpColumn.TS_NS, new LongColumn());
+    private final NameColumn virtioDevice;
+    private final DeviceQueueOperation operation = new DeviceQueueOperation();
+
+    /// A cursor that numbers devices in these names.
+    public DeviceQueueCursor(TapeNames names) {
+        super(TapeTable.DEVICE_VQ_OP);
+        virtioDevice = column(DeviceVqOpColumn.VIRTIO_DEVICE, new NameColumn(names.virtioDevices()));
+    }
+
+    @Override
+    long rowEventId() {
+        return eventId.get(row());
+    }
+
+    @Override
+    public int deliver(EventHandler handler) {
+        operation.at(eventId.get(row()), tsNs.get(row()));
+        operation.begin(virtioDevice.name(row()));
+        advance();
+        handler.deviceQueue(operation);
+        return 1;
+    }
+}

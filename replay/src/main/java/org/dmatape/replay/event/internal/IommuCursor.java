@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import org.dmatape.format.schema.IommuOpColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.replay.event.EventHandler;
+import org.dmatape.replay.event.IommuOp;
+import org.dmatape.replay.event.IommuOperation;
+import org.dmatape.replay.event.TapeNames;
+
+/// Table `iommu_op`.
+public final class IommuCursor extends TableCursor {
+
+    private final LongColumn eventId = column(IommuOpColumn.EVENT_ID, new LongColumn());
+    private final LongColumn tsNs = column(IommuOpColumn.TS_NS, new LongColumn());
+    private final WordColumn<IommuOp> op = column(IommuOpColumn.OP, new WordColumn<>("iommu_op.op", IommuOp.values()));
+    private final IntColumn domain = column(IommuOpColumn.DOMAIN, new IntColumn());
+    private final LongColumn iova = column(IommuOpColumn.IOVA, new LongColumn());
+    private final LongColumn size = column(IommuOpColumn.SIZE, new LongColumn());
+    private final NameColumn device;
+    private final IommuOperation operation = new IommuOperation();
+
+    /// A cursor that numbers devices in these names.
+    public IommuCursor(TapeNames names) {
+        super(TapeTable.IOMMU_OP);
+        device = column(IommuOpColumn.DEVICE, new NameColumn(names.devices()));
+    }
+
+    @Override
+    long rowEventId() {
+        return eventId.get(row());
+    }
+
+    @Override
+    public int deliver(EventHandler handler) {
+        int row = row();
+        operation.at(eventId.get(row), tsNs.get(row));
+        operation.begin(op.word(row), device.name(row));
+        operation.domain(!domain.isNull(row), Integer.toUnsignedLong(domain.get(row)));
+        operation.range(!iova.isNull(row) && !size.isNull(row), iova.get(row), size.get(row));
+        advance();
+        handler.iommu(operation);
+        return 1;
+    }
+}

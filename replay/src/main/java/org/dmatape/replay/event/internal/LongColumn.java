@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import org.apache.arrow.vector.FieldVector;
+import org.dmatape.format.read.TableReader;
+
+/// A column of 64-bit numbers, signed or not.
+final class LongColumn extends BatchColumn {
+
+    private long[] values = new long[0];
+
+    @Override
+    void copy(FieldVector vector, int rows, TableReader reader) {
+        values = values.length < rows ? new long[rows] : values;
+        bytes(vector, (long) rows * Long.BYTES).asLongBuffer().get(values, 0, rows);
+    }
+
+    /// The value; anything where it is null.
+    long get(int row) {
+        return values[row];
+    }
+
+    long getOr(int row, long otherwise) {
+        return isNull(row) ? otherwise : values[row];
+    }
+}

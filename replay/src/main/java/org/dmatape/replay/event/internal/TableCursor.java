@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.dmatape.format.read.TableReader;
+import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.replay.event.EventHandler;
+import org.jspecify.annotations.Nullable;
+
+/// Goes through the rows of one table. Tables whose rows are events stand in the order of their events.
+public abstract class TableCursor implements AutoCloseable {
+
+    /// What [#eventId()] says behind the last row.
+    public static final long AT_END = Long.MAX_VALUE;
+
+    private final TapeTable table;
+    private final List<TapeColumn> wanted = new ArrayList<>();
+    private final List<BatchColumn> columns = new ArrayList<>();
+    private @Nullable TableReader reader;
+    private int row = -1;
+    private int rows;
+    private boolean ended;
+
+    TableCursor(TapeTable table) {
+        this.table = table;
+    }
+
+    final <C extends BatchColumn> C column(TapeColumn column, C values) {
+        wanted.add(column);
+        columns.add(values);
+        return values;
+    }
+
+    /// Opens the table and goes to its first row.
+    public final void open(Tape tape, BufferAllocator allocator) {
+        if (tape.rowCount(table) == 0) {
+            ended = true;
+            return;
+        }
+        reader = tape.reader(table, wanted, allocator);
+        advance();
+    }
+
+    /// The event of the current row, or [#AT_END].
+    public final long eventId() {
+        return ended ? AT_END : rowEventId();
+    }
+
+    /// Hands over the event of the current row and goes to the row behind it.
+    ///
+    /// @return how many rows it took
+    public abstract int deliver(EventHandler handler);
+
+    abstract long rowEventId();
+
+    final int row() {
+        return row;
+    }
+
+    final boolean ended() {
+        return ended;
+    }
+
+    final void advance() {
+        row++;
+        while (row >= rows && !ended) {
+            loadBatch();
+        }
+    }
+
+    private void loadBatch() {
+        try {
+            row = 0;
+            rows = 0;
+            if (reader == null || !reader.loadNextBatch()) {
+                ended = true;
+                return;
+            }
+            VectorSchemaRoot batch = reader.getVectorSchemaRoot();
+            for (int i = 0; i < columns.size(); i++) {
+                columns.get(i).load(batch.getVector(i), reader);
+            }
+            rows = batch.getRowCount();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading table " + table.tableName(), e);
+        }
+    }
+
+    @Override
+    public final void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing table " + table.tableName(), e);
+        }
+    }
+}

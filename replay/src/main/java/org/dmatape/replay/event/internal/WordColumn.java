@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.event.internal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.dmatape.format.TapeException;
+
+/// A column of which every value is one of a few words.
+final class WordColumn<E extends Enum<E>> extends DictionaryColumn {
+
+    private final String name;
+    private final List<E> words;
+
+    /// @param name the column's, for messages
+    /// @param words the constants whose names are its words
+    WordColumn(String name, E[] words) {
+        this.name = name;
+        this.words = List.of(words);
+    }
+
+    @Override
+    int number(String text) {
+        for (E word : words) {
+            if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return word.ordinal();
+            }
+        }
+        throw TapeException.unreadable("column " + name + " holds '" + text + "', expected one of "
+                + Arrays.toString(words.toArray()).toLowerCase(Locale.ROOT) + ": the tape is damaged or newer");
+    }
+
+    E word(int row) {
+        return words.get(get(row));
+    }
+
+    E wordOr(int row, E otherwise) {
+        return isNull(row) ? otherwise : words.get(get(row));
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.dmatape.replay.event.AccessKind;
+import org.dmatape.replay.event.IommuFault;
+import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.Rule;
+
+/// Faults an IOMMU reported. Consecutive faults of one device, access and reason are one divergence per source: as long
+/// as none lies before the one before it, skips a page, or comes much later.
+final class FaultBursts {
+
+    private static final long MAX_PAUSE_NS = 10_000_000;
+    private static final int REASON_BITS = 32;
+    private static final int ACCESSES = AccessKind.values().length;
+
+    /// Faults that go on.
+    private static final class Burst {
+        private int device;
+        private AccessKind access = AccessKind.UNKNOWN;
+        private long firstId;
+        private long lastId;
+        private long firstNs;
+        private long lastNs;
+        private boolean anyIova;
+        private long firstIova;
+        private long lastIova;
+        private long count;
+    }
+
+    private final KeyTable numbers = new KeyTable();
+    private final List<Burst> bursts = new ArrayList<>();
+    private final DivergenceText text;
+    private final DivergenceListener listener;
+
+    FaultBursts(DivergenceText text, DivergenceListener listener) {
+        this.text = text;
+        this.listener = listener;
+    }
+
+    /// One more fault.
+    void add(IommuFault fault) {
+        Burst burst = burst(fault);
+        if (burst.count > 0 && !goesOn(burst, fault)) {
+            tell(burst);
+            burst.count = 0;
+        }
+        if (burst.count == 0) {
+            burst.device = fault.device();
+            burst.access = fault.access();
+            burst.firstId = fault.eventId();
+            burst.firstNs = fault.tsNs();
+            burst.anyIova = fault.hasIova();
+            burst.firstIova = fault.iova();
+        }
+        burst.lastId = fault.eventId();
+        burst.lastNs = fault.tsNs();
+        burst.lastIova = fault.iova();
+        burst.count++;
+    }
+
+    private Burst burst(IommuFault fault) {
+        long key = (((long) fault.source() * ACCESSES + fault.access().ordinal()) << REASON_BITS)
+                | Integer.toUnsignedLong(fault.reason());
+        int number = numbers.get(fault.device(), key);
+        if (number == KeyTable.ABSENT) {
+            number = bursts.size();
+            bursts.add(new Burst());
+            numbers.put(fault.device(), key, number);
+        }
+        return bursts.get(number);
+    }
+
+    private static boolean goesOn(Burst burst, IommuFault fault) {
+        return fault.hasIova()
+                && burst.anyIova
+                && fault.tsNs() - burst.lastNs <= MAX_PAUSE_NS
+                && Long.compareUnsigned(fault.iova(), burst.lastIova) >= 0
+                && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1;
+    }
+
+    /// The tape has ended.
+    void finish() {
+        for (Burst burst : bursts) {
+            if (burst.count > 0) {
+                tell(burst);
+            }
+        }
+        bursts.forEach(burst -> burst.count = 0);
+    }
+
+    private void tell(Burst burst) {
+        listener.diverged(new Divergence(
+                Rule.IOMMU_FAULT,
+                Optional.of(DivergenceText.word(burst.access)),
+                text.device(burst.device),
+                OptionalLong.of(burst.firstNs),
+                OptionalInt.empty(),
+                burst.anyIova ? OptionalLong.of(burst.firstIova) : OptionalLong.empty(),
+                OptionalLong.empty(),
+                burst.anyIova ? OptionalLong.of(burst.lastIova - burst.firstIova + 1) : OptionalLong.empty(),
+                burst.count,
+                "an IOMMU that translates what the driver mapped",
+                burst.count + " faults reported, the last in event " + burst.lastId,
+                List.of(),
+                burst.firstId == burst.lastId ? List.of(burst.firstId) : List.of(burst.firstId, burst.lastId)));
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.Comparator;
+import java.util.List;
+import org.dmatape.replay.event.LostSpan;
+
+/// Where events are missing. A conclusion from two events with a loss between them may be wrong: what is missing may
+/// have been the map or the unmap that explains it.
+final class LossSpans {
+
+    private final long[] fromIds;
+    /// The furthest end of the first n + 1 spans.
+    private final long[] furthestIds;
+
+    LossSpans(List<LostSpan> spans) {
+        List<LostSpan> ordered = spans.stream()
+                .sorted(Comparator.comparingLong(LostSpan::fromEventId))
+                .toList();
+        fromIds = ordered.stream().mapToLong(LostSpan::fromEventId).toArray();
+        furthestIds = ordered.stream().mapToLong(LostSpan::toEventId).toArray();
+        for (int i = 1; i < furthestIds.length; i++) {
+            furthestIds[i] = Math.max(furthestIds[i], furthestIds[i - 1]);
+        }
+    }
+
+    /// Whether events are missing between two events.
+    boolean between(long firstId, long lastId) {
+        int below = 0;
+        int above = fromIds.length;
+        while (below < above) {
+            int middle = (below + above) >>> 1;
+            if (fromIds[middle] < lastId) {
+                below = middle + 1;
+            } else {
+                above = middle;
+            }
+        }
+        return below > 0 && furthestIds[below - 1] > firstId;
+    }
+
+    /// Whether events are missing anywhere behind an event.
+    boolean after(long id) {
+        return between(id, Long.MAX_VALUE);
+    }
+}

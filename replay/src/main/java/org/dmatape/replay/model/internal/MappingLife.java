@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.replay.event.DmaApi;
+import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.Rule;
+
+/// What happens to a mapping from its map to the day it is forgotten, told to all who keep track of mappings.
+final class MappingLife {
+
+    /// An unmap that was lost this close before a map may be that of the buffer it is made for.
+    private static final long EVENTS_AROUND_A_MAP = 1000;
+
+    private static final long PAGE_POOL = Mappings.SKIP_CPU_SYNC | Mappings.WEAK_ORDERING;
+
+    private final Mappings mappings;
+    private final LossSpans losses;
+    private final DeviceTraits traits;
+    private final Overlaps overlaps;
+    private final Syncs syncs;
+    private final PairVerdicts pairs;
+    private final QueueState queues;
+    private final DivergenceText text;
+    private final DivergenceListener listener;
+    private int liveCount;
+
+    MappingLife(
+            Mappings mappings,
+            LossSpans losses,
+            DeviceTraits traits,
+            Overlaps overlaps,
+            Syncs syncs,
+            QueueState queues,
+            DivergenceText text,
+            DivergenceListener listener) {
+        this.mappings = mappings;
+        this.losses = losses;
+        this.traits = traits;
+        this.overlaps = overlaps;
+        this.syncs = syncs;
+        this.queues = queues;
+        this.text = text;
+        this.listener = listener;
+        pairs = new PairVerdicts(mappings, losses, text, listener);
+    }
+
+    /// Mappings that are live.
+    int liveCount() {
+        return liveCount;
+    }
+
+    /// A mapping begins.
+    void begin(int mapping) {
+        liveCount++;
+        overlaps.begins(mapping);
+        syncs.begins(mapping);
+    }
+
+    /// A mapping is no longer live, if it still was.
+    void end(int mapping) {
+        if (mappings.isLive(mapping)) {
+            mappings.live(mapping, false);
+            liveCount--;
+            overlaps.ends(mapping);
+        }
+    }
+
+    /// It is certain which unmap ended a mapping.
+    void paired(int mapping, Closing unmap) {
+        traits.of(mappings.device(mapping)).ends(mappings.mapId(mapping), unmap);
+        pairs.judge(mapping, unmap);
+        if (mappings.inVirtqueue(mapping) && !unmap.inVirtqueue()) {
+            judgeEarly(mapping, unmap);
+        }
+    }
+
+    private void judgeEarly(int mapping, Closing unmap) {
+        long addId = mappings.virtqueueEvent(mapping);
+        if (!queues.remembers(addId)) {
+            return;
+        }
+        Divergence pair = text.atUnmap(
+                Rule.PREMATURE_UNMAP,
+                Optional.empty(),
+                mapping,
+                unmap,
+                "the buffer added in event " + addId + " is with the device",
+                DivergenceText.hex(mappings.dmaAddress(mapping)) + " unmapped in event " + unmap.eventId());
+        queues.unmapped(
+                addId,
+                unmap.eventId(),
+                new Divergence(
+                        pair.rule(),
+                        pair.kind(),
+                        pair.device(),
+                        pair.tsNs(),
+                        pair.cpu(),
+                        pair.dmaAddress(),
+                        pair.physAddress(),
+                        pair.sizeBytes(),
+                        pair.count(),
+                        pair.held(),
+                        pair.recorded(),
+                        pair.history(),
+                        List.of(addId, mappings.mapId(mapping), unmap.eventId())));
+    }
+
+    /// A mapping that ended is needed no more.
+    void forget(int mapping) {
+        syncs.forget(mapping);
+        mappings.free(mapping);
+    }
+
+    /// The tape has ended with this mapping live.
+    void survive(int mapping) {
+        overlaps.sharedPages().ends(mapping);
+        DmaApi api = mappings.api(mapping);
+        boolean livesLong = (api != DmaApi.SINGLE && api != DmaApi.RESOURCE && api != DmaApi.SG)
+                || (mappings.attributes(mapping) & PAGE_POOL) == PAGE_POOL
+                || mappings.isTruncated(mapping)
+                || mappings.entryCount(mapping) > Mappings.MAX_RECORDED_ENTRIES
+                || (mappings.inVirtqueue(mapping) && queues.isInFlight(mappings.virtqueueEvent(mapping)));
+        if (!livesLong
+                && mappings.endId(mapping) == Mappings.NOT_ENDED
+                && traits.of(mappings.device(mapping)).outlived(mappings.mapId(mapping))
+                && !losses.after(mappings.mapId(mapping) - EVENTS_AROUND_A_MAP)) {
+            listener.diverged(text.atMap(
+                    Rule.LEAKED_MAP,
+                    mapping,
+                    1,
+                    text.mapping(mapping),
+                    "never unmapped, although many later mappings of the device were",
+                    List.of(mappings.mapId(mapping))));
+        }
+    }
+}

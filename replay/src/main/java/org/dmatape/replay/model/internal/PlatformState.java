@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.dmatape.replay.event.Bounce;
+import org.dmatape.replay.event.DmaOp;
+import org.dmatape.replay.event.DmaOperation;
+import org.dmatape.replay.event.IommuFault;
+import org.dmatape.replay.event.IommuOperation;
+import org.dmatape.replay.event.Names;
+import org.dmatape.replay.event.PostedSegment;
+import org.dmatape.replay.event.TapeFacts;
+import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.VirtqueueOp;
+import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.InFlightBuffer;
+import org.dmatape.replay.model.LiveMapping;
+import org.dmatape.replay.model.ModelOptions;
+import org.dmatape.replay.model.StaleRanges;
+
+/// All of the model's state, and who hears of which event.
+public final class PlatformState {
+
+    private final TapeNames names;
+    private final DivergenceListener listener;
+    private final FaultBursts faults;
+    private final Mappings mappings = new Mappings();
+    private final DeviceTraits traits;
+    private final DivergenceText text;
+    private final Overlaps overlaps;
+    private final Syncs syncs;
+    private final QueueState queues;
+    private final MappingLife life;
+    private final MappingState mappingState;
+    private final UnpairedVerdicts unpaired;
+    private final FailedMappings failed;
+    private final Tallies tallies;
+    private final IotlbState iotlb = new IotlbState();
+    private final VirtqueueOperation lastAdd = new VirtqueueOperation();
+
+    /// Puts the parts together.
+    public PlatformState(TapeFacts facts, TapeNames names, ModelOptions options, DivergenceListener listener) {
+        this.names = names;
+        this.listener = listener;
+        LossSpans losses = new LossSpans(facts.losses());
+        AddressBook addresses = new AddressBook(options.rememberedAddresses());
+        traits = new DeviceTraits(options.leakedAfter());
+        text = new DivergenceText(names, mappings, addresses);
+        overlaps = new Overlaps(mappings, losses, text, listener);
+        syncs = new Syncs(mappings, losses, traits, text, listener);
+        Queues known = new Queues(names, facts, options.stalledAfter());
+        queues = new QueueState(known, losses, listener);
+        life = new MappingLife(mappings, losses, traits, overlaps, syncs, queues, text, listener);
+        unpaired = new UnpairedVerdicts(losses, traits, text, listener);
+        mappingState = new MappingState(mappings, addresses, traits, life, unpaired);
+        failed = new FailedMappings(text, known, listener);
+        tallies = new Tallies(facts, names);
+        faults = new FaultBursts(text, listener);
+    }
+
+    /// Executes an operation of the DMA API.
+    public void execute(DmaOperation operation) {
+        noteTraits(operation);
+        switch (operation.op()) {
+            case MAP -> {
+                if (operation.inVirtqueue()) {
+                    queues.mapped(operation);
+                }
+                mappingState.open(operation);
+            }
+            case ALLOC -> mappingState.open(operation);
+            case UNMAP, FREE -> {
+                failed.used(operation);
+                mappingState.close(operation);
+            }
+            case SYNC_FOR_CPU, SYNC_FOR_DEVICE -> {
+                failed.used(operation);
+                syncs.judge(operation);
+            }
+            case MAP_ERROR -> {}
+        }
+    }
+
+    private void noteTraits(DmaOperation operation) {
+        if (operation.truncated()) {
+            tallies.truncated(operation);
+        }
+        if (operation.device() == Names.UNKNOWN) {
+            return;
+        }
+        DeviceTraits.Traits device = traits.of(operation.device());
+        if (operation.iommuBytes() != 0) {
+            device.movesIommuBytes();
+        }
+        if (operation.op() == DmaOp.MAP) {
+            device.mapped();
+        }
+    }
+
+    /// Executes an operation on a virtqueue.
+    public void execute(VirtqueueOperation operation) {
+        queues.execute(operation);
+        if (operation.op() == VirtqueueOp.ADD) {
+            lastAdd.at(operation.eventId(), operation.tsNs());
+            lastAdd.begin(operation.cpu(), operation.op(), operation.virtioDevice(), operation.queueName());
+        }
+    }
+
+    /// Takes note of a segment of the buffer posted last.
+    public void execute(PostedSegment segment) {
+        queues.posted(segment);
+        if (segment.addEvent() == lastAdd.eventId()) {
+            failed.posted(lastAdd, segment);
+        }
+    }
+
+    /// Executes an event of an IOMMU.
+    public void execute(IommuOperation operation) {
+        iotlb.execute(operation);
+    }
+
+    /// Takes note of a copy through a bounce buffer.
+    public void execute(Bounce bounce) {
+        if (bounce.device() != Names.UNKNOWN) {
+            traits.of(bounce.device()).bounces();
+        }
+    }
+
+    /// Takes note of a fault that an IOMMU reported.
+    public void execute(IommuFault fault) {
+        faults.add(fault);
+    }
+
+    /// Settles what only the end of the recording can tell.
+    public void finish() {
+        mappingState.finish();
+        for (int row = 0; row < mappings.rows(); row++) {
+            if (mappings.isHead(row) && mappings.isLive(row)) {
+                life.survive(row);
+            }
+        }
+        unpaired.finish();
+        syncs.finish();
+        overlaps.sharedPages().finish(traits, text, listener);
+        queues.finish();
+        faults.finish();
+        tallies.finish(traits, listener);
+    }
+
+    /// How many operations' mappings are live.
+    public int liveMappings() {
+        return life.liveCount();
+    }
+
+    /// Calls with every segment that is mapped.
+    public void forEachLiveMapping(Consumer<LiveMapping> action) {
+        for (int row = 0; row < mappings.rows(); row++) {
+            if (mappings.isLive(row) && mappings.isLive(mappings.head(row))) {
+                action.accept(new LiveMapping(
+                        text.device(mappings.device(row)),
+                        mappings.api(row),
+                        mappings.direction(row),
+                        mappings.dmaAddress(row),
+                        text.phys(row),
+                        text.size(row),
+                        mappings.mapId(row),
+                        mappings.tsNs(row)));
+            }
+        }
+    }
+
+    /// Calls with every buffer that is with a device.
+    public void forEachBufferInFlight(Consumer<InFlightBuffer> action) {
+        Postings postings = queues.postings();
+        queues.forEachInFlight(row -> {
+            Queues.Queue queue = queues.queues().get(postings.queue(row));
+            action.accept(new InFlightBuffer(
+                    queue.virtioDevice() == Names.UNKNOWN
+                            ? Optional.empty()
+                            : Optional.of(names.virtioDevices().name(queue.virtioDevice())),
+                    queue.name() == Names.UNKNOWN
+                            ? Optional.empty()
+                            : Optional.of(names.queues().name(queue.name())),
+                    postings.token(row),
+                    postings.addId(row),
+                    postings.tsNs(row)));
+        });
+    }
+
+    /// What devices may still reach although it was unmapped.
+    public StaleRanges staleRanges() {
+        return iotlb.ranges();
+    }
+}

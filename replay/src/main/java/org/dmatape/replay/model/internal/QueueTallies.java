@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.Rule;
+
+/// What is counted per queue and told once: refused buffers, interrupts without work.
+final class QueueTallies {
+
+    private static final int ABSENT = KeyTable.ABSENT;
+
+    /// One queue's count, and the event that began it.
+    private static final class Tally {
+        private final int virtioDevice;
+        private final int queueName;
+        private final long eventId;
+        private final long tsNs;
+        private final int cpu;
+        private long count;
+
+        private Tally(VirtqueueOperation first) {
+            virtioDevice = first.virtioDevice();
+            queueName = first.queueName();
+            eventId = first.eventId();
+            tsNs = first.tsNs();
+            cpu = first.cpu();
+        }
+    }
+
+    private final Rule rule;
+    private final String held;
+    private final String recorded;
+    private final KeyTable numbers = new KeyTable();
+    private final List<Tally> tallies = new ArrayList<>();
+
+    /// @param held what the model expects of such an operation
+    /// @param recorded what was recorded instead
+    QueueTallies(Rule rule, String held, String recorded) {
+        this.rule = rule;
+        this.held = held;
+        this.recorded = recorded;
+    }
+
+    void count(VirtqueueOperation operation) {
+        int number = numbers.get(operation.virtioDevice() + 1, operation.queueName());
+        if (number == ABSENT) {
+            number = tallies.size();
+            tallies.add(new Tally(operation));
+            numbers.put(operation.virtioDevice() + 1, operation.queueName(), number);
+        }
+        tallies.get(number).count++;
+    }
+
+    /// The tape has ended.
+    void finish(Queues queues, DivergenceListener listener) {
+        for (Tally tally : tallies) {
+            listener.diverged(new Divergence(
+                    rule,
+                    Optional.empty(),
+                    queues.device(tally.virtioDevice),
+                    OptionalLong.of(tally.tsNs),
+                    OptionalInt.of(tally.cpu),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    tally.count,
+                    held,
+                    queues.words(tally.virtioDevice, tally.queueName) + ": " + tally.count + " " + recorded,
+                    List.of(),
+                    List.of(tally.eventId)));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.Rule;
+
+/// What an unmap is that ends nothing the recording saw begin: a double unmap, an unmap of what was never mapped, or
+/// the end of a mapping older than the recording, which is no error. Some of it only the whole tape can tell, so those
+/// verdicts wait for its end.
+final class UnpairedVerdicts {
+
+    /// An unmap in which the IOMMU removed nothing proves nothing where the event of its map may have been lost just
+    /// before.
+    private static final long EVENTS_AROUND_AN_UNMAP = 100;
+
+    /// A verdict and what must still be true of its device when the tape ends.
+    private record Waiting(Divergence divergence, Closing unmap, boolean neverMapped) {}
+
+    private final LossSpans losses;
+    private final DeviceTraits traits;
+    private final DivergenceText text;
+    private final DivergenceListener listener;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    UnpairedVerdicts(LossSpans losses, DeviceTraits traits, DivergenceText text, DivergenceListener listener) {
+        this.losses = losses;
+        this.traits = traits;
+        this.text = text;
+        this.listener = listener;
+    }
+
+    /// Judges an unmap without a map.
+    ///
+    /// @param address record of the address
+    /// @param eventBefore the operation before it at that address, or [AddressBook#NONE]
+    /// @param repeats whether a map there said the same before
+    /// @param direct whether the address is that of memory itself
+    void judge(Closing unmap, int address, long eventBefore, boolean repeats, boolean direct) {
+        if (unmap.iommuBytes() != 0) {
+            return;
+        }
+        if (eventBefore == AddressBook.NONE) {
+            judgeFirst(unmap, address);
+            return;
+        }
+        if (losses.between(eventBefore, unmap.eventId())) {
+            return;
+        }
+        Divergence divergence = divergence(
+                "double-unmap",
+                unmap,
+                address,
+                "nothing is mapped there since event " + eventBefore,
+                List.of(eventBefore, unmap.eventId()));
+        if (repeats) {
+            listener.diverged(divergence);
+        } else if (!direct && !traits.of(unmap.device()).anyDirect()) {
+            waiting.add(new Waiting(divergence, unmap.copy(), false));
+        }
+    }
+
+    private void judgeFirst(Closing unmap, int address) {
+        long id = unmap.eventId();
+        if (traits.of(unmap.device()).alwaysRemoves(unmap.api(), id)
+                && !losses.between(id - EVENTS_AROUND_AN_UNMAP, id)) {
+            waiting.add(new Waiting(
+                    divergence("never-mapped", unmap, address, "nothing was ever mapped there", List.of(id)),
+                    unmap.copy(),
+                    true));
+        }
+    }
+
+    /// The tape has ended.
+    void finish() {
+        for (Waiting verdict : waiting) {
+            Closing unmap = verdict.unmap();
+            DeviceTraits.Traits device = traits.of(unmap.device());
+            boolean holds =
+                    verdict.neverMapped() ? device.alwaysRemoves(unmap.api(), unmap.eventId()) : !device.anyDirect();
+            if (holds) {
+                listener.diverged(verdict.divergence());
+            }
+        }
+        waiting.clear();
+    }
+
+    private Divergence divergence(String kind, Closing unmap, int address, String held, List<Long> events) {
+        return new Divergence(
+                Rule.UNMAP_UNMAPPED,
+                Optional.of(kind),
+                text.device(unmap.device()),
+                OptionalLong.of(unmap.tsNs()),
+                OptionalInt.of(unmap.cpu()),
+                OptionalLong.of(unmap.dmaAddress()),
+                unmap.hasPhysAddress() ? OptionalLong.of(unmap.physAddress()) : OptionalLong.empty(),
+                unmap.hasSize() ? OptionalLong.of(unmap.size()) : OptionalLong.empty(),
+                1,
+                held,
+                DivergenceText.hex(unmap.dmaAddress()) + " unmapped in event " + unmap.eventId(),
+                text.history(address),
+                events);
+    }
+}

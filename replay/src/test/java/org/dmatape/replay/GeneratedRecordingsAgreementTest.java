@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.dmatape.format.read.Tape;
+import org.dmatape.replay.fixture.CombinedTape;
+import org.dmatape.replay.fixture.FolderTree;
+import org.dmatape.replay.fixture.GeneratedRecording;
+import org.dmatape.replay.fixture.Verdicts;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// On generated recordings of every kernel, IOMMU mode, bug, legal oddity and loss, the model finds what the checks in
+/// SQL find, one by one. Each test takes many recordings at once and prints their seeds.
+///
+/// `-Ddmatape.agreement.recordings=N` sets how many there are, `-Ddmatape.agreement.seed=S` the first seed. A
+/// disagreement names the recording by the number before the slash in the device's name, counted from the first seed of
+/// its test, lossy recordings first.
+class GeneratedRecordingsAgreementTest {
+
+    private static final int RECORDINGS = Integer.getInteger("dmatape.agreement.recordings", 400);
+    private static final long FIRST_SEED = Long.getLong("dmatape.agreement.seed", 1);
+    private static final int RECORDINGS_PER_TAPE = 200;
+    private static final int EVENTS = 300;
+
+    static LongStream firstSeeds() {
+        return LongStream.iterate(
+                FIRST_SEED, seed -> seed < FIRST_SEED + RECORDINGS, seed -> seed + RECORDINGS_PER_TAPE);
+    }
+
+    @ParameterizedTest(name = "seeds from {0}")
+    @MethodSource("firstSeeds")
+    void modelAndChecksAgree(long firstSeed, @TempDir Path folder) {
+        long endSeed = Math.min(firstSeed + RECORDINGS_PER_TAPE, FIRST_SEED + RECORDINGS);
+        System.out.printf("agreement on seeds %d to %d%n", firstSeed, endSeed - 1);
+
+        List<Tape> tapes = LongStream.range(firstSeed, endSeed)
+                .parallel()
+                .mapToObj(seed -> recording(seed, folder))
+                .toList();
+        Tape combined = CombinedTape.write(folder.resolve("combined.tape"), tapes);
+        tapes.forEach(tape -> FolderTree.delete(tape.folder()));
+
+        assertThat(Verdicts.differences(combined))
+                .as("seeds %d to %d", firstSeed, endSeed - 1)
+                .isEmpty();
+    }
+
+    /// A small tape says little about what comes late: a few longer recordings, each by itself.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("longSeeds")
+    void modelAndChecksAgreeOnLongRecordings(long seed, @TempDir Path folder) {
+        System.out.printf("agreement on seed %d, long%n", seed);
+
+        Tape tape = GeneratedRecording.tape(GeneratedRecording.options(seed, 20_000), folder);
+
+        assertThat(Verdicts.differences(tape)).as("seed %d", seed).isEmpty();
+    }
+
+    static LongStream longSeeds() {
+        return LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, RECORDINGS / 100));
+    }
+
+    private static Tape recording(long seed, Path parent) {
+        try {
+            Path folder = Files.createDirectory(parent.resolve(Long.toString(seed)));
+            return GeneratedRecording.tape(GeneratedRecording.options(seed, EVENTS), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
