@@ -163,6 +163,7 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} query" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_dmatape; return $?; fi
@@ -180,19 +181,21 @@ function _complete_dmatape() {
   local cmds6=(diff)
   local cmds7=(query)
   local cmds8=(queries)
-  local cmds9=(generate)
-  local cmds10=(completion)
-  local cmds11=(version)
-  local cmds12=(help)
-  local cmds13=(queries list)
-  local cmds14=(queries show)
+  local cmds9=(replay)
+  local cmds10=(generate)
+  local cmds11=(completion)
+  local cmds12=(version)
+  local cmds13=(help)
+  local cmds14=(queries list)
+  local cmds15=(queries show)
 
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_replay; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_queries; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_query; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_diff; return $?; fi
@@ -212,7 +215,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries generate completion version help"
+  local commands="demo import info check cost report diff query queries replay generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -661,6 +664,79 @@ function _picocli_dmatape_queries() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_dmatape_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--steps' '--stop-on-divergence' '--dry-run' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--speed' '--from' '--to' '--events' '--device' '--only' '--skip' '--break' '--at' '--loop' '-f' '--format'"
+  local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --only values
+  local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --skip values
+  local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--speed')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--events')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--only')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${KIND_option_args[@]}" ) )
+      return $?
+      ;;
+    '--skip')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${KIND_option_args[@]}" ) )
+      return $?
+      ;;
+    '--break')
+      return
+      ;;
+    '--at')
+      return
+      ;;
+    '--loop')
+      return
+      ;;
+    '-f'|'--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "replay" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `generate` subcommand.
 function _picocli_dmatape_generate() {
   # Get completion data
@@ -795,7 +871,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries generate completion version"
+  local commands="demo import info check cost report diff query queries replay generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

@@ -15,6 +15,7 @@ import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
 import org.dmatape.cli.command.QueriesCommand;
 import org.dmatape.cli.command.QueryCommand;
+import org.dmatape.cli.command.ReplayCommand;
 import org.dmatape.cli.command.ReportCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.VersionCommand;
@@ -23,9 +24,12 @@ import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.query.QueryChoice;
+import org.dmatape.cli.replay.EventRange;
 import org.dmatape.cli.report.ReportFormat;
 import org.dmatape.cli.session.Choice;
 import org.dmatape.cli.session.Session;
+import org.dmatape.replay.run.Speed;
+import org.dmatape.replay.run.StepKind;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.TraceClock;
@@ -65,14 +69,25 @@ final class CommandLines {
                 new DiffCommand(session),
                 new QueryCommand(session),
                 new QueriesCommand(session),
+                new ReplayCommand(session),
                 new GenerateCommand(session),
                 new CompletionCommand(session),
                 new VersionCommand(session),
                 new CommandLine.HelpCommand());
     }
 
+    private static Speed speed(String text) {
+        try {
+            return Speed.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
     private static void registerConverters(CommandLine root) {
         root.registerConverter(TapeTime.class, TapeTime::parse)
+                .registerConverter(EventRange.class, EventRange::parse)
+                .registerConverter(Speed.class, CommandLines::speed)
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))
                 .registerConverter(InfoCommand.Format.class, Choice.of(InfoCommand.Format.class))
                 .registerConverter(FailOn.class, Choice.of(FailOn.class))
@@ -80,6 +95,7 @@ final class CommandLines {
                 .registerConverter(DiffFormat.class, Choice.of(DiffFormat.class))
                 .registerConverter(CostTable.class, Choice.of(CostTable.class))
                 .registerConverter(QueryChoice.class, Choice.of(QueryChoice.class))
+                .registerConverter(StepKind.class, new Choice<>(StepKind.class, StepKind::label))
                 .registerConverter(IommuMode.class, new Choice<>(IommuMode.class, IommuMode::label))
                 .registerConverter(KernelFlavour.class, new Choice<>(KernelFlavour.class, KernelFlavour::label))
                 .registerConverter(TraceClock.class, new Choice<>(TraceClock.class, TraceClock::label))

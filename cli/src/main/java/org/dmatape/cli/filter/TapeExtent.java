@@ -25,7 +25,7 @@ import org.dmatape.format.schema.VqOpColumn;
 /// What a filter can choose from on a tape. Only the columns that are asked about are read, and none that is wide.
 ///
 /// @param tape the tape
-record TapeExtent(Tape tape) {
+public record TapeExtent(Tape tape) {
 
     private static final String LAST_NS = "last_ts_ns";
 
@@ -37,7 +37,8 @@ record TapeExtent(Tape tape) {
             new Clocked(TapeTable.IOMMU_OP, IommuOpColumn.TS_NS, IommuOpColumn.CPU),
             new Clocked(TapeTable.VQ_OP, VqOpColumn.TS_NS, VqOpColumn.CPU));
 
-    Set<String> devices() throws IOException {
+    /// The names of its DMA devices and virtio devices.
+    public Set<String> devices() throws IOException {
         Set<String> names = new TreeSet<>();
         Rows devices =
                 TapeTableRows.read(tape, TapeTable.DEVICE, List.of(DeviceColumn.DEVICE, DeviceColumn.VIRTIO_DEVICE));
@@ -51,7 +52,8 @@ record TapeExtent(Tape tape) {
         return names;
     }
 
-    Set<Integer> cpus() throws IOException {
+    /// The CPUs that recorded something.
+    public Set<Integer> cpus() throws IOException {
         boolean[] seen = new boolean[1 << Character.SIZE];
         for (Clocked clocked : CLOCKED) {
             try (BufferAllocator allocator = new RootAllocator();
@@ -75,7 +77,7 @@ record TapeExtent(Tape tape) {
     }
 
     /// Time of the first event in any table; 0 for an empty tape.
-    long firstNs() throws IOException {
+    public long firstNs() throws IOException {
         long firstNs = Long.MAX_VALUE;
         for (Clocked clocked : CLOCKED) {
             try (BufferAllocator allocator = new RootAllocator();
@@ -90,7 +92,7 @@ record TapeExtent(Tape tape) {
     }
 
     /// From the first event to the last.
-    long lengthNs() throws IOException {
+    public long lengthNs() throws IOException {
         String lastNs = tape.manifest().host().getOrDefault(LAST_NS, "");
         return lastNs.matches("\\d{1,18}") ? Long.parseLong(lastNs) - firstNs() : Long.MAX_VALUE;
     }

@@ -37,6 +37,9 @@ final class ArrowWriter implements RowWriter {
             for (int filled = fill(batch, rows); filled > 0; filled = fill(batch, rows)) {
                 batch.setRowCount(filled);
                 writer.writeBatch();
+                if (rows.isFlushDue()) {
+                    data.flush();
+                }
             }
             writer.end();
             data.flush();
@@ -62,7 +65,7 @@ final class ArrowWriter implements RowWriter {
         batch.clear();
         batch.allocateNew();
         int row = 0;
-        while (row < ROWS_PER_BATCH && rows.advance()) {
+        while (row < ROWS_PER_BATCH && (row == 0 || !rows.isFlushDue()) && rows.advance()) {
             for (int i = 0; i < batch.getFieldVectors().size(); i++) {
                 set(batch.getVector(i), row, rows.value(i));
             }

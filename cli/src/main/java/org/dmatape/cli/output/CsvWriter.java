@@ -34,6 +34,9 @@ final class CsvWriter implements RowWriter {
                 out.write(field(columns.get(i), rows.value(i)));
             }
             out.write(END_OF_LINE);
+            if (rows.isFlushDue()) {
+                out.flush();
+            }
         }
     }
 

@@ -37,6 +37,9 @@ final class JsonWriter implements RowWriter {
             while (rows.advance()) {
                 Json.writeObject(json, rows);
                 any = true;
+                if (rows.isFlushDue()) {
+                    json.flush();
+                }
             }
             if (any || !opening.isEmpty()) {
                 json.writeRaw(closing);

@@ -21,6 +21,12 @@ public interface Rows {
     @Nullable
     Object value(int column);
 
+    /// Whether what was written so far is wanted now, because the next row may take a while. Rows that are watched as
+    /// they come say so.
+    default boolean isFlushDue() {
+        return false;
+    }
+
     /// Rows that are all there already.
     static Rows of(List<Column> columns, List<? extends List<? extends @Nullable Object>> rows) {
         Iterator<? extends List<? extends @Nullable Object>> remaining = rows.iterator();

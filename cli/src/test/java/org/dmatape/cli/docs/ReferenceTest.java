@@ -54,6 +54,7 @@ class ReferenceTest {
                 "cost",
                 "query",
                 "queries",
+                "replay",
                 "generate",
                 "completion",
                 "version"

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.input.InputOptions;
+import org.dmatape.cli.input.NamedTape;
+import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.replay.PartOptions;
+import org.dmatape.cli.replay.ReplayOutput;
+import org.dmatape.cli.replay.ReplayPlan;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import org.dmatape.replay.model.Severity;
+import org.dmatape.replay.run.ReplayOptions;
+import org.dmatape.replay.run.ReplaySummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dmatape replay`.
+@Command(
+        name = "replay",
+        description = {
+            "Execute a tape step by step against a model of the DMA API, an IOMMU and virtqueues, and say where it"
+                    + " cannot be followed.",
+            "Ends with 0 when the model could follow, 1 when a divergence is an error, 4 when there is none but"
+                    + " events were lost."
+        },
+        footer = {
+            "",
+            "Divergences have the names and meanings of the checks; 'dmatape queries show NAME' says what one means."
+        },
+        mixinStandardHelpOptions = true)
+public final class ReplayCommand implements Callable<Integer> {
+
+    private static final int MAX_LOOPS = 1_000_000;
+
+    private final Session session;
+
+    @Parameters(paramLabel = "TAPE|RECORDING", description = "A tape, or a recording to be imported on the fly.")
+    private Path input;
+
+    @Mixin
+    private PartOptions part;
+
+    @Option(names = "--loop", paramLabel = "N", description = "Replay N times (default: ${DEFAULT-VALUE}).")
+    private int loop = 1;
+
+    @Option(names = "--dry-run", description = "Say what would be replayed, and how long it would take.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            description = "table, json, jsonl, csv or arrow (default: ${DEFAULT-VALUE}). The last three are a row per"
+                    + " divergence, or per step with --steps, written as it happens.")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    @Mixin
+    private InputOptions inputOptions;
+
+    /// Prints to the session's data.
+    public ReplayCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireConsistent();
+        try (TapeInputs tapes = new TapeInputs(session, inputOptions)) {
+            NamedTape tape = tapes.open(input);
+            ReplayOptions options = part.on(tape.tape());
+            if (dryRun) {
+                ReplayPlan.of(tape.tape(), options).write(session);
+                return ExitCode.DONE.number();
+            }
+            ReplayOutput output = new ReplayOutput(session, format, inputOptions.quiet());
+            ExitCode worst = ExitCode.DONE;
+            for (int turn = 0; turn < loop; turn++) {
+                ExitCode code = exitCode(output.replay(tape, options));
+                worst = code == ExitCode.DONE ? worst : code;
+            }
+            return worst.number();
+        }
+    }
+
+    private void requireConsistent() {
+        boolean rows = format != OutputFormat.TABLE && format != OutputFormat.JSON;
+        if (part.tellsSteps() && !rows) {
+            throw new UsageException("--steps needs a format of rows, not "
+                    + format.toString().toLowerCase(Locale.ROOT) + ": jsonl, csv or arrow");
+        }
+        if (part.tellsStates() && rows) {
+            throw new UsageException("--break and --at need --format table or json: a state is no row");
+        }
+        if (loop < 1 || loop > MAX_LOOPS) {
+            throw new UsageException("--loop " + loop + ": expected a number from 1 to " + MAX_LOOPS);
+        }
+        if (loop > 1 && (format == OutputFormat.ARROW || format == OutputFormat.JSON)) {
+            throw new UsageException("--loop needs --format table, jsonl or csv: " + format + " is one document");
+        }
+    }
+
+    private static ExitCode exitCode(ReplaySummary summary) {
+        if (summary.divergences(Severity.ERROR) > 0) {
+            return ExitCode.FINDINGS;
+        }
+        return summary.lossSpans() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
+    }
+}
