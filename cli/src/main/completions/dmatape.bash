@@ -164,6 +164,8 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} query" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sql" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_dmatape; return $?; fi
@@ -182,19 +184,23 @@ function _complete_dmatape() {
   local cmds7=(query)
   local cmds8=(queries)
   local cmds9=(replay)
-  local cmds10=(generate)
-  local cmds11=(completion)
-  local cmds12=(version)
-  local cmds13=(help)
-  local cmds14=(queries list)
-  local cmds15=(queries show)
+  local cmds10=(sql)
+  local cmds11=(export)
+  local cmds12=(generate)
+  local cmds13=(completion)
+  local cmds14=(version)
+  local cmds15=(help)
+  local cmds16=(queries list)
+  local cmds17=(queries show)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_export; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_sql; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_replay; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_queries; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_query; return $?; fi
@@ -215,7 +221,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries replay generate completion version help"
+  local commands="demo import info check cost report diff query queries replay sql export generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -737,6 +743,110 @@ function _picocli_dmatape_replay() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `sql` subcommand.
+function _picocli_dmatape_sql() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--overwrite' '--unsafe' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--database' '-f' '--format'"
+  local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--database')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '-f'|'--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "sql" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_dmatape_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--to' '-o' '--output' '--table' '--key' '--device' '--from' '--until' '--cpu'"
+  local FORMAT_option_args=("parquet" "csv" "perfetto") # --to values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--to')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--table')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--until')
+      return
+      ;;
+    '--cpu')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "export" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `generate` subcommand.
 function _picocli_dmatape_generate() {
   # Get completion data
@@ -871,7 +981,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries replay generate completion version"
+  local commands="demo import info check cost report diff query queries replay sql export generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

@@ -17,6 +17,8 @@ public final class AnalysisException extends RuntimeException {
         TAPE,
         /// The machine: not enough memory or disk.
         RESOURCES,
+        /// Nobody's: the user stopped waiting for the answer.
+        CANCELLED,
         /// dmatape itself.
         INTERNAL
     }

@@ -10,6 +10,7 @@ import org.dmatape.cli.command.CompletionCommand;
 import org.dmatape.cli.command.CostCommand;
 import org.dmatape.cli.command.DemoCommand;
 import org.dmatape.cli.command.DiffCommand;
+import org.dmatape.cli.command.ExportCommand;
 import org.dmatape.cli.command.GenerateCommand;
 import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
@@ -18,6 +19,7 @@ import org.dmatape.cli.command.QueryCommand;
 import org.dmatape.cli.command.ReplayCommand;
 import org.dmatape.cli.command.ReportCommand;
 import org.dmatape.cli.command.RootCommand;
+import org.dmatape.cli.command.SqlCommand;
 import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.cost.CostTable;
 import org.dmatape.cli.diff.DiffFormat;
@@ -70,6 +72,8 @@ final class CommandLines {
                 new QueryCommand(session),
                 new QueriesCommand(session),
                 new ReplayCommand(session),
+                new SqlCommand(session),
+                new ExportCommand(session),
                 new GenerateCommand(session),
                 new CompletionCommand(session),
                 new VersionCommand(session),
@@ -90,6 +94,7 @@ final class CommandLines {
                 .registerConverter(Speed.class, CommandLines::speed)
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))
                 .registerConverter(InfoCommand.Format.class, Choice.of(InfoCommand.Format.class))
+                .registerConverter(ExportCommand.Target.class, Choice.of(ExportCommand.Target.class))
                 .registerConverter(FailOn.class, Choice.of(FailOn.class))
                 .registerConverter(ReportFormat.class, Choice.of(ReportFormat.class))
                 .registerConverter(DiffFormat.class, Choice.of(DiffFormat.class))

@@ -69,7 +69,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private ExitCode handle(AnalysisException failure) {
         return switch (failure.kind()) {
-            case USAGE -> told(message(failure), ExitCode.USAGE);
+            case USAGE, CANCELLED -> told(message(failure), ExitCode.USAGE);
             case TAPE, RESOURCES -> told(message(failure), ExitCode.UNREADABLE);
             case INTERNAL -> internal(failure);
         };

@@ -16,6 +16,8 @@ final class StartTraining {
 
     private static final String REQUEST_PROPERTY = "dmatape.training";
     private static final String SAMPLE = "bugs-612";
+    private static final String SHELL_STATEMENTS =
+            ".schema dma_op\nSELECT hex(dma_addr), ns(duration_ns) FROM dma_op;\n";
 
     private StartTraining() {}
 
@@ -39,5 +41,6 @@ final class StartTraining {
                         "query --format csv " + sample + " double-map",
                         "query --format table " + sample + " devices")
                 .forEach(line -> Main.run(line.split(" "), session));
+        Main.run(new String[] {"sql", sample}, session.withInput(SHELL_STATEMENTS));
     }
 }

@@ -34,9 +34,19 @@ public final class Cli {
 
     /// Runs one command line with nothing on a terminal.
     public static Result run(Map<String, String> environment, String... args) {
+        return run(environment, "", args);
+    }
+
+    /// Runs one command line that reads its standard input.
+    public static Result runWithInput(String input, String... args) {
+        return run(Map.of(), input, args);
+    }
+
+    private static Result run(Map<String, String> environment, String input, String... args) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         StringWriter messages = new StringWriter();
-        Session session = new Session(data, new PrintWriter(messages, true), environment, false, false);
+        Session session =
+                new Session(data, new PrintWriter(messages, true), environment, false, false).withInput(input);
         int exitCode = Main.run(args, session);
         return new Result(exitCode, data, messages.toString());
     }

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.queries;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +16,10 @@ public final class SqlText {
 
     private static final Pattern TOKEN = Pattern.compile("""
             (?<comment>--[^\\n]*|/\\*.*?\\*/)\
-            |(?<literal>'(?:[^']|'')*')\
-            |"(?<quoted>(?:[^"]|"")*)"\
+            |(?<literal>'(?:[^']++|'')*')\
+            |"(?<quoted>(?:[^"]++|"")*)"\
             |\\$(?<parameter>[A-Za-z_]\\w*)\
+            |(?<![\\w.])0[xX](?<hex>[0-9A-Fa-f]+)\\b\
             |(?<word>[A-Za-z_]\\w*)\
             |(?<end>;)""", Pattern.DOTALL);
 
@@ -48,6 +50,40 @@ public final class SqlText {
             return "?";
         });
         return new PositionalSql(replaced, names);
+    }
+
+    /// Writes every `0x...` in decimal: what DuckDB takes for the number 0 under another name, a person means as an
+    /// address.
+    public static String decimalAddresses(String sql) {
+        return TOKEN.matcher(sql)
+                .replaceAll(token -> token.group("hex") == null
+                        ? Matcher.quoteReplacement(token.group())
+                        : new BigInteger(token.group("hex"), 16).toString());
+    }
+
+    /// Whether the text ends where a statement ends: with a semicolon, outside of literals and comments.
+    public static boolean isTerminated(String sql) {
+        boolean terminated = false;
+        Matcher token = TOKEN.matcher(sql);
+        int position = 0;
+        while (token.find()) {
+            String between = sql.substring(position, token.start());
+            if (opensSomething(between)) {
+                return false;
+            }
+            position = token.end();
+            if (token.group("comment") == null) {
+                terminated = token.group("end") != null;
+            } else {
+                terminated &= between.isBlank();
+            }
+        }
+        return terminated && sql.substring(position).isBlank();
+    }
+
+    /// A quote or a comment that nothing closes.
+    private static boolean opensSomething(String text) {
+        return text.contains("'") || text.contains("\"") || text.contains("/*");
     }
 
     /// The statements between semicolons, without their comments.

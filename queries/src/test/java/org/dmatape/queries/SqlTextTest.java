@@ -5,6 +5,8 @@ package org.dmatape.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTextTest {
 
@@ -26,5 +28,30 @@ class SqlTextTest {
     void semicolonsInTextDoNotEndAStatement() {
         assertThat(SqlText.statements("SELECT ';' -- one;\n; SELECT 2;\n-- done\n"))
                 .containsExactly("SELECT ';'", "SELECT 2");
+    }
+
+    @Test
+    void addressesAreTurnedIntoNumbersOutsideOfText() {
+        assertThat(SqlText.decimalAddresses("SELECT 0xFf, a0x1, '0x10', x.0x1 -- 0x2\nWHERE a > 0xffffffffffffffff;"))
+                .isEqualTo("SELECT 255, a0x1, '0x10', x.0x1 -- 0x2\nWHERE a > 18446744073709551615;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "SELECT 1;                  | true",
+                "SELECT 1 ; -- that is all  | true",
+                "SELECT 1; SELECT 2         | false",
+                "SELECT ';'                 | false",
+                "SELECT 'it''s; ;           | false",
+                "SELECT 1 -- not yet;       | false",
+                "SELECT /* 1;               | false",
+                "SELECT \"a;               | false",
+                "                           | false",
+            })
+    void aStatementEndsWithASemicolonOfItsOwn(String sql, boolean terminated) {
+        assertThat(SqlText.isTerminated(sql == null ? "" : sql)).isEqualTo(terminated);
     }
 }

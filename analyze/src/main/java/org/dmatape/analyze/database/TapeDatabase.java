@@ -6,10 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
@@ -115,24 +118,83 @@ public final class TapeDatabase implements AutoCloseable {
     ///
     /// @param arguments values for its parameters by name; those left out take their defaults
     public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
+        session.resume();
         prepare(query);
         PositionalSql sql = query.positional();
         PositionalSql scoped = query.kind() == QueryKind.CHECK
                 ? new PositionalSql(
                         "SELECT * FROM (" + sql.sql() + "\n) WHERE in_scope(device, ts_ns, cpu)", sql.parameterNames())
                 : sql;
-        return run(scoped, Arguments.of(query, arguments), Kind.INTERNAL, "query " + query.id());
+        return rows(scoped, Arguments.of(query, arguments), "query " + query.id());
     }
 
-    /// Answers SQL somebody typed in. All tables and views that it names are loaded first.
+    /// Answers SQL somebody typed in. All tables and views that it names are loaded first. Addresses may be written in
+    /// hexadecimal.
+    ///
+    /// @throws AnalysisException also when the statement has no rows to return
     public ResultCursor query(String sql) {
+        return execute(sql)
+                .orElseThrow(
+                        () -> new AnalysisException(Kind.USAGE, "SQL: the statement returns no rows; only queries do"));
+    }
+
+    /// Runs a statement somebody typed in, as [#query(String)] does.
+    ///
+    /// @return its rows; empty when it is of a kind that has none
+    public Optional<ResultCursor> execute(String sql) {
+        session.resume();
+        String statement = SqlText.decimalAddresses(sql);
+        loadFor(statement);
+        return run(new PositionalSql(statement, List.of()), Map.of(), Kind.USAGE, "SQL");
+    }
+
+    /// The tables and views there are now, whoever made them, with their columns.
+    public SequencedMap<String, List<String>> loadedColumns() {
+        SequencedMap<String, List<String>> tables = new LinkedHashMap<>();
+        PositionalSql question = new PositionalSql(
+                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index",
+                List.of());
+        try (ResultCursor rows = rows(question, Map.of(), "listing columns")) {
+            while (rows.next()) {
+                tables.computeIfAbsent(String.valueOf(rows.value(0)), _ -> new ArrayList<>())
+                        .add(String.valueOf(rows.value(1)));
+            }
+        }
+        return tables;
+    }
+
+    /// Every function SQL can call, in the order of their names.
+    public List<String> functionNames() {
+        List<String> names = new ArrayList<>();
+        PositionalSql question = new PositionalSql(
+                "SELECT DISTINCT function_name FROM duckdb_functions() WHERE regexp_matches(function_name, '^[a-z]\\w*$')"
+                        + " ORDER BY 1",
+                List.of());
+        try (ResultCursor rows = rows(question, Map.of(), "listing functions")) {
+            while (rows.next()) {
+                names.add(String.valueOf(rows.value(0)));
+            }
+        }
+        return names;
+    }
+
+    /// Ends the statement that another thread runs; there it fails with an exception of kind CANCELLED. For any thread.
+    public void cancel() {
+        session.cancel();
+    }
+
+    /// How far the running statement has come, 0 to 1, where that is known. For any thread.
+    public OptionalDouble progress() {
+        return session.progress();
+    }
+
+    private void loadFor(String sql) {
         Set<String> words = SqlText.words(sql);
         if (words.stream().anyMatch(ASKS_FOR_THE_SCHEMA::contains)) {
             loadEverything();
         } else {
             loadNamed(words);
         }
-        return run(new PositionalSql(sql, List.of()), Map.of(), Kind.USAGE, "SQL");
     }
 
     /// Loads every table and defines every view: for an interactive shell.
@@ -180,22 +242,28 @@ public final class TapeDatabase implements AutoCloseable {
     private boolean holds(String condition) {
         String inScope = restricted ? ScopedEvidence.restrict(session, condition) : condition;
         PositionalSql question = new PositionalSql("SELECT coalesce((" + inScope + "), false)", List.of());
-        try (ResultCursor row = run(question, Map.of(), Kind.INTERNAL, "evidence")) {
+        try (ResultCursor row = rows(question, Map.of(), "evidence")) {
             return row.next() && Boolean.TRUE.equals(row.value(0));
         }
     }
 
-    private ResultCursor run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
+    /// The rows of a query of dmatape's own.
+    private ResultCursor rows(PositionalSql sql, Map<String, Object> values, String doing) {
+        return run(sql, values, Kind.INTERNAL, doing)
+                .orElseThrow(() -> new AnalysisException(Kind.INTERNAL, doing + ": no query"));
+    }
+
+    private Optional<ResultCursor> run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
         try {
             PreparedStatement statement = session.connection().prepareStatement(sql.sql());
             try {
                 bind(statement, sql.parameterNames(), values);
-                boolean hasRows = statement.execute();
-                if (!hasRows) {
+                if (!session.run(statement, statement::execute)) {
                     statement.close();
-                    throw new AnalysisException(Kind.USAGE, doing + ": the statement returns no rows; only queries do");
+                    return Optional.empty();
                 }
-                return new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class));
+                return Optional.of(
+                        new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class)));
             } catch (SQLException e) {
                 statement.close();
                 throw e;

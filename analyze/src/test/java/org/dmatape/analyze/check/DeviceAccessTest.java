@@ -57,7 +57,7 @@ class DeviceAccessTest {
             assertThat(finding.dmaAddress()).hasValue(IOVA);
             assertThat(finding.events()).containsExactly(map, unmap, first, last);
             assertThat(finding.message())
-                    .isEqualTo("3 reads (fault) of 0xffffb000..0xffffb008 in 2.000 us, known to the byte: "
+                    .isEqualTo("3 reads (fault) of 0xffffb000..0xffffb008 in 2 us, known to the byte: "
                             + "its mapping of event 0 ended in event 1");
         });
     }
@@ -231,7 +231,7 @@ class DeviceAccessTest {
                 .satisfies(finding -> {
                     assertThat(finding.kind()).contains("unmapped-access");
                     assertThat(finding.message())
-                            .endsWith("after-unmap if the times are right, but they may be off by 2.000 us");
+                            .endsWith("after-unmap if the times are right, but they may be off by 2 us");
                 });
     }
 

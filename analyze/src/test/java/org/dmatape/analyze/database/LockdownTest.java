@@ -9,7 +9,9 @@ import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.fixture.FixtureTape;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.analyze.result.ResultTable;
@@ -52,7 +54,7 @@ class LockdownTest {
         FixtureTape tape = new FixtureTape();
         tape.map("0000:00:01.0", 0x1000, 0x5000, 512, TO_DEVICE);
         try (TapeDatabase database =
-                        TapeDatabase.open(tape, DatabaseOptions.defaults().withExternalAccess(true));
+                        TapeDatabase.open(tape, DatabaseOptions.defaults().withAccess(Access.FILES));
                 ResultCursor rows = database.query(
                         "SELECT owner FROM dma_op JOIN '" + file + "' n ON n.device = dma_op.device::VARCHAR")) {
             assertThat(ResultTable.of(rows).rows()).singleElement().asString().isEqualTo("[ann]");
@@ -74,7 +76,8 @@ class LockdownTest {
     @Test
     void theTemporaryFolderIsGoneAfterwards(@TempDir Path folder) throws IOException {
         DatabaseOptions defaults = DatabaseOptions.defaults();
-        DatabaseOptions here = new DatabaseOptions(defaults.memoryLimitBytes(), 1, folder, false);
+        DatabaseOptions here =
+                new DatabaseOptions(defaults.memoryLimitBytes(), 1, folder, Access.TAPE_ONLY, Optional.empty());
         try (TapeDatabase database = TapeDatabase.open(new FixtureTape(), here)) {
             database.query("SELECT 42").close();
             assertThat(folder).isNotEmptyDirectory();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
@@ -80,7 +81,8 @@ public final class QueryCommand implements Callable<Integer> {
         checkArguments();
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            DatabaseOptions options = DatabaseOptions.defaults().withExternalAccess(allowFiles);
+            DatabaseOptions options =
+                    DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY);
             try (TapeDatabase database = TapeDatabase.open(tape, options)) {
                 database.restrictTo(filters.scope(tape.tape()));
                 return answer(new QueryOutput(database, output.format(session), session))

@@ -35,6 +35,17 @@ public final class FilterOptions {
     @Option(names = "--cpu", paramLabel = "N", description = "Only what this CPU recorded.")
     private @Nullable Integer cpu;
 
+    /// The same for a command whose own options have some of these names.
+    public static FilterOptions of(
+            @Nullable String device, @Nullable TapeTime from, @Nullable TapeTime to, @Nullable Integer cpu) {
+        FilterOptions options = new FilterOptions();
+        options.device = device;
+        options.from = from;
+        options.to = to;
+        options.cpu = cpu;
+        return options;
+    }
+
     /// Whether nothing is left out.
     public boolean isEmpty() {
         return device == null && from == null && to == null && cpu == null;

@@ -52,7 +52,7 @@ final class ArrowWriter implements RowWriter {
             vectors.add(
                     switch (column.kind()) {
                         case TEXT -> new VarCharVector(column.name(), allocator);
-                        case INTEGER -> new BigIntVector(column.name(), allocator);
+                        case INTEGER, NANOSECONDS -> new BigIntVector(column.name(), allocator);
                         case BIG_INTEGER, ADDRESS -> new UInt8Vector(column.name(), allocator);
                         case DECIMAL -> new Float8Vector(column.name(), allocator);
                         case BOOLEAN -> new BitVector(column.name(), allocator);

@@ -20,6 +20,8 @@ public record Column(String name, Kind kind) {
         TEXT,
         /// Signed `Long`.
         INTEGER,
+        /// As INTEGER: nanoseconds, which people read with a unit.
+        NANOSECONDS,
         /// `BigInteger` or non-negative `Long`: what needs more than 63 bits.
         BIG_INTEGER,
         /// As BIG_INTEGER, and written in hex: addresses, pointers, tokens.

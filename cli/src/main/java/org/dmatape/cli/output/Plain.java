@@ -17,14 +17,15 @@ public final class Plain {
         return switch (column.kind()) {
             case ADDRESS -> Hex.of(value);
             case DECIMAL -> value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
-            case TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> value.toString();
+            case TEXT, INTEGER, NANOSECONDS, BIG_INTEGER, BOOLEAN -> value.toString();
         };
     }
 
-    /// For people: decimals are rounded.
+    /// For people: decimals are rounded, times have a unit.
     public static String readable(Column column, Object value) {
         return switch (column.kind()) {
             case DECIMAL -> decimal(((Number) value).doubleValue());
+            case NANOSECONDS -> Nanoseconds.readable(((Number) value).longValue());
             case ADDRESS, TEXT, INTEGER, BIG_INTEGER, BOOLEAN -> exact(column, value);
         };
     }

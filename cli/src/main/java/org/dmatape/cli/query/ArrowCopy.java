@@ -13,13 +13,14 @@ import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.session.Session;
 
 /// Hands a result on as Arrow, batch by batch and with the types DuckDB gives it.
-final class ArrowCopy {
+public final class ArrowCopy {
 
     private static final int ROWS_PER_BATCH = 65_536;
 
     private ArrowCopy() {}
 
-    static void write(ResultCursor cursor, Session session) throws IOException {
+    /// Writes all rows to the session's data and flushes it.
+    public static void write(ResultCursor cursor, Session session) throws IOException {
         OutputStream data = session.data();
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader reader = cursor.arrow(allocator, ROWS_PER_BATCH);

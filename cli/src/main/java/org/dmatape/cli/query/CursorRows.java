@@ -9,12 +9,13 @@ import org.dmatape.cli.output.Rows;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a query on their way out.
-final class CursorRows implements Rows {
+public final class CursorRows implements Rows {
 
     private final ResultCursor cursor;
     private final List<Column> columns;
 
-    CursorRows(ResultCursor cursor) {
+    /// The rows of an open cursor.
+    public CursorRows(ResultCursor cursor) {
         this.cursor = cursor;
         this.columns = ResultRows.columns(cursor.columns());
     }

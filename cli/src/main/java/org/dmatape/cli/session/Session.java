@@ -3,9 +3,12 @@
 package org.dmatape.cli.session;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -20,17 +23,31 @@ import java.util.Map;
 /// @param environment the environment variables
 /// @param dataOnTerminal whether a person reads the data as it comes
 /// @param messagesOnTerminal whether a person reads the messages as they come
+/// @param input standard input
+/// @param inputOnTerminal whether a person types the input
 public record Session(
         OutputStream data,
         PrintWriter messages,
         Map<String, String> environment,
         boolean dataOnTerminal,
-        boolean messagesOnTerminal) {
+        boolean messagesOnTerminal,
+        InputStream input,
+        boolean inputOnTerminal) {
 
-    /// Set by the launcher, which can ask the shell for nothing: which of the streams 1 and 2 are terminals.
+    /// Set by the launcher, which can ask the shell for nothing: which of the streams 0, 1 and 2 are terminals.
     private static final String TERMINALS_PROPERTY = "dmatape.terminals";
 
     private static final int TEXT_BUFFER_CHARS = 1 << 16;
+
+    /// A session without input.
+    public Session(
+            OutputStream data,
+            PrintWriter messages,
+            Map<String, String> environment,
+            boolean dataOnTerminal,
+            boolean messagesOnTerminal) {
+        this(data, messages, environment, dataOnTerminal, messagesOnTerminal, InputStream.nullInputStream(), false);
+    }
 
     /// The session of this process.
     public static Session ofProcess() {
@@ -41,7 +58,25 @@ public record Session(
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
                 System.getenv(),
                 terminals.contains("1"),
-                terminals.contains("2"));
+                terminals.contains("2"),
+                new FileInputStream(FileDescriptor.in),
+                terminals.contains("0"));
+    }
+
+    /// The same with the data going elsewhere.
+    public Session withData(OutputStream elsewhere, boolean onTerminal) {
+        return new Session(elsewhere, messages, environment, onTerminal, messagesOnTerminal, input, inputOnTerminal);
+    }
+
+    /// The same with the input coming from a text.
+    public Session withInput(String text) {
+        InputStream typed = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return new Session(data, messages, environment, dataOnTerminal, messagesOnTerminal, typed, false);
+    }
+
+    /// Whether somebody sits there who types and reads.
+    public boolean isInteractive() {
+        return inputOnTerminal && dataOnTerminal;
     }
 
     /// Styles for the data, plain unless it goes to a terminal.

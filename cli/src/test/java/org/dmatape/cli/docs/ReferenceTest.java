@@ -55,6 +55,8 @@ class ReferenceTest {
                 "query",
                 "queries",
                 "replay",
+                "sql",
+                "export",
                 "generate",
                 "completion",
                 "version"

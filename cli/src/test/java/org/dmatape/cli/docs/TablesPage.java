@@ -3,6 +3,7 @@
 package org.dmatape.cli.docs;
 
 import java.util.Locale;
+import org.dmatape.analyze.database.SqlFunction;
 import org.dmatape.format.schema.ColumnSpec;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -31,7 +32,24 @@ record TablesPage(QueryCatalogue catalogue) {
         catalogue.ofKind(QueryKind.TABLE).stream()
                 .filter(query -> !query.columns().isEmpty())
                 .forEach(query -> append(page, query));
+        appendFunctions(page);
         return page.toString();
+    }
+
+    private static void appendFunctions(StringBuilder page) {
+        page.append("""
+                ## Functions
+
+                Beside those of DuckDB. What they print, they also take: an address or a time copied from an answer goes back into SQL.
+                `dmatape query --sql` and `dmatape sql` read a bare `0xffff000` as an address, too; DuckDB itself does not.
+
+                | function | what it returns | example |
+                |---|---|---|
+                """);
+        for (SqlFunction function : SqlFunction.values()) {
+            page.append(
+                    "| `%s` | %s | `%s` |%n".formatted(function.signature(), function.meaning(), function.example()));
+        }
     }
 
     private static void append(StringBuilder page, TapeTable table) {

@@ -7,18 +7,30 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
 
 /// A DuckDB connection whose settings nobody can change any more.
 public final class Session implements AutoCloseable {
 
+    private static final String CANCELLED = "cancelled";
     private static final String IN_MEMORY = "jdbc:duckdb:";
 
+    /// The oldest storage format that holds functions with typed parameters: DuckDB 1.4 and everything after it opens
+    /// the file.
+    private static final String STORAGE_VERSION = "v1.4.0";
+
     private final DuckDBConnection connection;
+    private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+    private volatile boolean cancelled;
 
     private Session(DuckDBConnection connection) {
         this.connection = connection;
@@ -26,15 +38,28 @@ public final class Session implements AutoCloseable {
 
     /// Opens an empty database.
     ///
-    /// @param onDisk true puts it into the workspace instead of into memory
+    /// @param onDisk true puts it into the workspace instead of into memory, unless the options name a file
     public static Session open(DatabaseOptions options, Workspace workspace, boolean onDisk) {
-        Path file = workspace.databaseFile();
+        Path file = options.keptFile().orElse(workspace.databaseFile());
+        boolean inFile = onDisk || options.keptFile().isPresent();
         try {
-            return new Session(
-                    DriverManager.getConnection(onDisk ? IN_MEMORY + file : IN_MEMORY, properties(options, workspace))
+            Session session = new Session(
+                    DriverManager.getConnection(inFile ? IN_MEMORY + file : IN_MEMORY, properties(options, workspace))
                             .unwrap(DuckDBConnection.class));
+            session.configure(options);
+            return session;
         } catch (SQLException e) {
             throw failure(Kind.RESOURCES, "cannot start DuckDB", e);
+        }
+    }
+
+    /// Progress is counted but not printed; from then on nobody changes a setting.
+    private void configure(DatabaseOptions options) {
+        execute("SET enable_progress_bar = true");
+        execute("SET enable_progress_bar_print = false");
+        execute("SET progress_bar_time = 0");
+        if (options.access() != Access.EVERYTHING) {
+            execute("SET lock_configuration = true");
         }
     }
 
@@ -46,9 +71,73 @@ public final class Session implements AutoCloseable {
     /// Runs a statement of dmatape's own.
     public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
+            run(statement, () -> statement.execute(sql));
+        } catch (SQLException e) {
+            throw failure(Kind.INTERNAL, "DuckDB refused a statement of dmatape's own", e);
+        }
+    }
+
+    /// Runs a statement that must run even when the user has cancelled.
+    public void cleanUp(String sql) {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw failure(Kind.INTERNAL, "DuckDB refused a statement of dmatape's own", e);
+        }
+    }
+
+    /// Part of the work on a statement.
+    public interface StatementWork {
+
+        /// Does it.
+        ///
+        /// @return whether there are rows
+        boolean run() throws SQLException;
+    }
+
+    /// Does work on a statement so that [#cancel] ends it.
+    ///
+    /// @return what the work returns
+    public boolean run(Statement statement, StatementWork work) throws SQLException {
+        if (cancelled) {
+            throw new AnalysisException(Kind.CANCELLED, CANCELLED);
+        }
+        running.set(statement);
+        try {
+            return work.run();
+        } finally {
+            running.set(null);
+        }
+    }
+
+    /// Ends what is running; whoever runs it gets an exception of kind CANCELLED. For any thread.
+    public void cancel() {
+        cancelled = true;
+        Statement statement = running.get();
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                throw failure(Kind.INTERNAL, "the statement cannot be cancelled", e);
+            }
+        }
+    }
+
+    /// Forgets that something was cancelled.
+    public void resume() {
+        cancelled = false;
+    }
+
+    /// How far the running statement has come, 0 to 1, where DuckDB can tell. For any thread.
+    public OptionalDouble progress() {
+        if (!(running.get() instanceof DuckDBPreparedStatement statement)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double percent = statement.getQueryProgress().getPercentage();
+            return percent < 0 ? OptionalDouble.empty() : OptionalDouble.of(percent / 100);
+        } catch (SQLException over) {
+            return OptionalDouble.empty();
         }
     }
 
@@ -61,6 +150,9 @@ public final class Session implements AutoCloseable {
                     Kind.RESOURCES,
                     "not enough memory or temporary disk space: " + message + " (a higher memory limit helps)",
                     e);
+        }
+        if (lower.startsWith("interrupt error")) {
+            return new AnalysisException(Kind.CANCELLED, CANCELLED, e);
         }
         return new AnalysisException(kind, doing + ": " + message, e);
     }
@@ -81,8 +173,8 @@ public final class Session implements AutoCloseable {
         properties.setProperty("temp_directory", workspace.spillFolder().toString());
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("enable_external_access", Boolean.toString(options.externalAccess()));
-        properties.setProperty("lock_configuration", "true");
+        properties.setProperty("enable_external_access", Boolean.toString(options.access() != Access.TAPE_ONLY));
+        properties.setProperty("storage_compatibility_version", STORAGE_VERSION);
         return properties;
     }
 }

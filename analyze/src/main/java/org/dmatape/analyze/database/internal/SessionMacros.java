@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.SqlFunction;
 import org.dmatape.analyze.database.TableSource;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
@@ -19,14 +20,11 @@ public final class SessionMacros {
 
     private SessionMacros() {}
 
-    /// The functions for people: an address in hexadecimal, a time that can be read.
+    /// The functions for people, see [SqlFunction].
     public static void define(Session session) {
-        session.execute("CREATE MACRO hex_address(address) AS '0x' || lower(to_hex(address::UBIGINT))");
-        session.execute("CREATE MACRO ns(duration_ns) AS CASE"
-                + " WHEN abs(duration_ns) < 1000 THEN printf('%d ns', duration_ns::BIGINT)"
-                + " WHEN abs(duration_ns) < 1000000 THEN printf('%.3f us', duration_ns / 1e3)"
-                + " WHEN abs(duration_ns) < 1000000000 THEN printf('%.3f ms', duration_ns / 1e6)"
-                + " ELSE printf('%.6f s', duration_ns / 1e9) END");
+        for (SqlFunction function : SqlFunction.values()) {
+            session.execute(function.definition());
+        }
     }
 
     /// True when a query groups by device and address or page.

@@ -90,12 +90,12 @@ public final class TableLoader {
             Data.exportArrayStream(allocator, reader, stream);
             session.connection().registerArrowStream(INPUT, stream);
             try (Statement statement = session.connection().createStatement()) {
-                statement.execute("CREATE OR REPLACE TABLE " + table.tableName() + " AS SELECT "
-                        + columns.stream().map(TableLoader::typed).collect(Collectors.joining(", ")) + " FROM "
-                        + INPUT);
+                String create = "CREATE OR REPLACE TABLE " + table.tableName() + " AS SELECT "
+                        + columns.stream().map(TableLoader::typed).collect(Collectors.joining(", ")) + " FROM " + INPUT;
+                session.run(statement, () -> statement.execute(create));
             } finally {
                 // the view reads from the stream's memory: it must be gone before the stream is
-                session.execute("DROP VIEW IF EXISTS " + INPUT);
+                session.cleanUp("DROP VIEW IF EXISTS " + INPUT);
             }
         } catch (SQLException e) {
             throw failure(reader, table, e);

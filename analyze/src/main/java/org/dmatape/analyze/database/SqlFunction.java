@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.database;
+
+import java.util.Locale;
+
+/// The functions that SQL over a tape has beyond those of DuckDB: what people read turned into what tables
+/// hold, and back.
+public enum SqlFunction {
+    /// Addresses.
+    HEX(
+            "hex(address)",
+            "An address as text in hexadecimal; compared with an address (=, <, >) the text is one. It takes the place of"
+                    + " DuckDB's own hex, which is still there as to_hex.",
+            "SELECT * FROM mapping WHERE dma_addr = hex('0xffff000')",
+            "(address) AS '0x' || lower(to_hex(address::UBIGINT))"),
+    /// Times and durations, for reading.
+    NS(
+            "ns(nanoseconds)",
+            "Nanoseconds as text with the unit that suits them (ns, us, ms, s) and every digit.",
+            "SELECT device, ns(max(duration_ns)) FROM dma_op GROUP BY device",
+            """
+            (number) AS CASE WHEN abs(number::HUGEINT) < 1000 THEN number || ' ns'
+                WHEN abs(number::HUGEINT) < 1000000 THEN rtrim(rtrim((number * 0.001)::VARCHAR, '0'), '.') || ' us'
+                WHEN abs(number::HUGEINT) < 1000000000 THEN rtrim(rtrim((number * 0.000001)::VARCHAR, '0'), '.') || ' ms'
+                ELSE rtrim(rtrim((number * 0.000000001)::VARCHAR, '0'), '.') || ' s' END"""),
+    /// Times and durations, as they were read.
+    TO_NS(
+            "to_ns(text)",
+            "The nanoseconds such text means.",
+            "SELECT count() FROM dma_op WHERE duration_ns > to_ns('50 us')",
+            """
+            (written) AS
+                (regexp_extract(written::VARCHAR, '^ *(-?[0-9]+[.]?[0-9]*) *(ns|us|ms|s)? *$', 1)::DECIMAL(28, 9)
+                * CASE regexp_extract(written::VARCHAR, '([a-z]*) *$', 1)
+                    WHEN 's' THEN 1000000000 WHEN 'ms' THEN 1000000 WHEN 'us' THEN 1000 ELSE 1 END)::BIGINT"""),
+    /// Devices.
+    DEVICE(
+            "device(name)",
+            "The DMA device that is called so, or that the virtio device of that name sits on; null when there is none.",
+            "SELECT op, count() FROM dma_op WHERE device = device('virtio0') GROUP BY op",
+            // names inside a macro capture those of the statement around it: the alias is one nobody else uses
+            """
+            (name) AS (SELECT any_value(device_by_name.device) FROM device AS device_by_name
+                WHERE name IN (device_by_name.device, device_by_name.virtio_device))"""),
+    /// What the canned queries write addresses with.
+    HEX_ADDRESS(
+            "hex_address(address)",
+            "The same as hex(address).",
+            "SELECT hex_address(dma_addr) FROM mapping LIMIT 5",
+            "(address) AS '0x' || lower(to_hex(address::UBIGINT))");
+
+    private final String signature;
+    private final String meaning;
+    private final String example;
+    private final String forms;
+
+    /// @param forms parameters and body of each form
+    SqlFunction(String signature, String meaning, String example, String forms) {
+        this.signature = signature;
+        this.meaning = meaning;
+        this.example = example;
+        this.forms = forms;
+    }
+
+    /// As SQL calls it.
+    public String functionName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// How it is called.
+    public String signature() {
+        return signature;
+    }
+
+    /// What it returns.
+    public String meaning() {
+        return meaning;
+    }
+
+    /// A statement that uses it.
+    public String example() {
+        return example;
+    }
+
+    /// The statement that defines it.
+    public String definition() {
+        return "CREATE MACRO " + functionName() + forms;
+    }
+}

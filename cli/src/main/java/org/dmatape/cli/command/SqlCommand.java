@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.input.InputOptions;
+import org.dmatape.cli.input.NamedTape;
+import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.OutputOptions;
+import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
+import org.dmatape.cli.shell.ShellSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `dmatape sql`.
+@Command(
+        name = "sql",
+        description = "Explore a tape in an interactive SQL shell.",
+        footer = {
+            "",
+            "'.help' in the shell lists its commands. Where standard input is no terminal, statements are read from it and",
+            "the first mistake ends the run with exit code 2."
+        },
+        mixinStandardHelpOptions = true)
+public final class SqlCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "TAPE|RECORDING",
+            description = "A tape, or a recording to be imported on the fly.")
+    private Path input;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "Keep the loaded tape as this DuckDB file, which DuckDB 1.4 and later open without dmatape.")
+    private @Nullable Path database;
+
+    @Option(names = "--overwrite", description = "Replace that file when it exists.")
+    private boolean overwrite;
+
+    @Option(
+            names = "--unsafe",
+            description =
+                    "Let the SQL read and write files, load extensions and change settings, which it may not otherwise.")
+    private boolean unsafe;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Mixin
+    private InputOptions inputOptions;
+
+    /// Reads and prints through the session.
+    public SqlCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (database != null && Files.exists(database) && !overwrite) {
+            throw new UsageException(database + " exists already; --overwrite replaces it");
+        }
+        DatabaseOptions options = DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY);
+        try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
+            NamedTape tape = inputs.open(input);
+            if (database == null) {
+                try (TapeDatabase memory = TapeDatabase.open(tape, options)) {
+                    ShellSession.run(memory, output.format(session), session);
+                }
+            } else {
+                runKept(tape, options.withKeptFile(database), database);
+            }
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /// What was loaded only in part is of no use to anybody: it goes away again.
+    private void runKept(NamedTape tape, DatabaseOptions options, Path file) throws IOException {
+        Files.deleteIfExists(file);
+        try (TapeDatabase kept = TapeDatabase.open(tape, options)) {
+            try (ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "loading " + tape.name())) {
+                progress.show("into " + file);
+                kept.loadEverything();
+            } catch (RuntimeException e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+            ShellSession.run(kept, output.format(session), session);
+        }
+    }
+}
