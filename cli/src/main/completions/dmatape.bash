@@ -155,6 +155,7 @@ function compReplyArray() {
 function _complete_dmatape() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} record" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} import" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} info" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_dmatape; return $?; fi
@@ -175,41 +176,43 @@ function _complete_dmatape() {
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
-  local cmds1=(import)
-  local cmds2=(info)
-  local cmds3=(check)
-  local cmds4=(cost)
-  local cmds5=(report)
-  local cmds6=(diff)
-  local cmds7=(query)
-  local cmds8=(queries)
-  local cmds9=(replay)
-  local cmds10=(sql)
-  local cmds11=(export)
-  local cmds12=(generate)
-  local cmds13=(completion)
-  local cmds14=(version)
-  local cmds15=(help)
-  local cmds16=(queries list)
-  local cmds17=(queries show)
+  local cmds1=(record)
+  local cmds2=(import)
+  local cmds3=(info)
+  local cmds4=(check)
+  local cmds5=(cost)
+  local cmds6=(report)
+  local cmds7=(diff)
+  local cmds8=(query)
+  local cmds9=(queries)
+  local cmds10=(replay)
+  local cmds11=(sql)
+  local cmds12=(export)
+  local cmds13=(generate)
+  local cmds14=(completion)
+  local cmds15=(version)
+  local cmds16=(help)
+  local cmds17=(queries list)
+  local cmds18=(queries show)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_generate; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_export; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_sql; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_replay; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_queries; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_query; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_diff; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_dmatape_report; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_dmatape_cost; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_dmatape_check; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_dmatape_info; return $?; fi
-  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_dmatape_import; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_export; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_sql; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_replay; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_queries; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_query; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_diff; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_report; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_dmatape_cost; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_dmatape_check; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_dmatape_info; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_dmatape_import; return $?; fi
+  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_dmatape_record; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_dmatape_demo; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
@@ -221,7 +224,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries replay sql export generate completion version help"
+  local commands="demo record import info check cost report diff query queries replay sql export generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -252,6 +255,60 @@ function _picocli_dmatape_demo() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `record` subcommand.
+function _picocli_dmatape_record() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--overwrite' '--raw' '--dry-run' '--cleanup' '--fail-on-loss' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-o' '--output' '--events' '--device' '--probe' '--flush-interval' '--buffer-size' '--page-size' '--rotate' '--max-files'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--events')
+      return
+      ;;
+    '--device')
+      return
+      ;;
+    '--probe')
+      return
+      ;;
+    '--flush-interval')
+      return
+      ;;
+    '--buffer-size')
+      return
+      ;;
+    '--page-size')
+      return
+      ;;
+    '--rotate')
+      return
+      ;;
+    '--max-files')
+      return
       ;;
   esac
 
@@ -981,7 +1038,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo import info check cost report diff query queries replay sql export generate completion version"
+  local commands="demo record import info check cost report diff query queries replay sql export generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

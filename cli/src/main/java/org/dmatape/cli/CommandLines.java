@@ -16,6 +16,7 @@ import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
 import org.dmatape.cli.command.QueriesCommand;
 import org.dmatape.cli.command.QueryCommand;
+import org.dmatape.cli.command.RecordCommand;
 import org.dmatape.cli.command.ReplayCommand;
 import org.dmatape.cli.command.ReportCommand;
 import org.dmatape.cli.command.RootCommand;
@@ -63,6 +64,7 @@ final class CommandLines {
     private static List<Object> commands(Session session) {
         return List.of(
                 new DemoCommand(session),
+                new RecordCommand(session),
                 new ImportCommand(session),
                 new InfoCommand(session),
                 new CheckCommand(session),

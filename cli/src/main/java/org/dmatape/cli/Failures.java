@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
+import org.dmatape.capture.instrument.InstrumentationException;
+import org.dmatape.capture.live.RecordException;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
@@ -57,6 +59,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (failure) {
             case UsageException usage -> told(message(usage), ExitCode.USAGE);
             case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
+            case InstrumentationException choice -> told(message(choice), exitCode(choice.kind()));
+            case RecordException recording -> told(message(recording), exitCode(recording.kind()));
             case TapeException tape -> told(message(tape), exitCode(tape.kind()));
             case AnalysisException question -> handle(question);
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
@@ -72,6 +76,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case USAGE, CANCELLED -> told(message(failure), ExitCode.USAGE);
             case TAPE, RESOURCES -> told(message(failure), ExitCode.UNREADABLE);
             case INTERNAL -> internal(failure);
+        };
+    }
+
+    private static ExitCode exitCode(InstrumentationException.Kind kind) {
+        return switch (kind) {
+            case ASKED -> ExitCode.USAGE;
+            case KERNEL -> ExitCode.UNREADABLE;
+        };
+    }
+
+    private static ExitCode exitCode(RecordException.Kind kind) {
+        return switch (kind) {
+            case CHOICE -> ExitCode.USAGE;
+            case MACHINE -> ExitCode.UNREADABLE;
         };
     }
 

@@ -17,13 +17,13 @@ import java.util.List;
 ///
 /// @param cpu CPU
 /// @param droppedEvents events refused
-record CpuStatistics(int cpu, long droppedEvents) {
+public record CpuStatistics(int cpu, long droppedEvents) {
 
     private static final String CPU = "CPU: ";
     private static final String DROPPED = "dropped events: ";
 
     /// The statistics in the `cpustat` text of a trace.dat; lines that are none are skipped.
-    static List<CpuStatistics> parse(String text) {
+    public static List<CpuStatistics> parse(String text) {
         List<CpuStatistics> statistics = new ArrayList<>();
         int cpu = -1;
         for (String line : text.lines().toList()) {

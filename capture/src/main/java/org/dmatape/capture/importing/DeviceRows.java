@@ -13,23 +13,24 @@ import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;
 
 /// Writes table `device`: the virtio devices that were listed, and every other device that events named.
-final class DeviceRows {
+public final class DeviceRows {
 
     private final TableAppender table;
     private final TextPool texts;
+    private final Set<String> written = new HashSet<>();
+    private final Set<String> writtenVirtio = new HashSet<>();
 
-    DeviceRows(TableAppender table, TextPool texts) {
+    /// Rows of that table.
+    public DeviceRows(TableAppender table, TextPool texts) {
         this.table = table;
         this.texts = texts;
     }
 
-    /// Writes a row for each device.
+    /// Writes a row for each device that has none yet.
     ///
     /// @param listed virtio devices that were listed beside the recording
     /// @param seen devices that events named
-    void write(List<VirtioDevice> listed, SeenDevices seen) {
-        Set<String> written = new HashSet<>();
-        Set<String> writtenVirtio = new HashSet<>();
+    public void write(List<VirtioDevice> listed, SeenDevices seen) {
         for (VirtioDevice device : listed) {
             begin(device.dmaDevice());
             table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(device.name()));

@@ -118,10 +118,4 @@ final class EventImporter {
     TimeSpan timeSpan() {
         return total == 0 ? new TimeSpan(0, 0) : new TimeSpan(firstNs, lastNs);
     }
-
-    /// A stretch of the tape's clock.
-    ///
-    /// @param firstNs time of the first event
-    /// @param lastNs time of the last event
-    record TimeSpan(long firstNs, long lastNs) {}
 }

@@ -42,16 +42,30 @@ final class LossCollector implements LossSink {
     }
 
     /// Writes them all.
-    void write(LossRows rows, EventImporter.TimeSpan span) {
-        for (Loss loss : losses) {
-            rows.add(
-                    loss.sourceId(),
-                    loss.cpu(),
-                    Math.max(loss.fromNs(), span.firstNs()),
-                    Math.min(loss.toNs(), span.lastNs()),
-                    loss.events(),
-                    loss.fromEventId(),
-                    loss.toEventId());
-        }
+    void write(LossRows rows, TimeSpan span) {
+        losses.forEach(loss -> write(loss, rows, span));
+        losses.clear();
+    }
+
+    /// Writes those after which there were events again; the others may still end.
+    void writeEnded(LossRows rows, TimeSpan span) {
+        losses.removeIf(loss -> {
+            boolean ended = loss.toNs() != END;
+            if (ended) {
+                write(loss, rows, span);
+            }
+            return ended;
+        });
+    }
+
+    private static void write(Loss loss, LossRows rows, TimeSpan span) {
+        rows.add(
+                loss.sourceId(),
+                loss.cpu(),
+                Math.max(loss.fromNs(), span.firstNs()),
+                Math.min(loss.toNs(), span.lastNs()),
+                loss.events(),
+                loss.fromEventId(),
+                loss.toEventId());
     }
 }

@@ -70,7 +70,7 @@ public final class TapeImporter {
     }
 
     /// Events the kernel refused to write leave no mark in the pages: all that is known is that they are missing.
-    private static void addDroppedEvents(OpenedRecording opened, TapeRows rows, EventImporter.TimeSpan span) {
+    private static void addDroppedEvents(OpenedRecording opened, TapeRows rows, TimeSpan span) {
         String statistics = opened.recording().facts().getOrDefault("cpustat", "");
         for (CpuStatistics cpu : CpuStatistics.parse(statistics)) {
             if (cpu.droppedEvents() > 0) {

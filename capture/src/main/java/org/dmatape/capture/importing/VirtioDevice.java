@@ -26,7 +26,7 @@ import org.dmatape.capture.recording.RecordingException;
 /// @param virtioId type
 /// @param features negotiated features
 /// @param driver driver, empty when none was bound
-record VirtioDevice(String name, String dmaDevice, int virtioId, String features, String driver) {
+public record VirtioDevice(String name, String dmaDevice, int virtioId, String features, String driver) {
 
     private static final int ACCESS_PLATFORM_BIT = 33;
     private static final int LEAST_COLUMNS = 4;
@@ -34,7 +34,7 @@ record VirtioDevice(String name, String dmaDevice, int virtioId, String features
     private static final String HEX = "0x";
 
     /// Whether VIRTIO_F_ACCESS_PLATFORM was negotiated: only then does the device use the DMA API.
-    boolean accessPlatform() {
+    public boolean accessPlatform() {
         return features.length() > ACCESS_PLATFORM_BIT && features.charAt(ACCESS_PLATFORM_BIT) == '1';
     }
 

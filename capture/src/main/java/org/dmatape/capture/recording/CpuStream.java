@@ -18,6 +18,11 @@ public interface CpuStream extends AutoCloseable {
     /// @throws RecordingException when the data is damaged
     Optional<EventBlock> next();
 
+    /// Whether more may come after [#next()] had nothing: so it is while a recording goes on.
+    default boolean mayGoOn() {
+        return false;
+    }
+
     @Override
     void close();
 }

@@ -20,11 +20,16 @@ public final class PooledBlock implements EventBlock {
 
     /// Takes blocks back.
     @FunctionalInterface
-    interface BlockReturn {
+    public interface BlockReturn {
+        /// The block is not used any more.
         void release(PooledBlock block);
     }
 
-    PooledBlock(int cpu, MemoryBudget budget, BlockReturn returnTo) {
+    /// An empty block.
+    ///
+    /// @param cpu CPU whose events it takes
+    /// @param returnTo takes it back when it is released
+    public PooledBlock(int cpu, MemoryBudget budget, BlockReturn returnTo) {
         this.cpu = cpu;
         this.budget = budget;
         this.returnTo = returnTo;

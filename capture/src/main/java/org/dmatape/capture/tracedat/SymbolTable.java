@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.dmatape.capture.recording.KernelSymbols;
 
 /// Finds functions in the text of kallsyms, a line `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME<tab>[MODULE]` each. The
-/// text has several MB, so it is scanned as bytes, and a name only becomes a string when its hash is that of one asked
-/// for.
-final class SymbolTable implements KernelSymbols {
+/// text has several MB, so it is scanned as bytes, and a name only becomes a string when its hash is that of one
+/// asked for.
+public final class SymbolTable implements KernelSymbols {
 
     /// Digits of an address and what stands between it and the name, on 64-bit kernels.
     private static final int ADDRESS_DIGITS = 16;
@@ -23,8 +23,10 @@ final class SymbolTable implements KernelSymbols {
 
     private final Supplier<ByteBuffer> text;
 
+    /// A table that reads the text when it is first asked.
+    ///
     /// @param text gives the text, in an array
-    SymbolTable(Supplier<ByteBuffer> text) {
+    public SymbolTable(Supplier<ByteBuffer> text) {
         this.text = text;
     }
 

@@ -10,10 +10,14 @@ import org.dmatape.capture.importing.ImportSummary;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
+import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
+import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.salvage.TapeSalvage;
+import org.dmatape.format.write.TapeWriterOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,7 +49,9 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--salvage",
-            description = "Import the part of a damaged recording that is whole, and say what is missing.")
+            description =
+                    "Import the part of a damaged recording that is whole, and say what is missing. Given a tape that was"
+                            + " not finished, make a whole one of it.")
     private boolean salvage;
 
     @Option(names = "--overwrite", description = "Replace the tape if it exists.")
@@ -72,6 +78,9 @@ public final class ImportCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new UsageException("--threads " + threads + ": at least 1 is needed");
         }
+        if (inputs.size() == 1 && TapeInputs.isTape(inputs.getFirst())) {
+            return makeWhole(inputs.getFirst());
+        }
         ImportRequest request =
                 new ImportRequest(inputs, tape, salvage, overwrite, threads, "dmatape " + Version.number());
         ImportSummary summary;
@@ -83,6 +92,22 @@ public final class ImportCommand implements Callable<Integer> {
                         session.messages().println("salvaged, not complete: " + TerminalText.visibleLines(damage)));
         if (!quiet) {
             ImportReport.lines(summary).forEach(session.messages()::println);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    /// Copies what is whole of a tape whose recorder died, or that was damaged.
+    private int makeWhole(Path damaged) {
+        if (!salvage) {
+            throw new UsageException(
+                    damaged + " is a tape already: 'dmatape check' and the others read it as it is; with"
+                            + " --salvage what is whole of it is copied to " + tape);
+        }
+        TapeWriterOptions options =
+                TapeWriterOptions.defaults().withOverwrite(overwrite).withCreatedBy("dmatape " + Version.number());
+        Manifest manifest = TapeSalvage.salvage(damaged, tape, options);
+        for (String note : manifest.notes()) {
+            session.messages().println("salvaged, not complete: " + TerminalText.visibleLines(note));
         }
         return ExitCode.DONE.number();
     }

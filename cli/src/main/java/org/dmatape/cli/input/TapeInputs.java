@@ -59,7 +59,8 @@ public final class TapeInputs implements AutoCloseable {
         return tape;
     }
 
-    private static boolean isTape(Path input) {
+    /// Whether that is a tape, finished or not.
+    public static boolean isTape(Path input) {
         return Files.isDirectory(input) && Files.exists(input.resolve(ManifestFile.NAME));
     }
 

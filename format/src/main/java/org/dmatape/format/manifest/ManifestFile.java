@@ -13,9 +13,13 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Collectors;
 import org.dmatape.format.TapeException;
 
@@ -41,6 +45,23 @@ public final class ManifestFile {
             Files.writeString(file, JSON.writeValueAsString(manifest) + "\n");
         } catch (IOException cause) {
             throw TapeException.cannotWrite(file, cause);
+        }
+    }
+
+    /// Replaces the manifest of the tape in a folder in one step: whoever reads it sees the old or the new one.
+    public static void replace(Path tapeFolder, Manifest manifest) {
+        Path next = tapeFolder.resolve(NAME + ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(manifest));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            }
+            Files.move(next, tapeFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException cause) {
+            throw TapeException.cannotWrite(next, cause);
         }
     }
 

@@ -7,26 +7,29 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.dmatape.format.TapeException;
+import org.dmatape.format.internal.commit.Commits;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.manifest.PartInfo;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.read.internal.AheadReader;
+import org.dmatape.format.read.internal.PartExtent;
 import org.dmatape.format.read.internal.TapeCheck;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
-/// A finished tape. Opening one reads its manifest and looks at the sizes of its parts; what the parts hold is
-/// checked while it is read.
+/// A tape. Opening one reads its manifest and looks at the sizes of its parts; what the parts hold is checked while
+/// it is
+/// read. Of a tape that is still being recorded, or whose recorder died, it is what was last committed.
 ///
 /// @param folder the tape
-/// @param manifest what it says of itself
+/// @param manifest what it says of itself; for an unfinished tape with the tables as they were last committed
 public record Tape(Path folder, Manifest manifest) {
 
     /// Opens a tape.
     ///
-    /// @throws TapeException when there is none, it is from another version, unfinished or incomplete
+    /// @throws TapeException when there is none, it is from another version, or incomplete
     public static Tape open(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw TapeException.unreadable(
@@ -36,8 +39,7 @@ public record Tape(Path folder, Manifest manifest) {
         }
         Manifest manifest = ManifestFile.read(folder);
         if (manifest.state() == TapeState.RECORDING) {
-            throw TapeException.unreadable(
-                    folder + " was not finished by the program that wrote it: salvage it to read what it holds");
+            manifest = Commits.applyLast(folder, manifest);
         }
         Tape tape = new Tape(folder, manifest);
         TapeCheck.checkParts(tape);
@@ -77,7 +79,16 @@ public record Tape(Path folder, Manifest manifest) {
         if (columns.isEmpty() || !table.columns().containsAll(columns)) {
             throw new IllegalArgumentException(columns + " are not columns of " + table.tableName());
         }
-        return new AheadReader(allocator, table, parts(table), rowCount(table), columns);
+        return new AheadReader(allocator, table, extents(table), rowCount(table), columns);
+    }
+
+    private List<PartExtent> extents(TapeTable table) {
+        Path tableFolder = folder.resolve(table.tableName());
+        boolean finished = manifest.state() != TapeState.RECORDING;
+        return table(table).parts().stream()
+                .map(part -> new PartExtent(
+                        tableFolder.resolve(part.file()), finished ? PartExtent.WHOLE : part.sizeBytes()))
+                .toList();
     }
 
     /// Holds every part against its checksum and decodes it.

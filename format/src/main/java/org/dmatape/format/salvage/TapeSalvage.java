@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dmatape.format.TapeException;
+import org.dmatape.format.internal.commit.CommitLog;
+import org.dmatape.format.internal.commit.Commits;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.manifest.PartInfo;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.read.internal.IntactPrefix;
+import org.dmatape.format.read.internal.PartExtent;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TapeWriterOptions;
 import org.dmatape.format.write.internal.PartFile;
@@ -25,6 +28,9 @@ import org.dmatape.format.write.internal.PartialTape;
 /// every table that is the front up to the last batch whose checksum is right: rows behind a hole would look
 /// like rows in order. What was dropped stands in the new manifest's notes.
 public final class TapeSalvage {
+
+    private static final String UNFINISHED =
+            "The recording was not finished: its recorder died, or was still at work. What it had not committed is missing.";
 
     private final Path damaged;
     private final PartialTape target;
@@ -41,7 +47,7 @@ public final class TapeSalvage {
     /// @throws TapeException when the folder holds nothing of a tape, or another version's, or the target
     ///     cannot be written
     public static Manifest salvage(Path damaged, Path target, TapeWriterOptions options) {
-        if (!holdsTables(damaged)) {
+        if (!holdsTables(damaged) && !Files.exists(damaged.resolve(CommitLog.NAME))) {
             throw TapeException.unreadable(damaged + " holds nothing of a tape: expected folders named after tables");
         }
         PartialTape partial = PartialTape.create(target, options.overwrite());
@@ -56,7 +62,9 @@ public final class TapeSalvage {
 
     private Manifest copy(TapeWriterOptions options) {
         Manifest before = readManifest(options.createdBy());
-        notes.addAll(before.notes());
+        for (String note : before.notes()) {
+            notes.add(note.equals(Commits.UNFINISHED) ? UNFINISHED : note);
+        }
         List<TableInfo> tables = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {
             tables.add(copyTable(table, before, options.durable()));
@@ -68,17 +76,30 @@ public final class TapeSalvage {
 
     private Manifest readManifest(String createdBy) {
         try {
-            return ManifestFile.read(damaged);
+            Manifest manifest = ManifestFile.read(damaged);
+            return manifest.state() == TapeState.RECORDING ? atLastCommit(manifest) : manifest;
         } catch (TapeException cause) {
             if (cause.kind() == TapeException.Kind.OTHER_VERSION) {
                 throw cause;
             }
             notes.add("What the recording was made of is not known: " + cause.getMessage());
-            return Manifest.recording(createdBy);
+            return Manifest.recording(createdBy).withState(TapeState.SALVAGED);
+        }
+    }
+
+    private Manifest atLastCommit(Manifest manifest) {
+        try {
+            return Commits.applyLast(damaged, manifest);
+        } catch (TapeException cause) {
+            notes.add("Tables may end at different moments: " + cause.getMessage());
+            return manifest.withState(TapeState.SALVAGED); // every table as far as it is whole
         }
     }
 
     private TableInfo copyTable(TapeTable table, Manifest before, boolean durable) {
+        if (before.state() == TapeState.RECORDING) {
+            return copyCommitted(table, before, durable);
+        }
         List<PartInfo> parts = new ArrayList<>();
         boolean whole = true;
         while (whole) {
@@ -86,7 +107,7 @@ public final class TapeSalvage {
             if (!Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)) {
                 break;
             }
-            IntactPrefix intact = IntactPrefix.of(part, table);
+            IntactPrefix intact = IntactPrefix.of(PartExtent.whole(part), table);
             intact.damage().ifPresent(damage -> notes.add(sentence(table, intact, damage)));
             whole = intact.damage().isEmpty();
             parts.add(copyPart(table, part, intact, parts.size(), durable));
@@ -97,6 +118,33 @@ public final class TapeSalvage {
         long rows = parts.stream().mapToLong(PartInfo::rows).sum();
         noteMissingRows(table, before, rows);
         return new TableInfo(table.tableName(), rows, parts);
+    }
+
+    /// Of a recording that was not finished: the tables as they were committed together.
+    private TableInfo copyCommitted(TapeTable table, Manifest before, boolean durable) {
+        List<PartInfo> parts = new ArrayList<>();
+        for (PartInfo committed : listed(table, before)) {
+            Path part = partOf(damaged, table, parts.size());
+            IntactPrefix intact = IntactPrefix.of(new PartExtent(part, committed.sizeBytes()), table);
+            parts.add(copyPart(table, part, intact, parts.size(), durable));
+            if (intact.damage().isPresent()) {
+                notes.add(sentence(table, intact, intact.damage().get()));
+                break;
+            }
+        }
+        if (parts.isEmpty()) {
+            parts.add(emptyPart(table, 0, durable));
+        }
+        long rows = parts.stream().mapToLong(PartInfo::rows).sum();
+        noteMissingRows(table, before, rows);
+        return new TableInfo(table.tableName(), rows, parts);
+    }
+
+    private static List<PartInfo> listed(TapeTable table, Manifest manifest) {
+        return manifest.tables().stream()
+                .filter(info -> info.name().equals(table.tableName()))
+                .flatMap(info -> info.parts().stream())
+                .toList();
     }
 
     private PartInfo copyPart(TapeTable table, Path part, IntactPrefix intact, int index, boolean durable) {

@@ -9,6 +9,7 @@ import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TapeWriter;
+import org.dmatape.format.write.TextPool;
 
 /// Rows whose every value follows from seed, row and column, so that what was written need not be kept to know
 /// what must be read.
@@ -19,20 +20,24 @@ public record SyntheticRows(long seed, int distinctTexts) {
 
     /// Appends rows to a table.
     public void append(TapeWriter writer, TapeTable table, int count) {
-        TableAppender appender = writer.table(table);
+        append(writer.table(table), writer.texts(), table, count);
+    }
+
+    /// Appends rows to a table.
+    public void append(TableAppender appender, TextPool texts, TapeTable table, int count) {
         for (int i = 0; i < count; i++) {
             long row = appender.beginRow();
             for (TapeColumn column : table.columns()) {
                 if (!isNull(row, column)) {
-                    append(writer, appender, row, column);
+                    append(texts, appender, row, column);
                 }
             }
         }
     }
 
-    private void append(TapeWriter writer, TableAppender appender, long row, TapeColumn column) {
+    private void append(TextPool texts, TableAppender appender, long row, TapeColumn column) {
         switch (column.spec().type()) {
-            case TEXT -> appender.setText(column, writer.texts().idOf(text(row, column)));
+            case TEXT -> appender.setText(column, texts.idOf(text(row, column)));
             case BOOL -> appender.setBoolean(column, bool(row, column));
             case INT64, UINT64, INT32, UINT32, UINT16 -> appender.setLong(column, number(row, column));
         }

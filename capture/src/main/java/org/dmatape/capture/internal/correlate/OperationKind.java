@@ -44,6 +44,11 @@ public enum OperationKind {
         return compareTo(DMA_MAP) >= 0 && compareTo(DMA_SYNC_FOR_DEVICE) <= 0;
     }
 
+    /// Whether it maps memory for a device.
+    public boolean maps() {
+        return this == DMA_MAP || this == DMA_MAP_SG;
+    }
+
     /// Whether buffers are mapped or unmapped on behalf of this virtqueue operation.
     boolean movesBuffers() {
         return this == VQ_ADD || this == VQ_GET_BUF || this == VQ_DETACH;

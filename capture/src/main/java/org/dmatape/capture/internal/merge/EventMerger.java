@@ -6,14 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Merges all streams by time; within a stream its own order holds, also where times are equal or step back. Equal
-/// times
-/// of two streams are decided by their CPU, then by buffer, so that the order is the same in every run. A binary heap
-/// of
-/// heads; the smallest stays on top as long as it stays smallest, which makes runs of one CPU cheap.
+/// times of two streams are decided by their CPU, then by buffer, so that the order is the same in every run. A binary
+/// heap of heads; the smallest stays on top as long as it stays smallest, which makes runs of one CPU cheap.
+///
+/// Streams of a recording that goes on run dry and come back: [#goOn] takes in what they have got since, and says
+/// up to which time nothing is missing any more; what is later waits for the next round.
 public final class EventMerger implements AutoCloseable {
 
     private final StreamHead[] heap;
     private final List<StreamHead> all;
+    private final List<StreamHead> dry = new ArrayList<>();
     private final EventCursor cursor;
     private final LossSink losses;
     private int size;
@@ -21,6 +23,7 @@ public final class EventMerger implements AutoCloseable {
     /// The stream on top stays there for every event before this time.
     private long topUntilNs = Long.MIN_VALUE;
     private boolean moved;
+    private long completeUntilNs = Long.MAX_VALUE;
 
     /// A merge over these streams.
     public EventMerger(List<NumberedStream> streams, LossSink losses) {
@@ -38,8 +41,8 @@ public final class EventMerger implements AutoCloseable {
         return cursor;
     }
 
-    /// Shows the events of the first block of every stream, before the merge begins, so that a reader can find out what
-    /// kinds of events there are.
+    /// Shows the events of the first block of every stream, before the merge begins, so that a reader can find out
+    /// what kinds of events there are.
     public void survey(Runnable visitor) {
         start();
         for (int i = 0; i < size; i++) {
@@ -51,22 +54,38 @@ public final class EventMerger implements AutoCloseable {
         }
     }
 
+    /// Begins the next round of a recording that goes on.
+    ///
+    /// @param newCompleteUntilNs every event before this time has come; [Long#MAX_VALUE] when none will come
+    ///     any more
+    public void goOn(long newCompleteUntilNs) {
+        completeUntilNs = newCompleteUntilNs;
+        if (!started) {
+            return; // the first event starts all streams
+        }
+        List<StreamHead> waiting = List.copyOf(dry);
+        dry.clear();
+        waiting.forEach(this::admit);
+        for (int i = size / 2 - 1; i >= 0; i--) {
+            siftDown(i);
+        }
+        topUntilNs = Math.min(tsNsOf(1), tsNsOf(2));
+    }
+
     /// Moves to the next event.
     ///
     /// @param nextEventId number the next row will get; rows below it were made by the events so far
-    /// @return false when all streams have ended
+    /// @return false when all streams have ended, or what they have left is for the next round
     public boolean next(long nextEventId) {
         start();
         if (moved) {
-            if (size == 0) {
-                return false;
-            }
             leave(nextEventId - 1);
+            moved = false;
         }
-        moved = true;
-        if (size == 0) {
+        if (size == 0 || (completeUntilNs != Long.MAX_VALUE && heap[0].tsNs() >= completeUntilNs)) {
             return false;
         }
+        moved = true;
         heap[0].reportLosses(nextEventId, losses);
         moveCursor(heap[0], heap[0].index());
         return true;
@@ -79,13 +98,30 @@ public final class EventMerger implements AutoCloseable {
                 return;
             }
         } else {
-            top.close();
+            retire(top);
             size--;
             heap[0] = heap[size];
         }
         if (size > 0) {
             siftDown(0);
             topUntilNs = Math.min(tsNsOf(1), tsNsOf(2));
+        }
+    }
+
+    private void admit(StreamHead head) {
+        if (head.start(losses)) {
+            heap[size] = head;
+            size++;
+        } else {
+            retire(head);
+        }
+    }
+
+    private void retire(StreamHead head) {
+        if (head.isDry()) {
+            dry.add(head);
+        } else {
+            head.close();
         }
     }
 
@@ -109,14 +145,7 @@ public final class EventMerger implements AutoCloseable {
             return;
         }
         started = true;
-        for (StreamHead head : all) {
-            if (head.start(losses)) {
-                heap[size] = head;
-                size++;
-            } else {
-                head.close();
-            }
-        }
+        all.forEach(this::admit);
         for (int i = size / 2 - 1; i >= 0; i--) {
             siftDown(i);
         }

@@ -54,7 +54,14 @@ final class StreamHead implements AutoCloseable {
         return index;
     }
 
-    /// Moves to the first event; reports losses at the very end of an empty stream.
+    /// Whether the stream may have more later although it has nothing now.
+    boolean isDry() {
+        return block == null && stream.mayGoOn();
+    }
+
+    /// Moves to the first event, or to the first that came since the stream ran dry; reports losses at the very end
+    /// of an
+    /// empty stream.
     boolean start(LossSink losses) {
         return loadBlock(losses);
     }
@@ -94,6 +101,9 @@ final class StreamHead implements AutoCloseable {
                 block = null;
             }
             Optional<EventBlock> next = stream.next();
+            if (next.isEmpty() && stream.mayGoOn()) {
+                return false;
+            }
             if (next.isEmpty()) {
                 carried.report(sourceId, last, LossSink.END, LossSink.END, losses);
                 return false;

@@ -36,7 +36,8 @@ final class DmaReturnHandler implements EventHandler {
         if (frame.row() == OperationFrame.NO_ROW) {
             makeRow(event, context, frame);
         }
-        rows.amendDuration(frame.row(), event.tsNs() - frame.entryNs());
+        rows.amendDuration(
+                frame.row(), event.tsNs() - frame.entryNs(), function.kind().maps());
     }
 
     private void makeRow(EventCursor event, ExecutionContext context, OperationFrame frame) {

@@ -12,8 +12,8 @@ import org.dmatape.capture.internal.decode.FieldReader;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.recording.KernelSymbols;
 
-/// Finds out which kernel function a dynamic event is about: from the address in its first record, or, where addresses
-/// were
+/// Finds out which kernel function a dynamic event is about: from the address in its first record, or, where
+/// addresses were
 /// hidden from the recorder, from the name of the event.
 public final class ProbeResolver {
 
@@ -47,6 +47,10 @@ public final class ProbeResolver {
             return byName(format.name());
         }
         long address = FieldReader.of(format, PROBE_FUNCTION, PROBE_IP).read(event);
+        boolean isInProgram = address > 0 && symbols.getLast().address() < 0;
+        if (isInProgram) {
+            return byName(format.name()); // a uprobe: its name says what a program's function stands for
+        }
         Optional<TracedFunction> found = Optional.empty();
         for (KernelSymbols.Symbol symbol : symbols) {
             long into = address - symbol.address();

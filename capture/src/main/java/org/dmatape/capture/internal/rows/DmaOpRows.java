@@ -3,6 +3,7 @@
 package org.dmatape.capture.internal.rows;
 
 import org.dmatape.capture.internal.correlate.ExecutionContext;
+import org.dmatape.capture.internal.correlate.OperationKind;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.format.schema.DmaOpColumn;
 import org.dmatape.format.write.TableAppender;
@@ -14,9 +15,14 @@ public final class DmaOpRows {
 
     private final TableAppender table;
     private final RowHead head;
+    private final MappingTally tally = new MappingTally();
+    private final int mapTextId;
+    private final int unmapTextId;
 
     DmaOpRows(TableAppender table, EventNumbers numbers, Vocabulary words) {
         this.table = table;
+        this.mapTextId = words.operation(OperationKind.DMA_MAP);
+        this.unmapTextId = words.operation(OperationKind.DMA_UNMAP);
         this.head = new RowHead(
                 table,
                 numbers,
@@ -45,6 +51,11 @@ public final class DmaOpRows {
             table.setText(DmaOpColumn.DEVICE, deviceTextId);
         }
         table.setText(DmaOpColumn.OP, opTextId);
+        if (opTextId == mapTextId) {
+            tally.mapped();
+        } else if (opTextId == unmapTextId) {
+            tally.unmapped();
+        }
         table.setText(DmaOpColumn.API, apiTextId);
         long vqOpId = context.enclosingVqEventId();
         if (vqOpId >= 0) {
@@ -98,8 +109,18 @@ public final class DmaOpRows {
         table.setLong(DmaOpColumn.ATTRS, bits);
     }
 
+    /// Mappings so far.
+    public MappingTally tally() {
+        return tally;
+    }
+
     /// The operation took that long.
-    public void amendDuration(long row, long durationNs) {
+    ///
+    /// @param maps whether it is one that maps
+    public void amendDuration(long row, long durationNs, boolean maps) {
+        if (maps) {
+            tally.mapTook(durationNs);
+        }
         table.patchLong(row, DmaOpColumn.DURATION_NS, durationNs);
     }
 

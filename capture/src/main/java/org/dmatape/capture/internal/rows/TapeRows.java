@@ -38,7 +38,11 @@ public record TapeRows(
     /// @param tables appender of each table
     /// @param texts text pool of the tape
     public static TapeRows of(Function<TapeTable, TableAppender> tables, TextPool texts) {
-        EventNumbers numbers = new EventNumbers();
+        return of(tables, texts, new EventNumbers());
+    }
+
+    /// The tables of a tape that goes on numbering where another one ended.
+    public static TapeRows of(Function<TapeTable, TableAppender> tables, TextPool texts, EventNumbers numbers) {
         Vocabulary words = new Vocabulary(texts);
         return new TapeRows(
                 numbers,

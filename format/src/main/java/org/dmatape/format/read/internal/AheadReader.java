@@ -3,7 +3,6 @@
 package org.dmatape.format.read.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
@@ -33,7 +32,7 @@ public final class AheadReader extends TableReader {
     public AheadReader(
             BufferAllocator allocator,
             TapeTable table,
-            List<Path> parts,
+            List<PartExtent> parts,
             long expectedRows,
             List<? extends TapeColumn> wanted) {
         super(allocator);

@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.format.read.internal;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,7 +43,7 @@ final class DecodeAhead implements AutoCloseable {
     private int[] dictionarySizes;
     private boolean exhausted;
 
-    DecodeAhead(BufferAllocator allocator, TapeTable table, List<Path> parts, List<? extends TapeColumn> wanted) {
+    DecodeAhead(BufferAllocator allocator, TapeTable table, List<PartExtent> parts, List<? extends TapeColumn> wanted) {
         this.table = table;
         this.wanted = wanted;
         cursor = new TableCursor(table, parts);

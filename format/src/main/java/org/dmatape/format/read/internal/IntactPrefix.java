@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.format.read.internal;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.memory.BufferAllocator;
@@ -19,7 +18,7 @@ import org.dmatape.format.schema.TapeTable;
 public record IntactPrefix(long sizeBytes, long rows, int batches, Optional<String> damage) {
 
     /// Walks over a part as far as its checksums are right.
-    public static IntactPrefix of(Path part, TapeTable table) {
+    public static IntactPrefix of(PartExtent part, TapeTable table) {
         try (BodyMemory memory = new BodyMemory();
                 BufferAllocator allocator = new RootAllocator();
                 PartCursor cursor = PartCursor.open(part)) {

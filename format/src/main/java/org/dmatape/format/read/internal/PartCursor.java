@@ -29,21 +29,26 @@ final class PartCursor implements AutoCloseable {
     private final FileChannel channel;
     private final long sizeBytes;
     private long position;
+    private final boolean endsAnywhere;
     private boolean ended;
 
-    private PartCursor(Path file, FileChannel channel, long sizeBytes) {
+    private PartCursor(Path file, FileChannel channel, long sizeBytes, boolean endsAnywhere) {
         this.file = file;
         this.channel = channel;
         this.sizeBytes = sizeBytes;
+        this.endsAnywhere = endsAnywhere;
     }
 
-    static PartCursor open(Path file) {
+    static PartCursor open(PartExtent extent) {
+        Path file = extent.file();
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw TapeException.unreadable(file + " is missing or not a file: expected a part of the tape");
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            return new PartCursor(file, channel, channel.size());
+            long fileBytes = channel.size();
+            boolean endsAnywhere = extent.committedBytes() <= fileBytes;
+            return new PartCursor(file, channel, Math.min(fileBytes, extent.committedBytes()), endsAnywhere);
         } catch (IOException cause) {
             throw TapeException.cannotRead(file, cause);
         }
@@ -59,7 +64,7 @@ final class PartCursor implements AutoCloseable {
 
     /// The next message, or none behind the orderly end.
     Optional<PartMessage> next(BodyMemory memory) {
-        if (ended) {
+        if (ended || (endsAnywhere && position == sizeBytes)) {
             return Optional.empty();
         }
         int metadataBytes = metadataLength(read(position, IpcFraming.PREFIX_BYTES, "a message prefix"));

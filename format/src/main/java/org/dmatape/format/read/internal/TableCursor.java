@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.format.read.internal;
 
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,11 +12,11 @@ import org.dmatape.format.schema.TapeTable;
 final class TableCursor implements AutoCloseable {
 
     private final TapeTable table;
-    private final Deque<Path> left;
+    private final Deque<PartExtent> left;
     private Optional<PartCursor> open = Optional.empty();
     private long bytesRead;
 
-    TableCursor(TapeTable table, List<Path> parts) {
+    TableCursor(TapeTable table, List<PartExtent> parts) {
         this.table = table;
         left = new ArrayDeque<>(parts);
     }
@@ -53,11 +52,11 @@ final class TableCursor implements AutoCloseable {
     }
 
     private boolean openNext(BodyMemory memory) {
-        Path file = left.poll();
-        if (file == null) {
+        PartExtent extent = left.poll();
+        if (extent == null) {
             return false;
         }
-        PartCursor part = PartCursor.open(file);
+        PartCursor part = PartCursor.open(extent);
         open = Optional.of(part);
         PartMessage schema = part.next(memory).orElseThrow(() -> part.damage("expected a schema"));
         SchemaCheck.check(part, schema, table);

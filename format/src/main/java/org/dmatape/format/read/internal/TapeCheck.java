@@ -18,6 +18,7 @@ import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.ipc.Crc32c;
 import org.dmatape.format.manifest.PartInfo;
 import org.dmatape.format.manifest.TableInfo;
+import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.read.TableReader;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeTable;
@@ -35,7 +36,7 @@ public final class TapeCheck {
         for (TapeTable table : TapeTable.values()) {
             TableInfo info = tape.table(table);
             for (PartInfo part : info.parts()) {
-                checkPart(tape.folder().resolve(table.tableName()), part);
+                checkPart(tape, tape.folder().resolve(table.tableName()), part);
             }
             long rows = info.parts().stream().mapToLong(PartInfo::rows).sum();
             if (rows != info.rows()) {
@@ -45,7 +46,7 @@ public final class TapeCheck {
         }
     }
 
-    private static void checkPart(Path folder, PartInfo part) {
+    private static void checkPart(Tape tape, Path folder, PartInfo part) {
         if (!PART_NAME.matcher(part.file()).matches()) {
             throw TapeException.unreadable(
                     "the manifest lists a part named " + part.file() + " in " + folder + ", expected part-NNNNN.arrow");
@@ -55,7 +56,8 @@ public final class TapeCheck {
             throw TapeException.unreadable(file + " is missing: the manifest lists it as a part of the tape");
         }
         long size = sizeOf(file);
-        if (size != part.sizeBytes()) {
+        boolean grows = tape.manifest().state() == TapeState.RECORDING;
+        if (grows ? size < part.sizeBytes() : size != part.sizeBytes()) {
             throw TapeException.unreadable(file + " has " + size + " bytes, the manifest says " + part.sizeBytes()
                     + ": the tape is damaged, salvage it to read what is whole");
         }
@@ -77,7 +79,7 @@ public final class TapeCheck {
         List<PartInfo> parts = tape.table(table).parts();
         List<Path> files = tape.parts(table);
         for (int i = 0; i < parts.size(); i++) {
-            String actual = checksum(files.get(i));
+            String actual = checksum(files.get(i), parts.get(i).sizeBytes());
             if (!actual.equals(parts.get(i).crc32c())) {
                 damage.add(files.get(i) + " has checksum " + actual + ", the manifest says "
                         + parts.get(i).crc32c());
@@ -98,13 +100,14 @@ public final class TapeCheck {
         }
     }
 
-    private static String checksum(Path file) {
+    private static String checksum(Path file, long sizeBytes) {
         Crc32c crc = new Crc32c();
         ByteBuffer step = ByteBuffer.allocate(STEP_BYTES);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            while (channel.read(step) >= 0) {
-                crc.update(step.flip());
-                step.clear();
+            long left = sizeBytes;
+            while (left > 0 && channel.read(step.clear().limit((int) Math.min(STEP_BYTES, left))) >= 0) {
+                left -= step.flip().remaining();
+                crc.update(step);
             }
         } catch (IOException cause) {
             throw TapeException.cannotRead(file, cause);

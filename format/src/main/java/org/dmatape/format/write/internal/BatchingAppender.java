@@ -33,6 +33,7 @@ final class BatchingAppender implements TableAppender {
     private Optional<RowBatch> previous = Optional.empty();
     private int row = -1;
     private int sealedBatches;
+    private long lateAmendments;
 
     BatchingAppender(TapeTable table, TablePipeline pipeline, HashedTextPool texts, Arena arena, int batchesPerPart) {
         this.table = table;
@@ -83,6 +84,7 @@ final class BatchingAppender implements TableAppender {
             return true;
         }
         if (previous.isEmpty() || patchedRow < previous.get().firstRow) {
+            lateAmendments++;
             return false;
         }
         RowBatch earlier = previous.get();
@@ -103,6 +105,49 @@ final class BatchingAppender implements TableAppender {
     @Override
     public long rowCount() {
         return current.firstRow + row + 1;
+    }
+
+    /// Seals the rows before that number; later rows stay amendable. A full batch with later rows in it stays whole
+    /// until
+    /// the next call.
+    void sealBefore(long rowNumber) {
+        if (previous.isPresent()) {
+            RowBatch full = previous.get();
+            if (rowNumber < full.firstRow + full.rows) {
+                return;
+            }
+            seal(full);
+            previous = Optional.empty();
+        }
+        long front = Math.min(rowNumber - current.firstRow, current.rows);
+        if (front <= 0) {
+            return;
+        }
+        RowBatch rest = pipeline.emptyBatch(layout, arena);
+        RowBatch sealed = current;
+        if (front < sealed.rows) {
+            sealed.moveTail((int) front, rest);
+        } else {
+            rest.firstRow = sealed.firstRow + sealed.rows;
+        }
+        current = rest;
+        row = rest.rows - 1;
+        seal(sealed);
+    }
+
+    /// Waits until what was written is on the disk. For any thread.
+    void force() {
+        pipeline.force();
+    }
+
+    /// Waits until what was sealed is written.
+    TableInfo written() {
+        return pipeline.written();
+    }
+
+    /// Amendments that came too late.
+    long lateAmendments() {
+        return lateAmendments;
     }
 
     /// Writes what is still open and waits for it.

@@ -4,11 +4,14 @@ package org.dmatape.format.write.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Locale;
+import java.util.Set;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.ipc.Crc32c;
 import org.dmatape.format.internal.ipc.IpcFraming;
@@ -39,13 +42,16 @@ public final class PartFile {
     }
 
     /// Makes the file, and its folder if need be.
-    public static PartFile create(Path path) {
+    public static PartFile create(Path path, FileAttribute<?>... attributes) {
         Path folder = path.getParent();
         try {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            return new PartFile(path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+            return new PartFile(
+                    path,
+                    FileChannel.open(
+                            path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes));
         } catch (IOException cause) {
             throw TapeException.cannotWrite(path, cause);
         }
@@ -99,6 +105,22 @@ public final class PartFile {
         } catch (IOException cause) {
             throw TapeException.cannotWrite(path, cause);
         }
+        return new PartInfo(String.valueOf(path.getFileName()), rows, batches, sizeBytes, crc.hex());
+    }
+
+    /// Waits until what was written is on the disk. For any thread.
+    void force() {
+        try {
+            channel.force(false);
+        } catch (ClosedChannelException _) {
+            // it was finished meanwhile, which waits for the disk itself
+        } catch (IOException cause) {
+            throw TapeException.cannotWrite(path, cause);
+        }
+    }
+
+    /// What is in it so far.
+    PartInfo written() {
         return new PartInfo(String.valueOf(path.getFileName()), rows, batches, sizeBytes, crc.hex());
     }
 

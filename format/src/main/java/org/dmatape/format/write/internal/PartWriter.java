@@ -10,20 +10,21 @@ import java.util.Optional;
 import org.dmatape.format.manifest.PartInfo;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.TapeWriterOptions;
 
 /// Writes the parts of one table, one after the other: a schema, batches, the end of the stream.
 final class PartWriter {
 
     private final TapeTable table;
     private final Path folder;
-    private final boolean durable;
+    private final TapeWriterOptions options;
     private final List<PartInfo> finished = new ArrayList<>();
     private Optional<PartFile> open = Optional.empty();
 
-    PartWriter(TapeTable table, Path tapeFolder, boolean durable) {
+    PartWriter(TapeTable table, Path tapeFolder, TapeWriterOptions options) {
         this.table = table;
         this.folder = tapeFolder.resolve(table.tableName());
-        this.durable = durable;
+        this.options = options;
     }
 
     void write(List<ByteBuffer> messages, int rows, boolean startsPart) {
@@ -45,6 +46,19 @@ final class PartWriter {
         return new TableInfo(table.tableName(), rows, finished);
     }
 
+    /// The part that is being written.
+    Optional<PartFile> open() {
+        return open;
+    }
+
+    /// What was written so far. Nothing is ended.
+    TableInfo written() {
+        List<PartInfo> parts = new ArrayList<>(finished);
+        open.map(PartFile::written).ifPresent(parts::add);
+        long rows = parts.stream().mapToLong(PartInfo::rows).sum();
+        return new TableInfo(table.tableName(), rows, parts);
+    }
+
     /// Closes the file without ending it.
     void abandon() {
         open.ifPresent(PartFile::abandon);
@@ -52,14 +66,15 @@ final class PartWriter {
     }
 
     private PartFile startPart() {
-        PartFile part = PartFile.create(folder.resolve(PartFile.name(finished.size())));
+        PartFile part = PartFile.create(
+                folder.resolve(PartFile.name(finished.size())), FileAccess.ofFiles(options.ownerOnly()));
         open = Optional.of(part);
         part.writeSchema(table);
         return part;
     }
 
     private void finishPart() {
-        open.map(part -> part.finish(durable)).ifPresent(finished::add);
+        open.map(part -> part.finish(options.durable())).ifPresent(finished::add);
         open = Optional.empty();
     }
 }

@@ -35,9 +35,14 @@ public final class PartialTape {
 
     /// Makes the folder; refuses when the tape could not get its name later.
     public static PartialTape create(Path tape, boolean overwrite) {
+        return create(tape, overwrite, false);
+    }
+
+    /// Makes the folder, for its owner only if so asked.
+    public static PartialTape create(Path tape, boolean overwrite, boolean ownerOnly) {
         Path absolute = tape.toAbsolutePath().normalize();
         checkTarget(absolute, overwrite);
-        return new PartialTape(absolute, overwrite, createHidden(absolute, "partial"));
+        return new PartialTape(absolute, overwrite, createHidden(absolute, "partial", ownerOnly));
     }
 
     /// Where the tape grows.
@@ -50,7 +55,7 @@ public final class PartialTape {
         checkTarget(tape, overwrite);
         try {
             if (Files.exists(tape, LinkOption.NOFOLLOW_LINKS)) {
-                Path aside = createHidden(tape, "replaced");
+                Path aside = createHidden(tape, "replaced", true);
                 move(tape, aside);
                 moveOrRestore(aside);
                 deleteTree(aside);
@@ -122,13 +127,13 @@ public final class PartialTape {
         }
     }
 
-    private static Path createHidden(Path tape, String purpose) {
+    private static Path createHidden(Path tape, String purpose, boolean ownerOnly) {
         String prefix = "." + tape.getFileName() + "." + purpose + "-"
                 + ProcessHandle.current().pid();
         for (int attempt = 0; ; attempt++) {
             Path folder = tape.resolveSibling(attempt == 0 ? prefix : prefix + "-" + attempt);
             try {
-                return Files.createDirectory(folder);
+                return Files.createDirectory(folder, FileAccess.ofFolders(ownerOnly));
             } catch (FileAlreadyExistsException cause) {
                 if (attempt == MAX_ATTEMPTS) {
                     throw TapeException.cannotWrite(folder, cause);

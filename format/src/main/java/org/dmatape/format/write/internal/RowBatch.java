@@ -74,6 +74,38 @@ final class RowBatch {
         }
     }
 
+    /// Moves the rows from that number on into an empty batch of the same layout.
+    void moveTail(int from, RowBatch empty) {
+        empty.firstRow = firstRow + from;
+        empty.rows = rows - from;
+        for (int column = 0; column < layout.widthShifts.length; column++) {
+            int shift = layout.widthShifts[column];
+            MemorySegment tail = values(column).asSlice((long) from << shift);
+            empty.values(column).copyFrom(tail);
+            tail.fill((byte) 0);
+            if (hasValidity(column)) {
+                moveValidity(from, empty, column);
+            }
+        }
+        rows = from;
+    }
+
+    private void moveValidity(int from, RowBatch empty, int column) {
+        MemorySegment source = validity(column);
+        MemorySegment target = empty.validity(column);
+        int firstByte = from >>> 3;
+        int shift = from & 7;
+        for (long i = 0; i < target.byteSize(); i++) {
+            int low = (source.get(BYTE, firstByte + i) & 0xff) >>> shift;
+            boolean more = firstByte + i + 1 < source.byteSize();
+            int high = more ? (source.get(BYTE, firstByte + i + 1) & 0xff) << (8 - shift) : 0;
+            target.set(BYTE, i, (byte) (low | high));
+        }
+        byte kept = (byte) (source.get(BYTE, firstByte) & ((1 << shift) - 1));
+        source.asSlice(firstByte).fill((byte) 0);
+        source.set(BYTE, firstByte, kept);
+    }
+
     /// Makes it as good as new. Only what was used is touched.
     void clear() {
         for (int column = 0; column < layout.widthShifts.length; column++) {

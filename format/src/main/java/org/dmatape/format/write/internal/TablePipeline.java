@@ -57,10 +57,12 @@ final class TablePipeline {
         pool.execute(() -> encodeAndWrite(slot));
     }
 
-    /// An empty batch: a used one if there is one.
+    /// An empty batch: a used one of that size if there is one. Smaller ones are of no use any more: tables only
+    /// grow.
     RowBatch emptyBatch(BatchLayout layout, Arena arena) {
         lock.lock();
         try {
+            idleBatches.removeIf(idle -> idle.layout.capacityRows < layout.capacityRows);
             RowBatch idle = idleBatches.poll();
             return idle != null ? idle : new RowBatch(layout, arena);
         } finally {
@@ -74,6 +76,29 @@ final class TablePipeline {
         try {
             awaitAtMost(0);
             return writer.finish();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until what was written is on the disk. For any thread; writing goes on meanwhile.
+    void force() {
+        Optional<PartFile> part;
+        lock.lock();
+        try {
+            part = writer.open();
+        } finally {
+            lock.unlock();
+        }
+        part.ifPresent(PartFile::force);
+    }
+
+    /// Waits until everything is written; the part stays open.
+    TableInfo written() {
+        lock.lock();
+        try {
+            awaitAtMost(0);
+            return writer.written();
         } finally {
             lock.unlock();
         }
@@ -126,9 +151,7 @@ final class TablePipeline {
     }
 
     private void recycle(RowBatch rows) {
-        if (rows.layout.capacityRows == BatchingAppender.FULL_ROWS) {
-            rows.clear();
-            idleBatches.add(rows);
-        }
+        rows.clear();
+        idleBatches.add(rows);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;
@@ -26,7 +27,7 @@ public final class TableSet {
     private final Arena arena = Arena.ofShared();
     private final HashedTextPool texts = new HashedTextPool();
     private final CompressionPool pool;
-    private final Map<TapeTable, BatchingAppender> appenders = new EnumMap<>(TapeTable.class);
+    private final Map<TapeTable, BatchingAppender> appenders = new ConcurrentHashMap<>();
 
     /// Nothing is allocated before it is asked for.
     public TableSet(Path folder, TapeWriterOptions options) {
@@ -55,6 +56,38 @@ public final class TableSet {
         return tables;
     }
 
+    /// Rows of every table so far, to be given to [#flush].
+    public Map<TapeTable, Long> rowCounts() {
+        Map<TapeTable, Long> counts = new EnumMap<>(TapeTable.class);
+        appenders.forEach((table, appender) -> counts.put(table, appender.rowCount()));
+        return counts;
+    }
+
+    /// Waits until what was written is on the disk. For any thread.
+    public void force() {
+        appenders.values().forEach(BatchingAppender::force);
+    }
+
+    /// Writes the rows before these numbers. Later rows stay amendable.
+    ///
+    /// @return the tables as they are written
+    public List<TableInfo> flush(Map<TapeTable, Long> rowCounts) {
+        appenders.forEach((table, appender) -> appender.sealBefore(rowCounts.getOrDefault(table, 0L)));
+        List<TableInfo> tables = new ArrayList<>();
+        for (TapeTable table : TapeTable.values()) {
+            BatchingAppender appender = appenders.get(table);
+            tables.add(appender == null ? new TableInfo(table.tableName(), 0, List.of()) : appender.written());
+        }
+        return tables;
+    }
+
+    /// Amendments that came when their row was already written.
+    public long lateAmendments() {
+        return appenders.values().stream()
+                .mapToLong(BatchingAppender::lateAmendments)
+                .sum();
+    }
+
     /// Stops the threads and frees the memory.
     public void close() {
         pool.shutdown();
@@ -69,6 +102,6 @@ public final class TableSet {
     }
 
     private PartWriter newPartWriter(TapeTable table) {
-        return new PartWriter(table, folder, options.durable());
+        return new PartWriter(table, folder, options);
     }
 }

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.tracefs;
+
+/// Sizes of an instance's ring buffers.
+///
+/// @param perCpuKib buffer of each CPU in KiB
+/// @param subBufferKib sub-buffer (page) of a ring in KiB, 0 for what the kernel takes by itself
+public record BufferSizes(long perCpuKib, int subBufferKib) {}

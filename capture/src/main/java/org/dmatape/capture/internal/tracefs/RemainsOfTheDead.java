@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.internal.tracefs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Instances and probes of recorders that were killed before they could remove them.
+public final class RemainsOfTheDead {
+
+    private static final int GROUP_BEGIN = 1;
+
+    private final Tracefs tracefs;
+    private final Control control;
+
+    /// Looks in that tracefs.
+    ///
+    /// @param control removes what was found
+    public RemainsOfTheDead(Tracefs tracefs, Control control) {
+        this.tracefs = tracefs;
+        this.control = control;
+    }
+
+    /// Removes all of them.
+    ///
+    /// @return what was removed: names of instances, `GROUP/EVENT` of probes
+    public List<String> remove() {
+        List<String> removed = new ArrayList<>();
+        for (String instance : tracefs.instances()) {
+            if (Owner.of(instance).filter(Owner::isGone).isPresent()) {
+                Instance.switchOff(control, Instance.FOLDER + "/" + instance + "/");
+                Instance.removeFolder(control, Instance.FOLDER + "/" + instance);
+                removed.add(instance);
+            }
+        }
+        List<String> probes = tracefs.probes().stream()
+                .flatMap(line -> deadProbe(line).stream())
+                .toList();
+        Instance.removeProbes(control, tracefs.probesFile(), probes);
+        removed.addAll(probes);
+        return removed;
+    }
+
+    /// `GROUP/EVENT` of a definition like `p:dmatape_1_2_3/kick virtqueue_kick+0 ...`, if its owner is gone.
+    private static Optional<String> deadProbe(String definition) {
+        String head = definition.split(" ", 2)[0];
+        int colon = head.indexOf(':');
+        int slash = head.indexOf('/');
+        if (colon < 0 || slash < colon) {
+            return Optional.empty();
+        }
+        return Owner.of(head.substring(colon + GROUP_BEGIN, slash))
+                .filter(Owner::isGone)
+                .map(_ -> head.substring(colon + GROUP_BEGIN));
+    }
+}

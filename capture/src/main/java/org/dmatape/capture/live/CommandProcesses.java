@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.dmatape.capture.eventformat.EventField;
+import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.internal.merge.EventCursor;
+
+/// The command a recording is made of, and every thread and process that came from it, as the kernel's own
+/// `sched_process_fork` events tell: none is too short-lived to be seen.
+final class CommandProcesses {
+
+    /// The event that tells of new threads and processes.
+    static final String SYSTEM = "sched";
+    /// Its name.
+    static final String FORK = "sched_process_fork";
+
+    private static final int MOST_PIDS = 1 << 16;
+    private static final int NO_EVENT = -1;
+    private static final long END_PATIENCE_SECONDS = 5;
+
+    private final List<String> command;
+    private final TreeSet<Integer> pids = new TreeSet<>();
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final FutureTask<Process> outcome;
+    private final Thread starter;
+    private Optional<Process> process = Optional.empty();
+    private int forkEventId = NO_EVENT;
+    private int parentOffset;
+    private int childOffset;
+
+    /// Nothing is started yet.
+    ///
+    /// @param command empty for none
+    CommandProcesses(List<String> command) {
+        this.command = List.copyOf(command);
+        this.outcome = new FutureTask<>(this::startProcess);
+        this.starter = Thread.ofPlatform().daemon().name("command-starter").unstarted(outcome);
+    }
+
+    /// Whether there is a command.
+    boolean isWanted() {
+        return !command.isEmpty();
+    }
+
+    /// Learns how to read the events.
+    void know(EventFormat fork) {
+        Optional<EventField> parent = fork.field("parent_pid");
+        Optional<EventField> child = fork.field("child_pid");
+        if (parent.isPresent() && child.isPresent()) {
+            forkEventId = fork.id();
+            parentOffset = parent.get().offset();
+            childOffset = child.get().offset();
+        }
+    }
+
+    /// Makes the thread that will start the command. A process begins with the priority of the thread that starts
+    /// it, and a thread with that of the one that makes it: the command gets what this thread has now.
+    void prepare() {
+        if (isWanted()) {
+            starter.start();
+        }
+    }
+
+    /// Starts the command, with our own standard streams.
+    ///
+    /// @throws RecordException when it cannot be started
+    void start() {
+        if (!isWanted()) {
+            return;
+        }
+        go.countDown();
+        try {
+            Process started = outcome.get();
+            process = Optional.of(started);
+            pids.add(Math.toIntExact(started.pid()));
+        } catch (ExecutionException failed) {
+            throw RecordException.choice("cannot run " + command.getFirst() + ": " + String.valueOf(failed.getCause()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw RecordException.machine("interrupted while starting " + command.getFirst());
+        }
+    }
+
+    private Process startProcess() throws IOException, InterruptedException {
+        go.await();
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    /// Takes note of an event, if it is one of a new thread.
+    void see(EventCursor event) {
+        if (forkEventId == NO_EVENT
+                || !event.holds(0, Short.BYTES)
+                || event.unsignedShort(0) != forkEventId
+                || !event.holds(childOffset, Integer.BYTES)
+                || !event.holds(parentOffset, Integer.BYTES)) {
+            return;
+        }
+        if (pids.contains(event.int32(parentOffset)) && pids.size() < MOST_PIDS) {
+            pids.add(event.int32(childOffset));
+        }
+    }
+
+    /// Whether the command was started and has ended.
+    boolean hasEnded() {
+        return process.isPresent() && !process.get().isAlive();
+    }
+
+    /// Asks the command to end, if it still runs, and waits a little.
+    void end() {
+        process.filter(Process::isAlive).ifPresent(running -> {
+            running.destroy();
+            try {
+                if (!running.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    running.destroyForcibly();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /// Its exit status, if it has ended.
+    OptionalInt status() {
+        return hasEnded() ? OptionalInt.of(process.orElseThrow().exitValue()) : OptionalInt.empty();
+    }
+
+    /// For the manifest: the command, and its pids separated by commas.
+    Map<String, String> facts() {
+        if (!isWanted()) {
+            return Map.of();
+        }
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("command", String.join(" ", command));
+        facts.put(
+                "command_pids",
+                String.join(",", pids.stream().map(String::valueOf).toList()));
+        return facts;
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.dmatape.capture.instrument.PlannedEvent;
+import org.dmatape.capture.internal.tracefs.BufferSizes;
+import org.dmatape.capture.internal.tracefs.SchedulingPriority;
+import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.format.manifest.LossSummary;
+
+/// Records the running kernel without looking at what it records: pages go from the ring buffers to the disk as
+/// they are, and become a trace.dat when the recording ends, for `dmatape import` or trace-cmd. What is on its way
+/// lies beside the file, in `.NAME.cpuN`.
+public final class RawRecorder {
+
+    private static final long ROUND_NS = 50_000_000;
+
+    private final RecordRequest request;
+    private final Tracefs tracefs = Tracefs.ofThisMachine();
+    private final CommandProcesses command;
+    private volatile boolean stopRequested;
+
+    /// A recorder of this machine; the request's tape names the file.
+    public RawRecorder(RecordRequest request) {
+        this.request = request;
+        this.command = new CommandProcesses(request.command());
+    }
+
+    /// Ends the recording soon. Callable from any thread.
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /// Records until told to stop, or until the command has ended.
+    ///
+    /// @throws RecordException when it cannot begin or go on; nothing remains in tracefs
+    public RecordSummary run() {
+        Recorder.cleanUp();
+        refuseToReplace();
+        List<PlannedEvent> events = request.plan().events();
+        BufferSizes sizes = new BufferSizes(request.bufferKib(), request.subBufferKib());
+        List<RawSpool> spools = new ArrayList<>();
+        try (Instrumented kernel = Instrumented.carryOut(tracefs, events, sizes);
+                Arena arena = Arena.ofShared()) {
+            openSpools(kernel.recording(), spools, arena);
+            command.prepare();
+            SchedulingPriority.raise();
+            drain(spools);
+            kernel.instance().start();
+            command.start();
+            while (!stopRequested && !command.hasEnded()) {
+                if (drain(spools) != DrainResult.MORE) {
+                    LockSupport.parkNanos(ROUND_NS);
+                }
+            }
+            command.end();
+            kernel.instance().stop();
+            while (drain(spools) != DrainResult.EMPTIED) {
+                // until every buffer is empty
+            }
+            assemble(kernel, spools);
+            return summary(spools);
+        } catch (IOException cause) {
+            throw RecordException.machine("cannot write " + request.tape() + ": " + cause.getMessage());
+        } finally {
+            command.end();
+            close(spools);
+        }
+    }
+
+    private void refuseToReplace() {
+        if (Files.exists(request.tape()) && !request.overwrite()) {
+            throw RecordException.choice(request.tape() + " exists: choose another name, or --overwrite");
+        }
+    }
+
+    private void openSpools(LiveRecording recording, List<RawSpool> spools, Arena arena) throws IOException {
+        Path name = request.tape().toAbsolutePath();
+        for (LiveCpuStream stream : recording.streams()) {
+            Path file = name.resolveSibling("." + name.getFileName() + ".cpu" + stream.cpu());
+            Files.deleteIfExists(file);
+            spools.add(new RawSpool(
+                    stream,
+                    recording.pageFormat().layout(),
+                    recording.pageFormat().subBufferBytes(),
+                    file,
+                    arena));
+        }
+    }
+
+    /// @return the least of what was reached
+    private static DrainResult drain(List<RawSpool> spools) throws IOException {
+        DrainResult least = DrainResult.EMPTIED;
+        for (RawSpool spool : spools) {
+            DrainResult result = spool.drain();
+            least = result.compareTo(least) > 0 ? result : least;
+        }
+        return least;
+    }
+
+    private void assemble(Instrumented kernel, List<RawSpool> spools) throws IOException {
+        int pageBytes = kernel.recording().pageFormat().subBufferBytes();
+        TraceDatHead head = new TraceDatHead(
+                pageBytes,
+                tracefs.text(kernel.instance().folder() + "events/header_page"),
+                tracefs.text(kernel.instance().folder() + "events/header_event"),
+                kernel.formats().texts());
+        long[] pages = new long[spools.stream().mapToInt(RawSpool::cpu).max().orElse(0) + 1];
+        spools.forEach(spool -> pages[spool.cpu()] = spool.sizeBytes());
+        boolean hasProbes = request.plan().events().stream().anyMatch(PlannedEvent.Probe.class::isInstance);
+        byte[] symbols = hasProbes ? Files.readAllBytes(Path.of("/proc/kallsyms")) : new byte[0];
+        String statistics = spools.stream()
+                .map(spool -> "CPU: " + spool.cpu() + "\n"
+                        + tracefs.text(kernel.instance().folder() + "per_cpu/cpu" + spool.cpu() + "/stats"))
+                .collect(Collectors.joining());
+        byte[] bytes = head.end(
+                symbols,
+                tracefs.text("saved_cmdlines"),
+                statistics,
+                request.host().facts().getOrDefault("uname", ""),
+                pages,
+                pageBytes);
+        Files.deleteIfExists(request.tape());
+        try (FileChannel target = FileChannel.open(
+                request.tape(),
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                target.write(rest);
+            }
+            for (RawSpool spool : spools) {
+                spool.copyTo(target);
+            }
+        }
+    }
+
+    private RecordSummary summary(List<RawSpool> spools) {
+        long spans = spools.stream().mapToLong(RawSpool::lossSpans).sum();
+        long lost = spools.stream().mapToLong(RawSpool::lostEvents).sum();
+        return new RecordSummary(List.of(request.tape()), -1, new LossSummary(spans, lost, false), command.status());
+    }
+
+    private static void close(List<RawSpool> spools) {
+        for (RawSpool spool : spools) {
+            try {
+                spool.close();
+            } catch (IOException cause) {
+                throw RecordException.machine("cannot delete what lies beside the recording: " + cause.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.dmatape.capture.internal.tracefs.RawReader;
+import org.dmatape.capture.ringbuffer.PageLayout;
+
+/// The pages of one CPU on their way to the disk, unread but for the losses their heads tell of.
+final class RawSpool implements AutoCloseable {
+
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final int EVENTS_MISSED = 1 << 31;
+    private static final int COUNT_STORED = 1 << 30;
+    private static final int SIZE_MASK = COUNT_STORED - 1;
+
+    private final int cpu;
+    private final RawReader reader;
+    private final PageLayout layout;
+    private final int pageBytes;
+    private final PageFill fill;
+    private final Path file;
+    private final FileChannel channel;
+    private final MemorySegment block;
+    private final ByteBuffer blockBytes;
+    private long sizeBytes;
+    private long lossSpans;
+    private long lostEvents;
+
+    RawSpool(LiveCpuStream stream, PageLayout layout, int pageBytes, Path file, Arena arena) throws IOException {
+        this.cpu = stream.cpu();
+        this.reader = stream.reader();
+        this.layout = layout;
+        this.pageBytes = pageBytes;
+        this.fill = new PageFill(layout, pageBytes);
+        this.file = file;
+        this.channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        this.block = arena.allocate(Math.max(BLOCK_BYTES, pageBytes), Long.BYTES);
+        this.blockBytes = block.asByteBuffer();
+    }
+
+    /// Reads what is in the buffer and writes it to the file.
+    DrainResult drain() throws IOException {
+        int usedBytes = 0;
+        fill.begin();
+        DrainResult result = DrainResult.MORE;
+        while (result == DrainResult.MORE && usedBytes + pageBytes <= block.byteSize()) {
+            if (reader.read(block, usedBytes, pageBytes)) {
+                noteLoss(usedBytes);
+                result = fill.isCaughtUp(block, usedBytes) ? DrainResult.CAUGHT_UP : result;
+                usedBytes += pageBytes;
+            } else {
+                result = DrainResult.EMPTIED;
+            }
+        }
+        blockBytes.clear().limit(usedBytes);
+        while (blockBytes.hasRemaining()) {
+            channel.write(blockBytes);
+        }
+        sizeBytes += usedBytes;
+        return result;
+    }
+
+    private void noteLoss(int page) {
+        int commit = block.get(INT, page + layout.commitOffset());
+        if ((commit & EVENTS_MISSED) != 0) {
+            lossSpans++;
+            long end = page + layout.dataOffset() + (long) (commit & SIZE_MASK);
+            boolean isCounted = (commit & COUNT_STORED) != 0 && end + Long.BYTES <= page + (long) pageBytes;
+            lostEvents += isCounted ? Math.max(0, block.get(LONG, end)) : 0;
+        }
+    }
+
+    int cpu() {
+        return cpu;
+    }
+
+    long sizeBytes() {
+        return sizeBytes;
+    }
+
+    long lossSpans() {
+        return lossSpans;
+    }
+
+    long lostEvents() {
+        return lostEvents;
+    }
+
+    /// Appends the pages to a file.
+    void copyTo(FileChannel target) throws IOException {
+        long done = 0;
+        while (done < sizeBytes) {
+            done += channel.transferTo(done, sizeBytes - done, target);
+        }
+    }
+
+    /// Deletes the file.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.dmatape.capture.host.HostSurvey;
+import org.dmatape.capture.instrument.InstrumentationPlan;
+
+/// What to record, and how.
+///
+/// @param plan events to switch on
+/// @param tape the tape to make
+/// @param overwrite whether an existing tape is replaced
+/// @param flushInterval what a crash may cost at most
+/// @param bufferKib ring buffer of each CPU in KiB
+/// @param growBuffers whether buffers are made larger when they run full
+/// @param subBufferKib page of a ring buffer in KiB, 0 for the kernel's own choice
+/// @param rotation when to go on in another tape
+/// @param host what the machine says of itself
+/// @param command command to run while recording; empty to record until told to stop
+/// @param createdBy program and version, for the manifest
+public record RecordRequest(
+        InstrumentationPlan plan,
+        Path tape,
+        boolean overwrite,
+        Duration flushInterval,
+        long bufferKib,
+        boolean growBuffers,
+        int subBufferKib,
+        Rotation rotation,
+        HostSurvey host,
+        List<String> command,
+        String createdBy) {
+
+    public RecordRequest {
+        command = List.copyOf(command);
+    }
+}

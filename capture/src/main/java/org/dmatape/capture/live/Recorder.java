@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.dmatape.capture.importing.CpuStatistics;
+import org.dmatape.capture.instrument.PlannedEvent;
+import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.capture.internal.merge.EventMerger;
+import org.dmatape.capture.internal.merge.NumberedStream;
+import org.dmatape.capture.internal.rows.EventNumbers;
+import org.dmatape.capture.internal.tracefs.BufferSizes;
+import org.dmatape.capture.internal.tracefs.KernelControl;
+import org.dmatape.capture.internal.tracefs.RemainsOfTheDead;
+import org.dmatape.capture.internal.tracefs.SchedulingPriority;
+import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.format.TapeException;
+import org.dmatape.format.manifest.LossSummary;
+import org.dmatape.format.manifest.Manifest;
+
+/// Records the running kernel into a tape. One thread reads the ring buffers, decodes and writes; compression
+/// happens on another.
+///
+/// Work goes in rounds. What every CPU has in its buffer is read; then everything older than the moment before the
+/// reading is complete and goes, in order of time, through the same handlers as a recording that is imported; what
+/// is younger waits for the next round.
+public final class Recorder {
+
+    /// An event gets its time a little before readers can see it: its writer may be interrupted in between.
+    private static final long SETTLE_NS = 20_000_000;
+
+    /// Rounds, and commits, in one flush interval. A row is on the disk at the latest with the third commit after
+    /// its event: three quarters of the interval, and two rounds.
+    private static final int ROUNDS_PER_FLUSH = 20;
+    private static final int COMMITS_PER_FLUSH = 4;
+    private static final long LONGEST_ROUND_NS = 50_000_000;
+
+    private final RecordRequest request;
+    private final RecordListener listener;
+    private final Tracefs tracefs;
+    private final CommandProcesses command;
+    private final LiveManifest manifests;
+    private final EventNumbers numbers = new EventNumbers();
+    private final List<Path> tapes = new ArrayList<>();
+    private final RecordTotals totals = new RecordTotals();
+    private final long roundNs;
+    private final long commitNs;
+    private volatile boolean stopRequested;
+
+    /// A recorder of this machine.
+    ///
+    /// @throws RecordException when this machine cannot be recorded
+    public Recorder(RecordRequest request, RecordListener listener) {
+        this.request = request;
+        this.listener = listener;
+        this.tracefs = Tracefs.ofThisMachine();
+        this.command = new CommandProcesses(request.command());
+        this.manifests = new LiveManifest(request, command);
+        long flushNs = request.flushInterval().toNanos();
+        this.roundNs = Math.min(LONGEST_ROUND_NS, flushNs / ROUNDS_PER_FLUSH);
+        this.commitNs = flushNs / COMMITS_PER_FLUSH;
+    }
+
+    /// Says what recording would write to tracefs, as lines for a shell; writes nothing.
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        Instrumented.describe(tracefs, events(), sizes(), lines::add);
+        return lines;
+    }
+
+    /// Removes what recorders that were killed left in tracefs.
+    ///
+    /// @return what was removed
+    public static List<String> cleanUp() {
+        Tracefs tracefs = Tracefs.ofThisMachine();
+        return new RemainsOfTheDead(tracefs, new KernelControl(tracefs.root())).remove();
+    }
+
+    /// Ends the recording soon. Callable from any thread, also before it began.
+    public void stop() {
+        stopRequested = true;
+    }
+
+    /// Records until told to stop, or until the command has ended.
+    ///
+    /// @throws RecordException when it cannot begin or go on; nothing remains in tracefs, and of a tape that was
+    ///     begun what
+    ///     was committed
+    /// @throws TapeException when the tape cannot be written at all
+    public RecordSummary run() {
+        cleanUp();
+        try (Instrumented kernel = Instrumented.carryOut(tracefs, events(), sizes())) {
+            LiveRecording recording = kernel.recording();
+            recording.formats().values().stream()
+                    .filter(format -> format.name().equals(CommandProcesses.FORK))
+                    .forEach(command::know);
+            record(kernel, recording);
+        }
+        return new RecordSummary(tapes, totals.events(), totals.losses(), command.status());
+    }
+
+    private void record(Instrumented kernel, LiveRecording recording) {
+        TapeSwitch tape = new TapeSwitch(newTape(recording));
+        boolean isBigEndian = recording.byteOrder() == ByteOrder.BIG_ENDIAN;
+        List<NumberedStream> streams = recording.streams().stream()
+                .map(stream -> new NumberedStream(stream, 0, isBigEndian))
+                .toList();
+        try (tape;
+                EventMerger merger = new EventMerger(streams, tape)) {
+            BufferWatch buffers = new BufferWatch(
+                    request, kernel.instance(), recording.pageFormat().subBufferBytes());
+            command.prepare();
+            SchedulingPriority.raise(); // after the command was prepared, which is not to have it
+            round(recording, tape, merger, System.nanoTime()); // so that the first real one loads no classes
+            kernel.instance().start();
+            command.start();
+            rounds(recording, tape, merger, buffers);
+            command.end();
+            kernel.instance().stop();
+            drainRest(recording, tape, merger);
+            finish(tape, dropped(kernel, recording));
+        } catch (TapeException cause) {
+            String reason = cause.getCause() instanceof IOException refused
+                    ? String.valueOf(refused.getMessage())
+                    : String.valueOf(cause.getMessage());
+            throw RecordException.machine("the recording was ended, its tape cannot be written: " + reason + "; "
+                    + tapes.getLast()
+                    + " holds what was written until then ('dmatape info' says what it lacks, 'dmatape"
+                    + " import --salvage' makes it whole)");
+        } finally {
+            command.end();
+        }
+    }
+
+    private void rounds(LiveRecording recording, TapeSwitch tape, EventMerger merger, BufferWatch buffers) {
+        long nextCommitNs = System.nanoTime() + commitNs;
+        while (!stopRequested && !command.hasEnded()) {
+            long beganNs = System.nanoTime();
+            boolean hasMore = round(recording, tape, merger, beganNs);
+            boolean hurry = hasMore || buffers.isFillingUp(recording.streams());
+            if (System.nanoTime() >= nextCommitNs) {
+                nextCommitNs = System.nanoTime() + commitNs;
+                tape.current().commit();
+                listener.status(totals.status(tape.current()));
+                rotateIfDue(recording, tape);
+            }
+            if (!hurry) {
+                LockSupport.parkNanos(beganNs + roundNs - System.nanoTime());
+            }
+        }
+    }
+
+    /// @return whether there is more to read at once
+    private boolean round(LiveRecording recording, TapeSwitch tape, EventMerger merger, long beganNs) {
+        long completeUntilNs = beganNs - SETTLE_NS;
+        boolean hasMore = false;
+        for (LiveCpuStream stream : recording.streams()) {
+            DrainResult result = stream.drain();
+            if (result != DrainResult.EMPTIED) {
+                completeUntilNs = Math.min(completeUntilNs, stream.lastReadNs());
+            }
+            hasMore |= result == DrainResult.MORE;
+        }
+        merger.goOn(completeUntilNs);
+        takeAll(tape, merger);
+        return hasMore;
+    }
+
+    private void takeAll(TapeSwitch tape, EventMerger merger) {
+        EventCursor event = merger.cursor();
+        boolean watchesForks = command.isWanted();
+        while (merger.next(numbers.next())) {
+            tape.current().decoder().take(event);
+            if (watchesForks) {
+                command.see(event);
+            }
+        }
+    }
+
+    private void drainRest(LiveRecording recording, TapeSwitch tape, EventMerger merger) {
+        boolean allEmptied = false;
+        while (!allEmptied) {
+            round(recording, tape, merger, System.nanoTime());
+            allEmptied = recording.streams().stream().allMatch(stream -> stream.drain() == DrainResult.EMPTIED);
+        }
+        recording.streams().forEach(LiveCpuStream::end);
+        merger.goOn(Long.MAX_VALUE);
+        takeAll(tape, merger);
+    }
+
+    private void rotateIfDue(LiveRecording recording, TapeSwitch tape) {
+        TapeInProgress current = tape.current();
+        Duration lasted = Duration.ofNanos(System.nanoTime() - current.beganNs());
+        if (request.rotation().isDue(current.sizeBytes(), lasted)) {
+            finish(tape, List.of());
+            tape.goOnWith(newTape(recording));
+            dropOldTapes();
+        }
+    }
+
+    private void finish(TapeSwitch tape, List<DroppedEvents> dropped) {
+        Manifest manifest = tape.current().finish(dropped);
+        LossSummary losses = manifest.losses();
+        totals.add(tape.current().decoder().total(), losses);
+    }
+
+    private TapeInProgress newTape(LiveRecording recording) {
+        Path path = request.rotation().tape(request.tape(), totals.nextTapeNumber());
+        tapes.add(path);
+        return new TapeInProgress(path, request, manifests, recording, numbers);
+    }
+
+    private void dropOldTapes() {
+        int most = request.rotation().mostFiles();
+        while (most > 0 && tapes.size() > most) {
+            TapeFolder.delete(tapes.removeFirst());
+        }
+    }
+
+    private static List<DroppedEvents> dropped(Instrumented kernel, LiveRecording recording) {
+        List<DroppedEvents> dropped = new ArrayList<>();
+        for (LiveCpuStream stream : recording.streams()) {
+            for (CpuStatistics statistics : kernel.statistics(stream.cpu())) {
+                if (statistics.droppedEvents() > 0) {
+                    dropped.add(new DroppedEvents(stream.cpu(), statistics.droppedEvents()));
+                }
+            }
+        }
+        return dropped;
+    }
+
+    private List<PlannedEvent> events() {
+        List<PlannedEvent> events = new ArrayList<>(request.plan().events());
+        PlannedEvent fork = new PlannedEvent.Tracepoint(CommandProcesses.SYSTEM, CommandProcesses.FORK);
+        if (command.isWanted() && !events.contains(fork) && hasTracepoint(fork)) {
+            events.add(fork);
+        }
+        return events;
+    }
+
+    private boolean hasTracepoint(PlannedEvent event) {
+        return Files.exists(tracefs.root().resolve("events/" + event.system() + "/" + event.name()));
+    }
+
+    private BufferSizes sizes() {
+        return new BufferSizes(request.bufferKib(), request.subBufferKib());
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.live;
+
+import org.dmatape.capture.internal.merge.LossSink;
+
+/// The tape a recording is presently written to.
+final class TapeSwitch implements AutoCloseable, LossSink {
+
+    private TapeInProgress current;
+
+    TapeSwitch(TapeInProgress first) {
+        this.current = first;
+    }
+
+    TapeInProgress current() {
+        return current;
+    }
+
+    /// Goes on in another tape.
+    void goOnWith(TapeInProgress next) {
+        current.close();
+        current = next;
+    }
+
+    @Override
+    public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
+        current.decoder().lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
+    }
+
+    @Override
+    public void close() {
+        current.close();
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.record;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.capture.instrument.InstrumentationChoice;
+import org.dmatape.capture.live.Rotation;
+import org.dmatape.cli.session.UsageException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `record` that say what is recorded and how it is kept.
+public final class RecordChoice {
+
+    private static final String AUTOMATIC = "auto";
+    private static final long FIRST_BUFFER_BYTES = 4L << 20;
+    private static final int KIB = 1 << 10;
+    private static final Duration SHORTEST_FLUSH = Duration.ofMillis(50);
+
+    @Option(
+            names = "--events",
+            split = ",",
+            paramLabel = "WHAT",
+            description = "Only these: default, dma, iommu, swiotlb, virtqueue, interrupts, durations, a tracefs system"
+                    + " (block) or an event (block:block_rq_issue).")
+    private List<String> events = new ArrayList<>();
+
+    @Option(
+            names = "--device",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only what concerns these: virtio devices (virtio0), DMA devices (0000:00:05.0).")
+    private List<String> devices = new ArrayList<>();
+
+    @Option(
+            names = "--probe",
+            paramLabel = "LINE",
+            description = "A probe of your own, as a line for dynamic_events: 'p:kick virtqueue_kick vq=$arg1:x64'.")
+    private List<String> probes = new ArrayList<>();
+
+    @Option(
+            names = "--flush-interval",
+            paramLabel = "TIME",
+            description = "What a crash costs at most (default: ${DEFAULT-VALUE}).")
+    private String flushInterval = "1s";
+
+    @Option(
+            names = "--buffer-size",
+            paramLabel = "SIZE|auto",
+            description = "Ring buffer of each CPU; auto begins with 4MiB and grows when buffers run half full"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String bufferSize = AUTOMATIC;
+
+    @Option(
+            names = "--page-size",
+            paramLabel = "SIZE",
+            description = "Page of the ring buffers, where the kernel lets it be chosen (6.8 and later).")
+    private @Nullable String pageSize;
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "SIZE|TIME",
+            description =
+                    "Go on in another tape (X.0001.tape, X.0002.tape, ...) after that size (1GiB) or time (10min).")
+    private @Nullable String rotate;
+
+    @Option(names = "--max-files", paramLabel = "N", description = "With --rotate: keep the newest N tapes only.")
+    private int maxFiles;
+
+    /// What is looked at.
+    public InstrumentationChoice instrumentation() {
+        return new InstrumentationChoice(events, devices, probes);
+    }
+
+    /// What a crash may cost.
+    public Duration flushInterval() {
+        Duration interval = Quantity.time("--flush-interval", flushInterval);
+        if (interval.compareTo(SHORTEST_FLUSH) < 0) {
+            throw new UsageException("--flush-interval " + flushInterval + ": at least 50ms are needed");
+        }
+        return interval;
+    }
+
+    /// Whether buffers grow.
+    public boolean growsBuffers() {
+        return bufferSize.equals(AUTOMATIC);
+    }
+
+    /// Buffer of each CPU to begin with.
+    public long bufferKib() {
+        long bytes = growsBuffers() ? FIRST_BUFFER_BYTES : Quantity.bytes("--buffer-size", bufferSize);
+        return Math.max(1, bytes / KIB);
+    }
+
+    /// Page of the ring buffers, 0 for the kernel's own choice.
+    public int pageKib() {
+        return pageSize == null ? 0 : Math.clamp(Quantity.bytes("--page-size", pageSize) / KIB, 1, 1 << 14);
+    }
+
+    /// When another tape begins.
+    public Rotation rotation() {
+        if (rotate == null) {
+            if (maxFiles > 0) {
+                throw new UsageException("--max-files needs --rotate: without it there is one tape");
+            }
+            return Rotation.NEVER;
+        }
+        Optional<Duration> time = Quantity.time(rotate);
+        if (time.isPresent()) {
+            return new Rotation(Long.MAX_VALUE, time.get(), maxFiles);
+        }
+        long bytes = Quantity.bytes(rotate)
+                .orElseThrow(() -> new UsageException(
+                        "--rotate " + rotate + ": expected a size (512MiB, 1GiB) or a time (30s, 10min, 2h)"));
+        return new Rotation(bytes, Rotation.NEVER.after(), maxFiles);
+    }
+}

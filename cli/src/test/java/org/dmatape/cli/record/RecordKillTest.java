@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.dmatape.cli.Cli;
+import org.dmatape.format.manifest.TapeState;
+import org.dmatape.format.read.TableReader;
+import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.TapeColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.schema.VqOpColumn;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recorder is killed at random instants under load: its tape opens and lacks nothing older than the flush
+/// interval, and the next cleanup leaves nothing in the kernel. `-Ddmatape.kill.rounds=100` makes it the long test.
+class RecordKillTest {
+
+    private static final int ROUNDS = Integer.getInteger("dmatape.kill.rounds", 3);
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+    /// A machine with more to do than it has processors does not give the recorder its turn in time.
+    private static final Duration OVERLOADED = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path TRACING = Path.of("/sys/kernel/tracing");
+
+    private final List<Long> killed = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void onlyWhereRecordingIsPossible() {
+        RecordedLoad.assumeRecordable();
+    }
+
+    @Test
+    void nothingOlderThanTheFlushIntervalIsMissing() throws IOException, InterruptedException {
+        Random random = new Random(7);
+        List<Long> missingMs = new ArrayList<>();
+        try (RecordedLoad _ = RecordedLoad.start()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Path tape = folder.resolve("round-" + round + ".tape");
+                missingMs.add(killedAfter(random.nextInt(2500), tape).toMillis());
+            }
+        }
+        System.out.println(
+                "missing at a kill -9, in ms of a flush interval of " + FLUSH_INTERVAL.toMillis() + ": " + missingMs);
+        long allowedMs =
+                FLUSH_INTERVAL.plus(isOverloaded() ? OVERLOADED : Duration.ZERO).toMillis();
+        assertThat(missingMs).allMatch(missing -> missing <= allowedMs);
+        assertThat(remains()).isEmpty();
+    }
+
+    /// @return what the tape lacks
+    private Duration killedAfter(int recordingMs, Path tape) throws IOException, InterruptedException {
+        Process recorder = recorder(tape);
+        killed.add(recorder.pid());
+        Path firstRows = tape.resolve("vq_op/part-00000.arrow");
+        long giveUpNs = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(firstRows) && recorder.isAlive() && System.nanoTime() < giveUpNs) {
+            Thread.sleep(10);
+        }
+        Thread.sleep(recordingMs);
+        assertThat(recorder.isAlive())
+                .as("the recorder still records: %s", Files.readString(Path.of(tape + ".log")))
+                .isTrue();
+        long killedNs = System.nanoTime();
+        recorder.destroyForcibly().waitFor();
+
+        Tape opened = Tape.open(tape);
+        assertThat(opened.manifest().state()).isEqualTo(TapeState.RECORDING);
+        assertThat(opened.verify()).isEmpty();
+        assertThat(Cli.run("check", tape.toString()).exitCode()).isIn(0, 1, 4);
+        Path whole = tape.resolveSibling("whole-" + tape.getFileName());
+        assertThat(Cli.run("import", "--salvage", tape.toString(), "-o", whole.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Tape.open(whole).rowCount(TapeTable.VQ_OP)).isEqualTo(opened.rowCount(TapeTable.VQ_OP));
+
+        assertThat(Cli.run("record", "--cleanup").exitCode()).isZero();
+        return Duration.ofNanos(killedNs - lastNs(opened));
+    }
+
+    private static Process recorder(Path tape) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "org.dmatape.cli.Main",
+                "record",
+                "-o",
+                tape.toString(),
+                "--flush-interval",
+                FLUSH_INTERVAL.toMillis() + "ms"));
+        command.addAll(RecordedLoad.options());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(new File(tape + ".log"))
+                .start();
+    }
+
+    /// The clock of the rows is that of [System#nanoTime()].
+    private static long lastNs(Tape tape) throws IOException {
+        long last = 0;
+        List<TapeColumn> columns = List.of(VqOpColumn.TS_NS);
+        try (BufferAllocator allocator = new RootAllocator();
+                TableReader rows = tape.reader(TapeTable.VQ_OP, columns, allocator)) {
+            while (rows.loadNextBatch()) {
+                BigIntVector times = (BigIntVector) rows.getVectorSchemaRoot().getVector(0);
+                last = times.get(times.getValueCount() - 1);
+            }
+        }
+        return last;
+    }
+
+    private static boolean isOverloaded() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return system.getSystemLoadAverage() > system.getAvailableProcessors();
+    }
+
+    /// What those we killed have left; others may be recording.
+    private List<String> remains() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (Stream<Path> instances = Files.list(TRACING.resolve("instances"))) {
+            instances.map(String::valueOf).forEach(all::add);
+        }
+        all.addAll(Files.readAllLines(TRACING.resolve("dynamic_events")));
+        return all.stream()
+                .filter(name -> killed.stream().anyMatch(pid -> name.matches(".*dmatape[-_]" + pid + "[-_].*")))
+                .toList();
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.format.write;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.format.internal.commit.CommitLog;
+import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.manifest.ManifestFile;
+import org.dmatape.format.manifest.PartInfo;
+import org.dmatape.format.manifest.TableInfo;
+import org.dmatape.format.manifest.TapeState;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.internal.DiskSync;
+import org.dmatape.format.write.internal.FileAccess;
+import org.dmatape.format.write.internal.PartialTape;
+import org.dmatape.format.write.internal.TableSet;
+
+/// Writes a tape of something that goes on: it has its name from the start, can be read while it grows, and holds at
+/// any
+/// instant everything up to its last commit, whatever happens to its writer.
+///
+/// Rows stay amendable for at least one, at most two calls of [#commit]; what is older is on the disk.
+public final class LiveTapeWriter implements AutoCloseable {
+
+    private final Path folder;
+    private final TableSet tables;
+    private final CommitLog commits;
+    private final DiskSync sync;
+    private Map<TapeTable, Long> seenRows = Map.of();
+    private List<TableInfo> committed;
+    private boolean closed;
+
+    private LiveTapeWriter(Path folder, TableSet tables, CommitLog commits, List<TableInfo> committed) {
+        this.folder = folder;
+        this.tables = tables;
+        this.commits = commits;
+        this.committed = committed;
+        this.sync = new DiskSync(() -> {
+            tables.force();
+            commits.force();
+        });
+    }
+
+    /// Begins a tape.
+    ///
+    /// @param tape its name, by convention ending in `.tape`
+    /// @param manifest what is known so far
+    /// @throws org.dmatape.format.TapeException when something of that name exists and may not be replaced, or
+    ///     when the folder cannot be written
+    public static LiveTapeWriter create(Path tape, TapeWriterOptions options, Manifest manifest) {
+        PartialTape partial = PartialTape.create(tape, options.overwrite(), options.ownerOnly());
+        try {
+            TableSet none = new TableSet(partial.folder(), options);
+            List<TableInfo> nothing = none.flush(Map.of());
+            none.close();
+            ManifestFile.write(partial.folder(), manifest.withState(TapeState.RECORDING));
+            CommitLog commits = CommitLog.create(partial.folder(), FileAccess.ofFiles(options.ownerOnly()));
+            commits.add(nothing);
+            partial.publish();
+            Path folder = tape.toAbsolutePath().normalize();
+            return new LiveTapeWriter(folder, new TableSet(folder, options), commits.movedTo(folder), nothing);
+        } finally {
+            partial.discard();
+        }
+    }
+
+    /// The appender of a table; always the same one.
+    public TableAppender table(TapeTable table) {
+        return tables.appender(table);
+    }
+
+    /// The texts of this tape.
+    public TextPool texts() {
+        return tables.texts();
+    }
+
+    /// Writes everything that had been appended at the call before this one: from now on it survives the end of this
+    /// process, and soon after, when the disk has it, that of the machine.
+    ///
+    /// @param manifest what is known so far
+    public void commit(Manifest manifest) {
+        List<TableInfo> flushed = tables.flush(seenRows);
+        seenRows = tables.rowCounts();
+        if (!flushed.equals(committed)) {
+            commits.add(flushed);
+            committed = flushed;
+            sync.request();
+        }
+        ManifestFile.replace(folder, manifest.withState(TapeState.RECORDING));
+    }
+
+    /// Amendments that came when their row was already on the disk, and were dropped.
+    public long lateAmendments() {
+        return tables.lateAmendments();
+    }
+
+    /// Bytes of the parts at the last commit.
+    public long committedBytes() {
+        return committed.stream()
+                .flatMap(table -> table.parts().stream())
+                .mapToLong(PartInfo::sizeBytes)
+                .sum();
+    }
+
+    /// Writes what is open and completes the tape.
+    ///
+    /// @return the manifest as it was written
+    public Manifest finish(Manifest manifest) {
+        if (closed) {
+            throw new IllegalStateException("the tape is closed");
+        }
+        Manifest written = manifest.withTables(tables.finish()).withState(TapeState.COMPLETE);
+        ManifestFile.replace(folder, written);
+        commits.delete();
+        close();
+        return written;
+    }
+
+    /// Ends writing. A tape that was not finished stays as it was committed last, and can be read.
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            sync.close();
+            try {
+                tables.close();
+            } finally {
+                commits.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.format.write.internal;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.dmatape.format.TapeException;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what was written onto the disk, on a thread of its own: whoever appends does not wait for a slow disk. A
+/// process that is killed loses nothing that was written; only a machine that loses its power depends on this.
+public final class DiskSync implements AutoCloseable {
+
+    private final Runnable sync;
+    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final AtomicReference<@Nullable TapeException> failure = new AtomicReference<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /// Nothing is brought before it is asked for.
+    ///
+    /// @param sync waits until everything written so far is on the disk
+    public DiskSync(Runnable sync) {
+        this.sync = sync;
+        this.thread = Thread.ofPlatform().daemon().name("tape-sync").unstarted(this::run);
+    }
+
+    /// Asks for it; returns at once.
+    ///
+    /// @throws TapeException what went wrong before
+    public void request() {
+        TapeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+        wanted.set(true);
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        while (!closed) {
+            if (wanted.getAndSet(false)) {
+                syncOnce();
+            } else {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    private void syncOnce() {
+        try {
+            sync.run();
+        } catch (TapeException cause) {
+            failure.set(cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
