@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import java.util.List;
+import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.LossSink;
@@ -30,7 +31,7 @@ public final class EventDecoder implements LossSink {
         this.recording = recording;
         this.rows = rows;
         this.devices = new SeenDevices(rows.words().texts());
-        this.decoder = new RecordingDecoder(new OpenedRecording(recording, FIRST_SOURCE), rows, devices);
+        this.decoder = new RecordingDecoder(new OpenedRecording(recording, FIRST_SOURCE, ClockMap.SAME), rows, devices);
     }
 
     /// Takes the next event.

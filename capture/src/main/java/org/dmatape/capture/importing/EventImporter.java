@@ -4,6 +4,7 @@ package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
@@ -48,7 +49,9 @@ final class EventImporter {
     /// An importer of one recording.
     static EventImporter of(Recording recording, TapeRows rows) {
         return new EventImporter(
-                List.of(new OpenedRecording(recording, 0)), rows, SharedProgress.of(recording, ImportProgress.NONE));
+                List.of(new OpenedRecording(recording, 0, ClockMap.SAME)),
+                rows,
+                SharedProgress.of(recording, ImportProgress.NONE));
     }
 
     /// Reads everything.

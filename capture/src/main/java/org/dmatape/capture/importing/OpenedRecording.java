@@ -5,6 +5,8 @@ package org.dmatape.capture.importing;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.clock.ClockCorrectedStream;
+import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.merge.NumberedStream;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.Recording;
@@ -14,14 +16,18 @@ import org.dmatape.capture.recording.RecordingBuffer;
 ///
 /// @param recording the recording
 /// @param firstSourceId number of its first buffer
-record OpenedRecording(Recording recording, int firstSourceId) {
+/// @param clock from its clock to the tape's
+record OpenedRecording(Recording recording, int firstSourceId, ClockMap clock) {
 
     /// Numbers the buffers of several recordings one after the other.
-    static List<OpenedRecording> numbered(List<? extends Recording> recordings) {
+    ///
+    /// @param clocks the clock of each
+    static List<OpenedRecording> numbered(List<? extends Recording> recordings, List<ClockMap> clocks) {
         List<OpenedRecording> opened = new ArrayList<>();
         int sourceId = 0;
-        for (Recording recording : recordings) {
-            opened.add(new OpenedRecording(recording, sourceId));
+        for (int i = 0; i < recordings.size(); i++) {
+            Recording recording = recordings.get(i);
+            opened.add(new OpenedRecording(recording, sourceId, clocks.get(i)));
             sourceId += recording.buffers().size();
         }
         return List.copyOf(opened);
@@ -34,7 +40,8 @@ record OpenedRecording(Recording recording, int firstSourceId) {
         int sourceId = firstSourceId;
         for (RecordingBuffer buffer : recording.buffers()) {
             for (CpuStream stream : recording.streams(buffer)) {
-                streams.add(new NumberedStream(stream, sourceId, bigEndian));
+                CpuStream onTape = clock.isSame() ? stream : new ClockCorrectedStream(stream, clock);
+                streams.add(new NumberedStream(onTape, sourceId, bigEndian));
             }
             sourceId++;
         }

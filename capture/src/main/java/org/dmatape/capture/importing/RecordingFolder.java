@@ -67,7 +67,7 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
                     .filter(file -> !BESIDE.contains(String.valueOf(file.getFileName())))
                     .sorted()
                     .flatMap(file -> RecordingFormats.of(file).map(format -> new RecordingFile(file, format)).stream())
-                    .collect(Collectors.collectingAndThen(Collectors.toList(), RecordingFolder::withOneClock));
+                    .toList();
             if (found.isEmpty()) {
                 throw new RecordingException("the folder " + folder + " has no recording in it: expected one of "
                         + RecordingFile.knownKinds());
@@ -79,15 +79,6 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
         } catch (IOException cause) {
             throw new RecordingException("cannot list the folder " + folder + ": " + cause.getMessage(), cause);
         }
-    }
-
-    /// Until clocks are compared the kernel's trace of a folder is taken alone: what has another clock would be put in
-    /// a wrong order.
-    private static List<RecordingFile> withOneClock(List<RecordingFile> found) {
-        List<RecordingFile> traces = found.stream()
-                .filter(file -> file.role() == RecordingRole.KERNEL_TRACE)
-                .toList();
-        return traces.isEmpty() ? found : traces;
     }
 
     private static void requireOne(Path folder, RecordingRole role, List<RecordingFile> found) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
@@ -18,25 +19,30 @@ import org.dmatape.format.manifest.SourceInfo;
 final class RecordingSet implements AutoCloseable {
 
     private final List<RecordingFile> files;
+    private final List<SourceClock> clocks;
     private final List<OpenedRecording> opened;
     private final List<CompletableFuture<FileChecksum>> checksums;
 
-    private RecordingSet(List<RecordingFile> files, List<Recording> recordings) {
+    private RecordingSet(List<RecordingFile> files, List<Recording> recordings, List<SourceClock> clocks) {
         this.files = files;
-        this.opened = OpenedRecording.numbered(recordings);
+        this.clocks = clocks;
+        this.opened = OpenedRecording.numbered(
+                recordings, clocks.stream().map(SourceClock::map).toList());
         this.checksums = files.stream()
                 .map(file -> CompletableFuture.supplyAsync(() -> FileChecksum.of(file.path())))
                 .toList();
     }
 
     /// Opens them all, or none.
-    static RecordingSet open(List<RecordingFile> files, OpenOptions options) {
+    ///
+    /// @param clocks the clock of each
+    static RecordingSet open(List<RecordingFile> files, List<SourceClock> clocks, OpenOptions options) {
         List<Recording> recordings = new ArrayList<>();
         try {
             for (RecordingFile file : files) {
                 recordings.add(file.format().open(file.path(), options));
             }
-            return new RecordingSet(files, recordings);
+            return new RecordingSet(files, recordings, clocks);
         } catch (RuntimeException | Error problem) {
             recordings.forEach(Recording::close);
             throw problem;
@@ -45,6 +51,11 @@ final class RecordingSet implements AutoCloseable {
 
     List<OpenedRecording> opened() {
         return opened;
+    }
+
+    /// The clock of each.
+    List<SourceClock> clocks() {
+        return clocks;
     }
 
     /// Tells a listener how far reading them has come.

@@ -3,9 +3,10 @@
 package org.dmatape.capture.importing;
 
 import java.util.List;
+import org.dmatape.capture.clock.ClockWindow;
+import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
-import org.dmatape.format.manifest.ClockInfo;
 import org.dmatape.format.manifest.SourceInfo;
 import org.dmatape.format.schema.ClockColumn;
 import org.dmatape.format.schema.SourceColumn;
@@ -46,12 +47,26 @@ final class SourceRows {
         }
     }
 
-    /// Writes how a source's clock relates to the tape's.
-    void write(ClockInfo clock) {
+    /// Writes how the clock of one recording relates to the tape's: a row per stretch of time, or one for all time.
+    void write(OpenedRecording opened, SourceClock clock) {
+        for (int i = 0; i < opened.recording().buffers().size(); i++) {
+            int sourceId = opened.firstSourceId() + i;
+            for (ClockWindow window : clock.windows()) {
+                begin(sourceId, clock, window.offsetNs(), window.uncertaintyNs());
+                clocks.setLong(ClockColumn.FROM_NS, window.fromNs());
+                clocks.setLong(ClockColumn.TO_NS, window.toNs());
+            }
+            if (clock.windows().isEmpty()) {
+                begin(sourceId, clock, clock.offsetNs(), clock.uncertaintyNs());
+            }
+        }
+    }
+
+    private void begin(int sourceId, SourceClock clock, long offsetNs, long uncertaintyNs) {
         clocks.beginRow();
-        clocks.setLong(ClockColumn.SOURCE_ID, clock.sourceId());
-        clocks.setLong(ClockColumn.OFFSET_NS, clock.offsetNs());
-        clocks.setLong(ClockColumn.UNCERTAINTY_NS, clock.uncertaintyNs());
-        clocks.setText(ClockColumn.METHOD, texts.idOf(clock.method()));
+        clocks.setLong(ClockColumn.SOURCE_ID, sourceId);
+        clocks.setLong(ClockColumn.OFFSET_NS, offsetNs);
+        clocks.setLong(ClockColumn.UNCERTAINTY_NS, uncertaintyNs);
+        clocks.setText(ClockColumn.METHOD, texts.idOf(clock.method().text()));
     }
 }

@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.dmatape.capture.clock.NamedQueueRows;
+import org.dmatape.capture.clock.QueueIdentity;
+import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.internal.merge.LossSink;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
@@ -16,14 +20,12 @@ import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.SourceInfo;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TapeWriter;
 import org.dmatape.format.write.TapeWriterOptions;
 
 /// Turns recordings into a tape.
 public final class TapeImporter {
-
-    private static final String SAME_CLOCK = "same";
-    private static final String UNKNOWN_CLOCK = "unknown";
 
     private final ImportRequest request;
     private final ImportProgress progress;
@@ -48,9 +50,10 @@ public final class TapeImporter {
                 .withOverwrite(request.overwrite())
                 .withCompressionThreads(request.threads())
                 .withCreatedBy(request.createdBy());
-        try (RecordingSet recordings = RecordingSet.open(folder.recordings(), options);
+        List<SourceClock> sourceClocks = RecordingClocks.of(folder.recordings(), options, request.clockOffsetsNs());
+        try (RecordingSet recordings = RecordingSet.open(folder.recordings(), sourceClocks, options);
                 TapeWriter tape = TapeWriter.create(request.tape(), writerOptions)) {
-            TapeRows rows = TapeRows.of(tape::table, tape.texts());
+            TapeRows rows = TapeRows.of(tables(tape, sourceClocks), tape.texts());
             EventImporter events = new EventImporter(recordings.opened(), rows, recordings.progress(progress));
             events.run();
             recordings.opened().forEach(opened -> addDroppedEvents(opened, rows, events.timeSpan()));
@@ -60,8 +63,8 @@ public final class TapeImporter {
                     new SourceRows(tape.table(TapeTable.SOURCE), tape.table(TapeTable.CLOCK), tape.texts());
             for (int i = 0; i < sources.size(); i++) {
                 sourceRows.write(recordings.opened().get(i), sources.get(i), events);
+                sourceRows.write(recordings.opened().get(i), sourceClocks.get(i));
             }
-            clocks.forEach(sourceRows::write);
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
                     .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.seenDevices());
             Manifest manifest = tape.finish(manifest(folder, recordings, sources, clocks, rows, events));
@@ -87,22 +90,44 @@ public final class TapeImporter {
         }
     }
 
-    /// Until clocks are compared, a recording with another clock than the first's cannot be related to it.
+    private static Function<TapeTable, TableAppender> tables(TapeWriter tape, List<SourceClock> clocks) {
+        List<QueueIdentity> queues =
+                clocks.stream().flatMap(clock -> clock.queues().stream()).toList();
+        return table -> table == TapeTable.DEVICE_VQ_OP && !queues.isEmpty()
+                ? new NamedQueueRows(tape.table(table), tape.texts(), queues)
+                : tape.table(table);
+    }
+
     private static List<ClockInfo> clocks(RecordingSet recordings) {
-        List<ClockInfo> clocks = new ArrayList<>();
-        for (OpenedRecording opened : recordings.opened()) {
+        List<ClockInfo> infos = new ArrayList<>();
+        for (int i = 0; i < recordings.opened().size(); i++) {
+            OpenedRecording opened = recordings.opened().get(i);
+            SourceClock clock = recordings.clocks().get(i);
             List<RecordingBuffer> buffers = opened.recording().buffers();
-            for (int i = 0; i < buffers.size(); i++) {
-                int sourceId = opened.firstSourceId() + i;
-                clocks.add(new ClockInfo(
-                        sourceId,
-                        buffers.get(i).clock(),
-                        0,
-                        0,
-                        opened.firstSourceId() == 0 ? SAME_CLOCK : UNKNOWN_CLOCK));
+            for (int buffer = 0; buffer < buffers.size(); buffer++) {
+                infos.add(new ClockInfo(
+                        opened.firstSourceId() + buffer,
+                        buffers.get(buffer).clock(),
+                        clock.offsetNs(),
+                        clock.uncertaintyNs(),
+                        clock.method().text()));
             }
         }
-        return clocks;
+        return infos;
+    }
+
+    /// What the tape lacks: damage, and clocks that could not be related.
+    private static List<String> notes(RecordingFolder folder, RecordingSet recordings) {
+        List<String> notes = new ArrayList<>(recordings.damage().stream().toList());
+        for (int i = 0; i < recordings.clocks().size(); i++) {
+            SourceClock clock = recordings.clocks().get(i);
+            if (!clock.note().isEmpty()) {
+                notes.add("the order between "
+                        + folder.recordings().getFirst().path() + " and "
+                        + folder.recordings().get(i).path() + ": " + clock.note());
+            }
+        }
+        return notes;
     }
 
     private Manifest manifest(
@@ -129,6 +154,6 @@ public final class TapeImporter {
                         rows.losses().hasUncounted()),
                 events.counts(),
                 List.of(),
-                recordings.damage().map(List::of).orElse(List.of()));
+                notes(folder, recordings));
     }
 }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -158,7 +160,9 @@ class SeveralRecordingsTest {
         ListTextPool texts = new ListTextPool();
         RowCollector tables = new RowCollector(texts);
         new EventImporter(
-                        OpenedRecording.numbered(List.of(recordings)),
+                        OpenedRecording.numbered(
+                                List.of(recordings),
+                                Stream.of(recordings).map(_ -> ClockMap.SAME).toList()),
                         TapeRows.of(tables::table, texts),
                         SharedProgress.of(recordings[0], ImportProgress.NONE))
                 .run();

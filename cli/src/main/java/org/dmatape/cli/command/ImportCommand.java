@@ -4,6 +4,7 @@ package org.dmatape.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.ImportSummary;
@@ -48,6 +49,12 @@ public final class ImportCommand implements Callable<Integer> {
     private Path tape;
 
     @Option(
+            names = "--clock-offset",
+            paramLabel = "FILE=NS",
+            description = "Nanoseconds to add to the times of a recording, in place of what the order of events says.")
+    private Map<String, Long> clockOffsetsNs = Map.of();
+
+    @Option(
             names = "--salvage",
             description =
                     "Import the part of a damaged recording that is whole, and say what is missing. Given a tape that was"
@@ -81,8 +88,14 @@ public final class ImportCommand implements Callable<Integer> {
         if (inputs.size() == 1 && TapeInputs.isTape(inputs.getFirst())) {
             return makeWhole(inputs.getFirst());
         }
-        ImportRequest request =
-                new ImportRequest(inputs, tape, salvage, overwrite, threads, "dmatape " + Version.number());
+        ImportRequest request = new ImportRequest(
+                inputs,
+                tape,
+                ClockOffsets.of(clockOffsetsNs, inputs),
+                salvage,
+                overwrite,
+                threads,
+                "dmatape " + Version.number());
         ImportSummary summary;
         try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + inputs.getFirst())) {
             summary = TapeImporter.run(request, progress::update);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.format.manifest.ClockInfo;
 import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.LossSummary;
 import org.dmatape.format.manifest.PartInfo;
@@ -39,9 +40,28 @@ final class ImportReport {
                 "%,d events mean nothing to a tape and were only counted; 'dmatape info' lists them",
                 notInterpreted);
         String lost = lossSentence(summary.manifest().losses());
-        return Stream.of(made, notInterpreted > 0 ? left : "", lost)
+        return Stream.concat(
+                        Stream.of(made, notInterpreted > 0 ? left : "", lost),
+                        summary.manifest().clocks().stream().map(ImportReport::clockSentence))
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    private static String clockSentence(ClockInfo clock) {
+        return switch (clock.method()) {
+            case "aligned" ->
+                String.format(
+                        Locale.ROOT,
+                        "source %d is on the tape's clock to within %,d ns, from the order of events",
+                        clock.sourceId(),
+                        clock.uncertaintyNs());
+            case "unknown" ->
+                String.format(
+                        Locale.ROOT,
+                        "source %d keeps its own clock: nothing ties it to source 0, and nothing is evaluated across them",
+                        clock.sourceId());
+            default -> "";
+        };
     }
 
     private static String lossSentence(LossSummary losses) {

@@ -52,7 +52,7 @@ public final class Demo {
             out.flush();
             ImportSummary summary;
             try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + RECORDING)) {
-                summary = new DemoTape(shipped.traceDat(RECORDING), tape).make(progress::update);
+                summary = new DemoTape(shipped.folder(RECORDING), tape).make(progress::update);
             }
             out.write(String.format(
                     Locale.ROOT, "%nImported %,d events into %s. Checking it:%n%n", summary.events(), tape));
@@ -68,7 +68,7 @@ public final class Demo {
     private static void writeIntroduction(Writer out, Styles styles, RecordingTruth truth) throws IOException {
         out.write(styles.strong("A driver with DMA bugs, recorded in a real kernel") + "\n");
         out.write("Kernel " + truth.kernel() + ", IOMMU " + truth.iommu()
-                + ". Recorded with trace-cmd while a module drove a"
+                + ". Recorded with trace-cmd, and by QEMU, while a module drove a"
                 + " QEMU edu device:\nsome transfers as they should be, the others with one mistake each.\n");
     }
 

@@ -10,6 +10,7 @@ import org.dmatape.capture.importing.FileChecksum;
 import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.capture.importing.RecordingFolder;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.session.UsageException;
@@ -17,7 +18,7 @@ import org.dmatape.format.read.Tape;
 
 /// The tape the demo makes of the shipped recording.
 ///
-/// @param recording the recording
+/// @param recording the folder of the recording
 /// @param tape where the tape goes
 record DemoTape(Path recording, Path tape) {
 
@@ -38,8 +39,9 @@ record DemoTape(Path recording, Path tape) {
     }
 
     private boolean isOfAnEarlierDemo() {
-        String checksum = FileChecksum.of(recording).sha256();
-        return Tape.open(tape).manifest().sources().stream()
-                .allMatch(source -> source.sha256().equals(checksum));
+        List<String> checksums = RecordingFolder.of(List.of(recording)).recordings().stream()
+                .map(file -> FileChecksum.of(file.path()).sha256())
+                .toList();
+        return Tape.open(tape).manifest().sources().stream().allMatch(source -> checksums.contains(source.sha256()));
     }
 }

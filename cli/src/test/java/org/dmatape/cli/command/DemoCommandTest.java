@@ -27,6 +27,8 @@ class DemoCommandTest {
                 .contains("""
                         check                     severity  committed  found  what it means
                         ------------------------  --------  ---------  -----  ------------------------------------
+                        unmapped-access           error             6      6  The device touched unmapped memory
+                        iommu-fault               error             6      6  Faults the IOMMU reported
                         double-map                error             3      3  The same memory mapped twice at once
                         shared-page               info              -      2  Different permissions in one page
                         unmap-unmapped            error             4      4  Unmap of what is not mapped

@@ -40,7 +40,9 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.text()).isEmpty();
-        assertThat(result.messages()).startsWith(tape + ": 1,407 events read, 754 rows, ");
+        assertThat(result.messages())
+                .startsWith(tape + ": ")
+                .contains(" events read, ", "source 1 is on the tape's clock to within ");
         assertThat(tape.resolve("manifest.json")).exists();
     }
 

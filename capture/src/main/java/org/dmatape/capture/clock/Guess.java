@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+/// A guess how two clocks relate: at one moment of the device's clock, the driver's is so much ahead.
+///
+/// @param deviceNs moment on the device's clock
+/// @param offsetNs what to add for the driver's clock
+/// @param mismatchNs how badly the patterns behind the guess fit, per gap
+record Guess(long deviceNs, long offsetNs, long mismatchNs) {}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Arrays;
+
+/// What observed orders say about the offset between two clocks, the tightest bounds of each moment: what to add to the
+/// source's clock is at least so much here and at most so much there. Time is cut into cells, so that memory does not
+/// grow with the number of events.
+final class OffsetBounds {
+
+    private static final int CELLS = 1 << 13;
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final long firstNs;
+    private final long cellNs;
+    private final long baseOffsetNs;
+    private final long[] lowerAtNs = new long[CELLS];
+    private final long[] lowers = new long[CELLS];
+    private final long[] upperAtNs = new long[CELLS];
+    private final long[] uppers = new long[CELLS];
+
+    /// @param firstNs first moment of the source's clock
+    /// @param lastNs last moment
+    /// @param baseOffsetNs offset that bounds are kept relative to
+    OffsetBounds(long firstNs, long lastNs, long baseOffsetNs) {
+        this.firstNs = firstNs;
+        this.cellNs = Math.max(1, (lastNs - firstNs) / CELLS + 1);
+        this.baseOffsetNs = baseOffsetNs;
+        Arrays.fill(lowers, NONE);
+        Arrays.fill(uppers, NONE);
+    }
+
+    /// At that moment of the source's clock the offset is at least that.
+    void atLeast(long sourceNs, long offsetNs) {
+        int cell = cell(sourceNs);
+        if (lowers[cell] == NONE || offsetNs - baseOffsetNs > lowers[cell]) {
+            lowers[cell] = offsetNs - baseOffsetNs;
+            lowerAtNs[cell] = sourceNs - firstNs;
+        }
+    }
+
+    /// At that moment of the source's clock the offset is at most that.
+    void atMost(long sourceNs, long offsetNs) {
+        int cell = cell(sourceNs);
+        if (uppers[cell] == NONE || offsetNs - baseOffsetNs < uppers[cell]) {
+            uppers[cell] = offsetNs - baseOffsetNs;
+            upperAtNs[cell] = sourceNs - firstNs;
+        }
+    }
+
+    private int cell(long sourceNs) {
+        return Math.clamp((sourceNs - firstNs) / cellNs, 0, CELLS - 1);
+    }
+
+    /// Moment that `x` of the bounds is relative to.
+    long firstNs() {
+        return firstNs;
+    }
+
+    /// Offset that `y` of the bounds is relative to.
+    long baseOffsetNs() {
+        return baseOffsetNs;
+    }
+
+    int cells() {
+        return CELLS;
+    }
+
+    boolean isEmpty(int cell) {
+        return lowers[cell] == NONE && uppers[cell] == NONE;
+    }
+
+    /// Adds the bounds of a cell.
+    void addTo(FeasibleOffsets offsets, int cell) {
+        if (lowers[cell] != NONE) {
+            offsets.addLower((double) lowerAtNs[cell], (double) lowers[cell]);
+        }
+        if (uppers[cell] != NONE) {
+            offsets.addUpper((double) upperAtNs[cell], (double) uppers[cell]);
+        }
+    }
+
+    /// Time of the first bound in a cell that is not empty.
+    long firstIn(int cell) {
+        return lowers[cell] == NONE
+                ? upperAtNs[cell]
+                : uppers[cell] == NONE ? lowerAtNs[cell] : Math.min(lowerAtNs[cell], upperAtNs[cell]);
+    }
+
+    /// Time of the last bound in a cell that is not empty.
+    long lastIn(int cell) {
+        return Math.max(lowers[cell] == NONE ? 0 : lowerAtNs[cell], uppers[cell] == NONE ? 0 : upperAtNs[cell]);
+    }
+}

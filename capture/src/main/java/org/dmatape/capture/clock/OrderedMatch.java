@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Arrays;
+
+/// Pairs causes with their effects in order, beginning where a guess says how the clocks relate and walking away from
+/// there in both directions. A cause without effect (a suppressed kick, a coalesced interrupt) and an effect without
+/// cause (one that was lost) are passed over: the next of either side that lies where the last ones did goes on.
+///
+/// A pair counts as evidence only between two pairs that follow one another on both sides without anything in between:
+/// then there is nothing else the effect could belong to.
+final class OrderedMatch {
+
+    /// How far an effect may lie from where the ones before it did.
+    private static final long TOLERANCE_NS = 1_000_000;
+    private static final long MOST_TOLERANCE_NS = 50_000_000;
+    /// Clocks drift apart by at most a thousandth.
+    private static final double MOST_DRIFT = 1e-3;
+    private static final int FOLLOW_DIVISOR = 8;
+    /// A pair this far from where it was expected counts half.
+    private static final double HALF_WEIGHT_NS = 50_000;
+
+    /// Pairs before and behind that a pair is compared with, and how many of their usual deviations it may be sooner.
+    private static final int NEIGHBOURS = 8;
+    private static final int MOST_SPREADS = 4;
+    /// Farther away drift would be mistaken for a difference.
+    private static final long NEAR_NS = 100_000_000;
+    private static final long SMALL_SPREAD_NS = 5_000;
+
+    private final SignalTimes causes;
+    private final SignalTimes effects;
+    private final int[] effectOfCause;
+    private int pairs;
+    private double weight;
+
+    private OrderedMatch(SignalTimes causes, SignalTimes effects) {
+        this.causes = causes;
+        this.effects = effects;
+        this.effectOfCause = new int[causes.count()];
+        Arrays.fill(effectOfCause, -1);
+    }
+
+    /// Matches.
+    ///
+    /// @param fromNs where to begin, on the causes' clock
+    /// @param shiftNs from a cause to where its effect is expected, there
+    /// @param mostSteps how far to walk in each direction
+    static OrderedMatch of(SignalTimes causes, SignalTimes effects, long fromNs, long shiftNs, int mostSteps) {
+        OrderedMatch match = new OrderedMatch(causes, effects);
+        int cause = causes.firstAtOrAfter(fromNs);
+        int effect = effects.firstAtOrAfter(fromNs + shiftNs - TOLERANCE_NS);
+        match.walk(cause, effect, 1, fromNs, shiftNs, mostSteps);
+        int effectBefore = effects.firstAtOrAfter(fromNs + shiftNs + TOLERANCE_NS) - 1;
+        match.walk(cause - 1, effectBefore, -1, fromNs, shiftNs, mostSteps);
+        return match;
+    }
+
+    private void walk(int firstCause, int firstEffect, int step, long fromNs, long firstShiftNs, int mostSteps) {
+        int cause = firstCause;
+        int effect = firstEffect;
+        long shiftNs = firstShiftNs;
+        long lastMatchNs = fromNs;
+        for (int steps = 0; steps < mostSteps && isIn(cause, causes) && isIn(effect, effects); steps++) {
+            long causeNs = causes.at(cause);
+            long gapNs = Math.abs(causeNs - lastMatchNs);
+            long toleranceNs = Math.min(MOST_TOLERANCE_NS, TOLERANCE_NS + (long) (gapNs * MOST_DRIFT));
+            long missNs = effects.at(effect) - causeNs - shiftNs;
+            if (missNs * step < -toleranceNs || isNearer(missNs, cause, effect + step, shiftNs)) {
+                effect += step;
+            } else if (missNs * step > toleranceNs || isNearer(missNs, cause + step, effect, shiftNs)) {
+                cause += step;
+            } else {
+                if (isFree(effect, cause, step)) {
+                    effectOfCause[cause] = effect;
+                    pairs++;
+                    weight += HALF_WEIGHT_NS / (HALF_WEIGHT_NS + Math.abs(missNs));
+                    shiftNs += missNs / FOLLOW_DIVISOR;
+                    lastMatchNs = causeNs;
+                }
+                cause += step;
+                effect += step;
+            }
+        }
+    }
+
+    private boolean isNearer(long missNs, int cause, int effect, long shiftNs) {
+        return isIn(cause, causes)
+                && isIn(effect, effects)
+                && Math.abs(effects.at(effect) - causes.at(cause) - shiftNs) < Math.abs(missNs);
+    }
+
+    /// Where the two walks meet, the second may not take what the first has taken.
+    private boolean isFree(int effect, int cause, int step) {
+        int next = cause - step;
+        return !isIn(next, causes) || effectOfCause[next] < 0 || (effectOfCause[next] - effect) * step < 0;
+    }
+
+    private static boolean isIn(int index, SignalTimes times) {
+        return index >= 0 && index < times.count();
+    }
+
+    /// Causes with an effect.
+    int pairs() {
+        return pairs;
+    }
+
+    /// The pairs, each the less the farther it lies from where it was expected.
+    double weight() {
+        return weight;
+    }
+
+    /// How much of both sides, where they overlap, the pairs are: 1 when every cause has an effect and every effect a
+    /// cause, and all lie where they were expected.
+    double fit() {
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < effectOfCause.length; i++) {
+            if (effectOfCause[i] >= 0) {
+                first = first < 0 ? i : first;
+                last = i;
+            }
+        }
+        if (first < 0) {
+            return 0;
+        }
+        int causesThere = last - first + 1;
+        int effectsThere = effectOfCause[last] - effectOfCause[first] + 1;
+        return weight / (causesThere + effectsThere - pairs);
+    }
+
+    /// Told of a pair.
+    interface PairSink {
+        void pair(long causeNs, long effectNs);
+    }
+
+    /// Hands out the pairs that count as evidence. One whose effect comes far sooner after its cause than those around
+    /// it is none: a record that was lost beside another makes such pairs.
+    void evidence(PairSink sink) {
+        int[] paired = new int[pairs];
+        int count = 0;
+        for (int i = 0; i < effectOfCause.length; i++) {
+            if (effectOfCause[i] >= 0) {
+                paired[count] = i;
+                count++;
+            }
+        }
+        for (int i = 1; i + 1 < count; i++) {
+            int cause = paired[i];
+            int effect = effectOfCause[cause];
+            boolean standsBetween = paired[i - 1] == cause - 1
+                    && paired[i + 1] == cause + 1
+                    && effectOfCause[cause - 1] == effect - 1
+                    && effectOfCause[cause + 1] == effect + 1;
+            if (standsBetween && !isTooSoon(paired, i, count)) {
+                sink.pair(causes.at(cause), effects.at(effect));
+            }
+        }
+    }
+
+    private boolean isTooSoon(int[] paired, int position, int count) {
+        long hereNs = causes.at(paired[position]);
+        int from = position;
+        while (from > 0 && position - from < NEIGHBOURS && hereNs - causes.at(paired[from - 1]) <= NEAR_NS) {
+            from--;
+        }
+        int to = position + 1;
+        while (to < count && to - position <= NEIGHBOURS && causes.at(paired[to]) - hereNs <= NEAR_NS) {
+            to++;
+        }
+        long[] delays = new long[to - from];
+        for (int i = from; i < to; i++) {
+            delays[i - from] = delay(paired[i]);
+        }
+        Arrays.sort(delays);
+        long usual = delays[delays.length / 2];
+        for (int i = 0; i < delays.length; i++) {
+            delays[i] = Math.abs(delays[i] - usual);
+        }
+        Arrays.sort(delays);
+        long spread = delays[delays.length / 2];
+        return delay(paired[position]) < usual - MOST_SPREADS * spread - SMALL_SPREAD_NS;
+    }
+
+    private long delay(int cause) {
+        return effects.at(effectOfCause[cause]) - causes.at(cause);
+    }
+}

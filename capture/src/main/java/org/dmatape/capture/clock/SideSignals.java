@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The virtqueues that one recording tells of, seen from its side, and when it begins and ends on its own clock.
+public final class SideSignals {
+
+    private static final int MOST_QUEUES = 1024;
+    private static final long MICROSECOND_NS = 1000;
+
+    private final Map<String, QueueSignals> queues = new LinkedHashMap<>();
+    private long firstNs = Long.MAX_VALUE;
+    private long lastNs = Long.MIN_VALUE;
+    private boolean wholeMicroseconds = true;
+
+    /// The queue of that name; empty when there are more queues than a machine has.
+    Optional<QueueSignals> queue(String device, String name) {
+        String key = device + '/' + name;
+        QueueSignals known = queues.get(key);
+        if (known == null && queues.size() < MOST_QUEUES) {
+            known = new QueueSignals(device, name);
+            queues.put(key, known);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /// An event happened then.
+    void see(long timeNs) {
+        firstNs = Math.min(firstNs, timeNs);
+        lastNs = Math.max(lastNs, timeNs);
+        wholeMicroseconds &= timeNs % MICROSECOND_NS == 0;
+    }
+
+    Collection<QueueSignals> queues() {
+        return List.copyOf(queues.values());
+    }
+
+    /// Whether no event was seen.
+    boolean isEmpty() {
+        return firstNs > lastNs;
+    }
+
+    /// Time of the first event.
+    long firstNs() {
+        return firstNs;
+    }
+
+    /// Time of the last event.
+    long lastNs() {
+        return lastNs;
+    }
+
+    /// How much later than it says an event may have been: what was cut off its time stamp.
+    long cutOffNs() {
+        return wholeMicroseconds ? MICROSECOND_NS - 1 : 0;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Arrays;
+
+/// When one kind of signal of one queue happened, in order. Memory is bounded: of a queue with more signals than
+/// [#MOST] the first are kept, and what follows rests on the drift found in them.
+final class SignalTimes {
+
+    /// Signals kept of one kind and one queue.
+    static final int MOST = 1 << 20;
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private long[] timesNs = new long[FIRST_CAPACITY];
+    private int count;
+
+    /// Adds a signal; one before its predecessor takes the predecessor's time.
+    void add(long timeNs) {
+        if (count == MOST) {
+            return;
+        }
+        if (count == timesNs.length) {
+            timesNs = Arrays.copyOf(timesNs, 2 * count);
+        }
+        timesNs[count] = count > 0 ? Math.max(timeNs, timesNs[count - 1]) : timeNs;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    long at(int index) {
+        return timesNs[index];
+    }
+
+    /// Index of the first signal at or after a time; [#count()] when there is none.
+    int firstAtOrAfter(long timeNs) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (timesNs[middle] < timeNs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// Signals in a stretch of time, both ends included.
+    int countWithin(long fromNs, long toNs) {
+        return Math.max(0, firstAtOrAfter(toNs + 1) - firstAtOrAfter(fromNs));
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.dmatape.capture.clock.Alignment;
+import org.dmatape.capture.clock.ClockAligner;
+import org.dmatape.capture.clock.ClockMethod;
+import org.dmatape.capture.clock.SideSignals;
+import org.dmatape.capture.clock.SignalCollector;
+import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.internal.rows.TapeRows;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingRole;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out, before an import, how the clocks of its recordings relate. The first recording's is the tape's. Where the
+/// others' must be found from the order of events, both recordings are read through once more than the import does.
+final class RecordingClocks {
+
+    /// trace_clock settings that read the scheduler's clock, as the kernel's log does.
+    private static final Set<String> SCHEDULER_CLOCKS = Set.of("local", "global", "perf");
+    /// trace_clock settings of the time-keeping code. They start with the kernel, too, nearly: in the shared recording
+    /// bugs-612 the log is 15 ms ahead.
+    private static final Set<String> KEPT_CLOCKS = Set.of("mono", "mono_raw", "boot");
+    /// A line of the log bears microseconds, and the scheduler's clock may differ between CPUs.
+    private static final long SCHEDULER_UNCERTAINTY_NS = 1_000_000;
+    private static final long START_UNCERTAINTY_NS = 100_000_000;
+    /// The scheduler's clock is not corrected, the others are: they drift apart by a ten thousandth at most.
+    private static final long DRIFT_DIVISOR = 10_000;
+
+    private static final String TRACE_ID = "trace_id";
+    private static final String TIME_SHIFT_PEER = "time_shift_peer";
+
+    private final List<RecordingFile> files;
+    private final OpenOptions options;
+    private final Map<Path, Long> givenOffsetsNs;
+    private @Nullable SideSignals tapeDriver;
+
+    private RecordingClocks(List<RecordingFile> files, OpenOptions options, Map<Path, Long> givenOffsetsNs) {
+        this.files = files;
+        this.options = options;
+        this.givenOffsetsNs = givenOffsetsNs;
+    }
+
+    /// The clock of each recording, in their order.
+    ///
+    /// @param givenOffsetsNs what the user says is to be added to the times of a file
+    static List<SourceClock> of(List<RecordingFile> files, OpenOptions options, Map<Path, Long> givenOffsetsNs) {
+        RecordingClocks clocks = new RecordingClocks(files, options, givenOffsetsNs);
+        List<SourceClock> found = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            found.add(clocks.of(i));
+        }
+        return List.copyOf(found);
+    }
+
+    private SourceClock of(int index) {
+        RecordingFile file = files.get(index);
+        Long given = givenOffsetsNs.get(file.path());
+        if (given != null) {
+            return SourceClock.constant(ClockMethod.GIVEN, given, 0, "");
+        }
+        if (index == 0) {
+            return SourceClock.constant(ClockMethod.SAME, 0, 0, "");
+        }
+        return switch (file.role()) {
+            case KERNEL_TRACE -> ofKernelTrace(file);
+            case KERNEL_LOG -> ofKernelLog(file);
+            case DEVICE_LOG -> ofDeviceLog(file);
+        };
+    }
+
+    private SourceClock ofKernelTrace(RecordingFile file) {
+        try (Recording tape = open(files.getFirst());
+                Recording other = open(file)) {
+            boolean measured = isPeer(tape, other) || isPeer(other, tape);
+            return measured
+                    ? SourceClock.constant(ClockMethod.FILE, 0, 0, "")
+                    : SourceClock.constant(
+                            ClockMethod.UNKNOWN,
+                            0,
+                            0,
+                            "the two kernel traces do not say how their clocks relate; --clock-offset can");
+        }
+    }
+
+    /// trace-cmd writes into a guest's file how its clock relates to that of the host, and whose recording that is in.
+    private static boolean isPeer(Recording recording, Recording other) {
+        String peer = recording.facts().getOrDefault(TIME_SHIFT_PEER, "");
+        return !peer.isEmpty() && peer.equals(other.facts().get(TRACE_ID));
+    }
+
+    private SourceClock ofKernelLog(RecordingFile log) {
+        if (files.getFirst().role() != RecordingRole.KERNEL_TRACE) {
+            return SourceClock.constant(ClockMethod.UNKNOWN, 0, 0, "there is no kernel trace to relate the log to");
+        }
+        String clock;
+        try (Recording tape = open(files.getFirst())) {
+            clock = tape.buffers().isEmpty() ? "" : tape.buffers().getFirst().clock();
+        }
+        if (SCHEDULER_CLOCKS.contains(clock)) {
+            return SourceClock.constant(ClockMethod.SAME, 0, SCHEDULER_UNCERTAINTY_NS, "");
+        }
+        if (KEPT_CLOCKS.contains(clock)) {
+            long driftNs = Math.max(0, lastNs(log)) / DRIFT_DIVISOR;
+            return SourceClock.constant(ClockMethod.SAME, 0, START_UNCERTAINTY_NS + driftNs, "");
+        }
+        return SourceClock.constant(
+                ClockMethod.UNKNOWN, 0, 0, "the trace's clock (" + clock + ") does not count from boot");
+    }
+
+    private long lastNs(RecordingFile file) {
+        SignalCollector collector = new SignalCollector();
+        try (Recording recording = open(file)) {
+            return read(recording, collector).lastNs();
+        }
+    }
+
+    private SourceClock ofDeviceLog(RecordingFile file) {
+        SideSignals driver = tapeDriver;
+        if (driver == null) {
+            driver = signals(files.getFirst()).driver();
+            tapeDriver = driver;
+        }
+        Alignment alignment = ClockAligner.align(driver, signals(file).device());
+        return SourceClock.of(alignment);
+    }
+
+    private SignalCollector signals(RecordingFile file) {
+        SignalCollector collector = new SignalCollector();
+        try (Recording recording = open(file)) {
+            TimeSpan span = read(recording, collector);
+            collector.finish(span.firstNs(), span.lastNs());
+        }
+        return collector;
+    }
+
+    private static TimeSpan read(Recording recording, SignalCollector collector) {
+        EventImporter events = EventImporter.of(recording, TapeRows.of(collector::table, collector.texts()));
+        events.run();
+        return events.timeSpan();
+    }
+
+    private Recording open(RecordingFile file) {
+        return file.format().open(file.path(), options);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Random;
+
+/// A driver and its device at work on one queue, whose clocks differ by a known offset and drift: the truth that an
+/// alignment must find within the bound it states.
+final class SimulatedQueue {
+
+    static final long BEGIN_NS = 5_000_000_000L;
+
+    private static final long EPOCH_NS = 1_700_000_000_000_000_000L;
+
+    private final Random random;
+    private final double drift;
+    private final SideSignals driver = new SideSignals();
+    private final SideSignals device = new SideSignals();
+
+    SimulatedQueue(long seed, double drift) {
+        this.random = new Random(seed);
+        this.drift = drift;
+    }
+
+    SideSignals driver() {
+        return driver;
+    }
+
+    SideSignals device() {
+        return device;
+    }
+
+    /// What the device's clock shows at a moment of the driver's.
+    long deviceClock(long driverNs) {
+        return driverNs + EPOCH_NS + Math.round((driverNs - BEGIN_NS) * drift);
+    }
+
+    /// Requests come one or several at a time; some kicks are suppressed because the device is still busy, and some
+    /// interrupts are raised before the handler of the one before has run.
+    ///
+    /// @param requests how many
+    /// @param suppressed share of kicks the device does not see one by one
+    /// @param coalesced share of interrupts handled together with the next
+    /// @param lost share of the driver's records that are missing
+    void run(int requests, double suppressed, double coalesced, double lost) {
+        QueueSignals driverQueue = driver.queue("virtio0", "req.0").orElseThrow();
+        QueueSignals deviceQueue = device.queue("0x1", "0x2").orElseThrow();
+        driverQueue.index(0);
+        deviceQueue.index(0);
+        long nowNs = BEGIN_NS;
+        for (int i = 0; i < requests; i++) {
+            nowNs += 50_000 + (long) (random.nextDouble() * random.nextDouble() * 4_000_000);
+            record(driverQueue.kicks(), driver, nowNs, lost);
+            nowNs += latency();
+            if (random.nextDouble() >= suppressed) {
+                record(deviceQueue.kicks(), device, deviceClock(nowNs), 0);
+            }
+            nowNs += 20_000 + latency();
+            record(deviceQueue.interrupts(), device, deviceClock(nowNs), 0);
+            nowNs += latency();
+            if (random.nextDouble() >= coalesced) {
+                record(driverQueue.interrupts(), driver, nowNs, lost);
+            }
+        }
+    }
+
+    private void record(SignalTimes signals, SideSignals side, long timeNs, double lost) {
+        if (random.nextDouble() >= lost) {
+            signals.add(timeNs);
+            side.see(timeNs);
+        }
+    }
+
+    private long latency() {
+        return 3_000 + (long) (-Math.log(1 - random.nextDouble()) * 8_000);
+    }
+}
