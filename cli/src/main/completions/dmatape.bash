@@ -329,7 +329,7 @@ function _picocli_dmatape_import() {
 
   local commands=""
   local flag_opts="'--salvage' '--overwrite' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '--threads'"
+  local arg_opts="'-o' '--output' '--clock-offset' '--threads'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -339,6 +339,9 @@ function _picocli_dmatape_import() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--clock-offset')
+      return
       ;;
     '--threads')
       return
