@@ -12,10 +12,17 @@ public final class Tapes {
 
     private Tapes() {}
 
-    /// Imports a shipped recording into a folder.
+    /// Imports a shipped recording with all that lies beside it into a folder.
     public static String of(String recording, Path folder) {
-        Path tape = folder.resolve(recording + ".tape");
-        Path source = ShippedRecordings.locate().folder(recording);
+        return imported(ShippedRecordings.locate().folder(recording), folder.resolve(recording + ".tape"));
+    }
+
+    /// Imports the kernel's trace of a shipped recording without the logs beside it.
+    public static String ofTrace(String recording, Path folder) {
+        return imported(ShippedRecordings.locate().traceDat(recording), folder.resolve(recording + "-trace.tape"));
+    }
+
+    private static String imported(Path source, Path tape) {
         assertThat(Cli.run("import", source.toString(), "-o", tape.toString(), "--overwrite", "-q")
                         .exitCode())
                 .isZero();

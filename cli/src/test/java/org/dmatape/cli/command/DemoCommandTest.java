@@ -28,7 +28,7 @@ class DemoCommandTest {
                         check                     severity  committed  found  what it means
                         ------------------------  --------  ---------  -----  ------------------------------------
                         unmapped-access           error             6      6  The device touched unmapped memory
-                        iommu-fault               error             6      6  Faults the IOMMU reported
+                        iommu-fault               error             9      9  Faults the IOMMU reported
                         double-map                error             3      3  The same memory mapped twice at once
                         shared-page               info              -      2  Different permissions in one page
                         unmap-unmapped            error             4      4  Unmap of what is not mapped

@@ -51,7 +51,7 @@ class InfoCommandTest {
                         0000:00:02.0  virtio1        9pnet_virtio  false            -
                         0000:00:03.0  -              -             -                -
                         """,
-                        "dma     dma_map_page                 154  dma_op: map\n",
+                        "dma         dma_map_page                 154  dma_op: map\n",
                         "dma_op          310  ",
                         "\nLost events\nnone\n");
     }

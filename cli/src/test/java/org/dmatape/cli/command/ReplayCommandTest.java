@@ -32,7 +32,7 @@ class ReplayCommandTest {
 
     @BeforeAll
     static void importRecordings() {
-        bugs = Tapes.of("bugs-612", folder);
+        bugs = Tapes.ofTrace("bugs-612", folder);
         clean = Tapes.of("packed-612", folder);
     }
 

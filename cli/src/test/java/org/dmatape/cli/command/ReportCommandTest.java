@@ -45,7 +45,8 @@ class ReportCommandTest {
                         "<h3>How soon an address is used again</h3>",
                         "double-map: 3 findings",
                         "address-history -p address=",
-                        "no source that reports IOMMU faults");
+                        "unmapped-access: 6 findings",
+                "<h3>Where the time of a request goes</h3>");
         assertThat(Files.readString(page).replaceAll("(?s)<script>.*?</script>", ""))
                 .doesNotContain("http://")
                 .doesNotContain("https://");

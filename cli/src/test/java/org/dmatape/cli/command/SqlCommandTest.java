@@ -28,7 +28,7 @@ class SqlCommandTest {
 
     @BeforeAll
     static void importRecording() {
-        bugs = Tapes.of("bugs-612", folder);
+        bugs = Tapes.ofTrace("bugs-612", folder);
     }
 
     @Test

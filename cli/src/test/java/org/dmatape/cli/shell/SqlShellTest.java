@@ -37,7 +37,7 @@ class SqlShellTest {
 
     @BeforeAll
     static void importRecording() {
-        bugs = Tapes.of("bugs-612", folder);
+        bugs = Tapes.ofTrace("bugs-612", folder);
     }
 
     @BeforeEach
