@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ShippedRecordingsTest {
+
+    /// Checks of healthy recordings that find something and do not change the verdict.
+    private static final Set<String> WARNINGS = Set.of("stale-window");
 
     private final ShippedRecordings recordings = ShippedRecordings.locate();
 
@@ -44,7 +48,8 @@ class ShippedRecordingsTest {
                             .mapToLong(Long::longValue)
                             .sum())
                     .isEqualTo(truth.eventsTotal());
-            boolean anyFinding = truth.checks().values().stream().anyMatch(count -> count > 0);
+            boolean anyFinding = truth.checks().entrySet().stream()
+                    .anyMatch(check -> check.getValue() > 0 && !WARNINGS.contains(check.getKey()));
             String withoutFinding = truth.devices().isEmpty() ? "inconclusive" : "clean";
             assertThat(truth.verdict()).as(name).isEqualTo(anyFinding ? "findings" : withoutFinding);
             assertThat(truth.checks()).doesNotContainKeys(truth.notEvaluated().toArray(new String[0]));
