@@ -64,7 +64,8 @@ public final class ClockAligner {
         if (hasRival) {
             return new NotAligned("kicks and interrupts of both sides fit together in more than one way");
         }
-        return bound(QueueAssignment.of(driver, device, best.guess(), Integer.MAX_VALUE));
+        Guess drifting = DriftSearch.of(best, STEPS_TO_JUDGE);
+        return bound(QueueAssignment.of(driver, device, drifting, Integer.MAX_VALUE));
     }
 
     /// The driver's signals while the device's recording ran; no guess can pair more.

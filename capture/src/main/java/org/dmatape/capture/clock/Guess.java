@@ -6,5 +6,12 @@ package org.dmatape.capture.clock;
 ///
 /// @param deviceNs moment on the device's clock
 /// @param offsetNs what to add for the driver's clock
+/// @param drift how much the offset grows from there, per unit of time
 /// @param mismatchNs how badly the patterns behind the guess fit, per gap
-record Guess(long deviceNs, long offsetNs, long mismatchNs) {}
+record Guess(long deviceNs, long offsetNs, double drift, long mismatchNs) {
+
+    /// The same guess of clocks that drift apart.
+    Guess drifting(double newDrift) {
+        return new Guess(deviceNs, offsetNs, newDrift, mismatchNs);
+    }
+}

@@ -30,13 +30,17 @@ final class OrderedMatch {
 
     private final SignalTimes causes;
     private final SignalTimes effects;
+    private final long fromNs;
+    private final double drift;
     private final int[] effectOfCause;
     private int pairs;
     private double weight;
 
-    private OrderedMatch(SignalTimes causes, SignalTimes effects) {
+    private OrderedMatch(SignalTimes causes, SignalTimes effects, long fromNs, double drift) {
         this.causes = causes;
         this.effects = effects;
+        this.fromNs = fromNs;
+        this.drift = drift;
         this.effectOfCause = new int[causes.count()];
         Arrays.fill(effectOfCause, -1);
     }
@@ -45,18 +49,20 @@ final class OrderedMatch {
     ///
     /// @param fromNs where to begin, on the causes' clock
     /// @param shiftNs from a cause to where its effect is expected, there
+    /// @param drift how much that grows from there, per unit of time
     /// @param mostSteps how far to walk in each direction
-    static OrderedMatch of(SignalTimes causes, SignalTimes effects, long fromNs, long shiftNs, int mostSteps) {
-        OrderedMatch match = new OrderedMatch(causes, effects);
+    static OrderedMatch of(
+            SignalTimes causes, SignalTimes effects, long fromNs, long shiftNs, double drift, int mostSteps) {
+        OrderedMatch match = new OrderedMatch(causes, effects, fromNs, drift);
         int cause = causes.firstAtOrAfter(fromNs);
         int effect = effects.firstAtOrAfter(fromNs + shiftNs - TOLERANCE_NS);
-        match.walk(cause, effect, 1, fromNs, shiftNs, mostSteps);
+        match.walk(cause, effect, 1, shiftNs, mostSteps);
         int effectBefore = effects.firstAtOrAfter(fromNs + shiftNs + TOLERANCE_NS) - 1;
-        match.walk(cause - 1, effectBefore, -1, fromNs, shiftNs, mostSteps);
+        match.walk(cause - 1, effectBefore, -1, shiftNs, mostSteps);
         return match;
     }
 
-    private void walk(int firstCause, int firstEffect, int step, long fromNs, long firstShiftNs, int mostSteps) {
+    private void walk(int firstCause, int firstEffect, int step, long firstShiftNs, int mostSteps) {
         int cause = firstCause;
         int effect = firstEffect;
         long shiftNs = firstShiftNs;
@@ -65,7 +71,7 @@ final class OrderedMatch {
             long causeNs = causes.at(cause);
             long gapNs = Math.abs(causeNs - lastMatchNs);
             long toleranceNs = Math.min(MOST_TOLERANCE_NS, TOLERANCE_NS + (long) (gapNs * MOST_DRIFT));
-            long missNs = effects.at(effect) - causeNs - shiftNs;
+            long missNs = miss(cause, effect, shiftNs);
             if (missNs * step < -toleranceNs || isNearer(missNs, cause, effect + step, shiftNs)) {
                 effect += step;
             } else if (missNs * step > toleranceNs || isNearer(missNs, cause + step, effect, shiftNs)) {
@@ -87,7 +93,13 @@ final class OrderedMatch {
     private boolean isNearer(long missNs, int cause, int effect, long shiftNs) {
         return isIn(cause, causes)
                 && isIn(effect, effects)
-                && Math.abs(effects.at(effect) - causes.at(cause) - shiftNs) < Math.abs(missNs);
+                && Math.abs(miss(cause, effect, shiftNs)) < Math.abs(missNs);
+    }
+
+    /// How far an effect lies behind where that of the cause is expected.
+    private long miss(int cause, int effect, long shiftNs) {
+        long causeNs = causes.at(cause);
+        return effects.at(effect) - causeNs - shiftNs - (long) (drift * (causeNs - fromNs));
     }
 
     /// Where the two walks meet, the second may not take what the first has taken.

@@ -79,6 +79,6 @@ final class PatternSearch {
             offsets[i] = driver.at(begin + i) - device.at(bestStart + i);
         }
         Arrays.sort(offsets);
-        return new Guess(device.at(bestStart), offsets[length / 2], leastMismatch / (length - 1));
+        return new Guess(device.at(bestStart), offsets[length / 2], 0, leastMismatch / (length - 1));
     }
 }

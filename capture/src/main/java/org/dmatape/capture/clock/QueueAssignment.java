@@ -39,6 +39,16 @@ final class QueueAssignment {
         return new QueueAssignment(guess, choose(possible));
     }
 
+    /// The same queues, matched as clocks that drift apart.
+    QueueAssignment drifting(double drift, int mostSteps) {
+        Guess drifting = guess.drifting(drift);
+        return new QueueAssignment(
+                drifting,
+                pairs.stream()
+                        .map(pair -> QueuePair.of(pair.driver(), pair.device(), drifting, mostSteps))
+                        .toList());
+    }
+
     private static List<QueuePair> choose(List<QueuePair> possible) {
         Set<QueueSignals> taken = new HashSet<>();
         Map<String, String> deviceOf = new HashMap<>();

@@ -20,9 +20,15 @@ record QueuePair(QueueSignals driver, QueueSignals device, OrderedMatch kicks, O
                         device.kicks(),
                         guess.deviceNs() + guess.offsetNs(),
                         -guess.offsetNs(),
+                        -guess.drift(),
                         mostSteps),
                 OrderedMatch.of(
-                        device.interrupts(), driver.interrupts(), guess.deviceNs(), guess.offsetNs(), mostSteps));
+                        device.interrupts(),
+                        driver.interrupts(),
+                        guess.deviceNs(),
+                        guess.offsetNs(),
+                        guess.drift(),
+                        mostSteps));
     }
 
     int pairs() {

@@ -38,6 +38,25 @@ class ClockAlignerTest {
         assertThat(alignment).isInstanceOf(Aligned.class);
         Aligned aligned = (Aligned) alignment;
         assertThat(aligned.sharedUncertaintyNs()).isLessThan(200_000);
+        assertTrueOffsetWithinTheBound(queue, aligned, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatFollowsSecondsOfSilenceIsPairedAsTheDriftSays(long seed) {
+        Random random = new Random(seed);
+        SimulatedQueue queue = new SimulatedQueue(seed, random.nextDouble(-5e-4, 5e-4));
+        queue.run(40, 0, 0, 0);
+        queue.rest(random.nextLong(1_000_000_000, 15_000_000_000L));
+        queue.run(12, 0, 0, 0);
+
+        Aligned aligned = (Aligned) ClockAligner.align(queue.driver(), queue.device());
+
+        assertThat(aligned.sharedUncertaintyNs()).isLessThan(200_000);
+        assertTrueOffsetWithinTheBound(queue, aligned, seed);
+    }
+
+    private static void assertTrueOffsetWithinTheBound(SimulatedQueue queue, Aligned aligned, long seed) {
         for (long trueNs = queue.driver().firstNs(); trueNs < queue.driver().lastNs(); trueNs += STEP_NS) {
             long tapeNs = aligned.map().apply(queue.deviceClock(trueNs));
             assertThat(Math.abs(tapeNs - trueNs))

@@ -16,6 +16,7 @@ final class SimulatedQueue {
     private final double drift;
     private final SideSignals driver = new SideSignals();
     private final SideSignals device = new SideSignals();
+    private long nowNs = BEGIN_NS;
 
     SimulatedQueue(long seed, double drift) {
         this.random = new Random(seed);
@@ -47,7 +48,6 @@ final class SimulatedQueue {
         QueueSignals deviceQueue = device.queue("0x1", "0x2").orElseThrow();
         driverQueue.index(0);
         deviceQueue.index(0);
-        long nowNs = BEGIN_NS;
         for (int i = 0; i < requests; i++) {
             nowNs += 50_000 + (long) (random.nextDouble() * random.nextDouble() * 4_000_000);
             record(driverQueue.kicks(), driver, nowNs, lost);
@@ -62,6 +62,11 @@ final class SimulatedQueue {
                 record(driverQueue.interrupts(), driver, nowNs, lost);
             }
         }
+    }
+
+    /// Nothing happens for a while.
+    void rest(long durationNs) {
+        nowNs += durationNs;
     }
 
     private void record(SignalTimes signals, SideSignals side, long timeNs, double lost) {

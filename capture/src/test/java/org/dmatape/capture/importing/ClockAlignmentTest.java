@@ -87,6 +87,23 @@ class ClockAlignmentTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {-5e-4, -2e-4, 2e-4, 5e-4})
+    void aFewSignalsBehindSecondsOfSilenceStillBoundAClockThatDrifts(double drift) {
+        String name = "bugs-612";
+        RewrittenLog log = new RewrittenLog(SHIPPED.folder(name).resolve(LOG));
+
+        SourceClock stretched = clockOf(name, log.shifted(folder.resolve("stretched.log"), 0, drift));
+
+        assertThat(stretched.uncertaintyNs()).isLessThan(asRecorded(name).uncertaintyNs() * 3 / 2);
+        assertThat(lastNs(stretched) - lastNs(asRecorded(name))).isBetween(-200_000L, 200_000L);
+        assertThat(stretched.windows().getLast().uncertaintyNs()).isLessThan(300_000);
+    }
+
+    private static long lastNs(SourceClock clock) {
+        return clock.windows().getLast().toNs();
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24})
     void losingNotificationsAndInterruptsOfTheDeviceWidensTheBoundAndMovesNothing(long seed) {
         Random random = new Random(seed);
