@@ -3,12 +3,14 @@
 package org.dmatape.cli.generate;
 
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceLog;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
 import org.dmatape.samples.generate.IommuMode;
@@ -34,9 +36,9 @@ public final class GeneratorArguments {
     @Option(
             names = "--bug",
             paramLabel = "NAME=COUNT[,...]",
-            description =
-                    "Commit this bug so often; may be repeated. Names are those of the checks, and double-unmap and"
-                            + " never-mapped.")
+            description = "Commit this bug so often; may be repeated. Names are those of the checks, double-unmap and"
+                    + " never-mapped; with --device-log also device-after-unmap, device-never-mapped,"
+                    + " device-beyond-end, device-write and device-read.")
     private List<String> bugs = new ArrayList<>();
 
     @Option(
@@ -111,13 +113,31 @@ public final class GeneratorArguments {
     @Option(names = "--rare-entries", description = "With discarded entries, absolute time stamps and long idle times.")
     private boolean rareEntries;
 
+    @Option(
+            names = "--device-log",
+            paramLabel = "FILE",
+            description = "Also write the log of the device's side, as QEMU 7.2 does; replaced when it exists.")
+    private @Nullable Path deviceLog;
+
+    @Option(
+            names = "--device-offset",
+            paramLabel = "NS",
+            description = "What the device's clock shows when the driver's is at zero (default: ${DEFAULT-VALUE}).")
+    private long deviceOffsetNs = DeviceLog.WALL_CLOCK_OFFSET_NS;
+
+    @Option(
+            names = "--device-drift",
+            paramLabel = "PPM",
+            description =
+                    "Microseconds the device's clock gains in a second, -1000 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int deviceDriftPpm;
+
     /// The options the generator takes.
     ///
     /// @throws UsageException when they contradict one another
     public GeneratorOptions options() {
         try {
-            return GeneratorOptions.of(events, seed)
-                    .withCpus(cpus)
+            return base().withCpus(cpus)
                     .withDevices(new DeviceCounts(block, network, nvme, queues))
                     .withProbes(!noProbes)
                     .withIommuMode(iommu)
@@ -128,6 +148,11 @@ public final class GeneratorArguments {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private GeneratorOptions base() {
+        GeneratorOptions base = GeneratorOptions.of(events, seed);
+        return deviceLog == null ? base : base.withDeviceLog(new DeviceLog(deviceLog, deviceOffsetNs, deviceDriftPpm));
     }
 
     private Map<BugKind, Integer> bugCounts() {

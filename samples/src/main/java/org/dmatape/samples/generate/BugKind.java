@@ -36,9 +36,9 @@ public enum BugKind {
     FREE_ADDRESS_MISMATCH("free-address-mismatch"),
     /// `map(p, 256, TO)`, `unmap(a, 256, TO)` twice; the IOMMU unmaps nothing the second time.
     DOUBLE_UNMAP("unmap-unmapped", "double-unmap"),
-    /// `unmap(a, 4096, TO)` of an address that was never mapped; the IOMMU unmaps nothing. Only with an IOMMU, and by a
-    /// device whose other unmaps show that it removes something: nothing else tells it from a mapping that is older
-    /// than the recording.
+    /// `map(p, 4096, TO)`, unmapped, then `unmap(a, 4096, TO)` of an address that was never mapped; the IOMMU
+    /// unmaps nothing. Only with an IOMMU, and by a device whose other unmaps show that it removes something:
+    /// nothing else tells it from a mapping that is older than the recording.
     NEVER_MAPPED("unmap-unmapped", "never-mapped"),
     /// `map` that fails (all address bits set) and is unmapped nevertheless, every fourth time synced instead where
     /// syncs are visible.
@@ -63,18 +63,40 @@ public enum BugKind {
     DESCRIPTOR_UNMAPPED("descriptor-unmapped"),
     /// A request never comes back, although at least 40 later ones of its queue do. Needs probes. At most eight
     /// times per queue.
-    STALLED_BUFFER("stalled-buffer");
+    STALLED_BUFFER("stalled-buffer"),
+    /// `map(p, 16896, TO)`, unmapped, then the device reads 256 bytes in the last page of it, four at a time,
+    /// and is refused each time. The address is never mapped again. This and the following need the log of the
+    /// device's side, and an IOMMU. What is refused is a finding of check `iommu-fault` as well.
+    DEVICE_AFTER_UNMAP("unmapped-access", "after-unmap", "device-after-unmap"),
+    /// The device writes 128 bytes, four at a time, at an address that is never mapped, and is refused each
+    /// time.
+    DEVICE_NEVER_MAPPED("unmapped-access", "never-mapped", "device-never-mapped"),
+    /// `map(p, 16896, TO)`, then the device goes on for 64 bytes behind its end, in the same page, four at a
+    /// time. In turn: it reads, which the IOMMU lets through; it writes, which is refused.
+    DEVICE_BEYOND_END("unmapped-access", "beyond-end", "device-beyond-end"),
+    /// `map(p, 16896, TO)`, then the device writes 64 bytes in the last page of it, four at a time, and is
+    /// refused each time.
+    DEVICE_WRITE("access-direction", "write", "device-write"),
+    /// `map(p, 16896, FROM)`, then the device reads 64 bytes in the last page, four at a time, and is refused
+    /// each time.
+    DEVICE_READ("access-direction", "read", "device-read");
 
     private final String check;
     private final String kind;
+    private final String label;
 
     BugKind(String check) {
-        this(check, "");
+        this(check, "", check);
     }
 
     BugKind(String check, String kind) {
+        this(check, kind, kind);
+    }
+
+    BugKind(String check, String kind, String label) {
         this.check = check;
         this.kind = kind;
+        this.label = label;
     }
 
     /// The check that must find it.
@@ -87,14 +109,22 @@ public enum BugKind {
         return kind.isEmpty() ? Optional.empty() : Optional.of(kind);
     }
 
-    /// The name on the command line: the kind where there is one, otherwise the check.
+    /// The name on the command line: where there is a kind, that says what it is, otherwise the check.
     public String label() {
-        return kind.isEmpty() ? check : kind;
+        return label;
     }
 
     /// Whether it can only be seen where sync events are.
     public boolean needsSyncEvents() {
         return this == SYNC_UNMAPPED || this == SYNC_OUT_OF_RANGE || this == SYNC_DIRECTION;
+    }
+
+    /// Whether the device commits it, so that only a recording of its side can show it.
+    public boolean needsDeviceLog() {
+        return switch (this) {
+            case DEVICE_AFTER_UNMAP, DEVICE_NEVER_MAPPED, DEVICE_BEYOND_END, DEVICE_WRITE, DEVICE_READ -> true;
+            default -> false;
+        };
     }
 
     /// Whether it happens in a virtqueue and is seen by probes only.

@@ -23,11 +23,12 @@ import java.util.TreeMap;
 /// @param seed seed it was made with
 /// @param kernel kernel flavour
 /// @param iommuMode IOMMU mode
-/// @param verdict `clean`, `findings` (some of severity error) or `inconclusive` (events were lost, or no device
-/// calls the DMA API). Where events were lost and bugs committed, `findings` is right as well
-/// @param exact whether `checks` are exact; when events were lost they are upper bounds, and no other check may find
-/// anything
-/// @param checks findings by check; checks not listed find nothing. Not among them is what needs the device's side
+/// @param verdict `clean`, `findings` (some of severity error) or `inconclusive` (events were lost, or no
+/// device calls the DMA API). Where events were lost and bugs committed, `findings` is right as well
+/// @param exact whether `checks` are exact; when events were lost they are upper bounds, and no other check may
+/// find anything
+/// @param checks findings by check; checks not listed find nothing. Without a log of the device's side, nothing
+/// of what needs one is among them
 /// @param kinds findings by check and kind, for checks that have kinds
 /// @param notEvaluated checks for which the recording holds no evidence
 /// @param eventsTotal events in the file
@@ -39,6 +40,7 @@ import java.util.TreeMap;
 /// @param counts what the drivers did, whether or not its events survived
 /// @param oddities how often each legal oddity was mixed in
 /// @param devices the devices
+/// @param deviceSide what is true of the log of the device's side; all zero when none was asked for
 @JsonPropertyOrder({"schema"})
 public record GeneratedTruth(
         long seed,
@@ -57,7 +59,8 @@ public record GeneratedTruth(
         List<Loss> losses,
         Counts counts,
         Map<LegalOddity, Long> oddities,
-        List<Device> devices) {
+        List<Device> devices,
+        DeviceTruth deviceSide) {
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -5,11 +5,12 @@ package org.dmatape.samples.generate;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What to generate. Start from [#of(long, long)] and change what matters with the withers.
 ///
-/// @param events events to write; the recording ends with the operation that reaches the number, or later when bugs
-/// are still outstanding
+/// @param events events to write; the recording ends with the operation that reaches the number, or later when
+/// bugs are still outstanding
 /// @param seed same seed and options, same file
 /// @param cpus CPUs of the machine, 1 to 64
 /// @param devices devices of the machine
@@ -21,6 +22,7 @@ import java.util.Map;
 /// @param oddities whether legal behaviour that looks like bugs is mixed in, see [LegalOddity]
 /// @param bugs how often each bug is committed
 /// @param shape how all this is laid down in the file
+/// @param deviceLog the log of the device's side, when there is to be one
 public record GeneratorOptions(
         long events,
         long seed,
@@ -33,7 +35,8 @@ public record GeneratorOptions(
         boolean invalidationEvents,
         boolean oddities,
         Map<BugKind, Integer> bugs,
-        RecordingShape shape) {
+        RecordingShape shape,
+        Optional<DeviceLog> deviceLog) {
 
     /// Devices of the simulated machine.
     ///
@@ -55,6 +58,7 @@ public record GeneratorOptions(
     }
 
     private static final int MAX_STALLED_PER_QUEUE = 8;
+    private static final int MAX_SLOTS = 31;
 
     public GeneratorOptions {
         require(events >= 1, "at least one event is needed, not " + events);
@@ -70,8 +74,12 @@ public record GeneratorOptions(
         require(
                 kernel.hasDmaEvents() || devices.block() + devices.network() > 0,
                 "a 6.1 kernel shows nothing of scatterlists, so an NVMe controller alone leaves nothing to record");
+        require(
+                deviceLog.isEmpty() || devices.block() + devices.network() <= MAX_SLOTS,
+                "with a device log there are at most " + MAX_SLOTS + " virtio devices: the bus has no more slots");
         for (BugKind bug : bugs.keySet()) {
             requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
+            requireDeviceLog(bug, deviceLog);
         }
         require(
                 bugs.getOrDefault(BugKind.STALLED_BUFFER, 0)
@@ -97,7 +105,8 @@ public record GeneratorOptions(
                 true,
                 true,
                 Map.of(),
-                RecordingShape.defaults());
+                RecordingShape.defaults(),
+                Optional.empty());
     }
 
     /// The same with another number of CPUs.
@@ -114,7 +123,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same with other devices.
@@ -131,7 +141,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same in another IOMMU mode. Swiotlb makes syncs visible, the other modes hide them;
@@ -150,7 +161,8 @@ public record GeneratorOptions(
                 mode.translates() && invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same on another kernel.
@@ -167,7 +179,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same with or without probes.
@@ -184,7 +197,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same with or without sync events.
@@ -201,13 +215,26 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same with or without events of system `intel_iommu`.
     public GeneratorOptions withInvalidationEvents(boolean recorded) {
         return new GeneratorOptions(
-                events, seed, cpus, devices, iommuMode, kernel, probes, syncEvents, recorded, oddities, bugs, shape);
+                events,
+                seed,
+                cpus,
+                devices,
+                iommuMode,
+                kernel,
+                probes,
+                syncEvents,
+                recorded,
+                oddities,
+                bugs,
+                shape,
+                deviceLog);
     }
 
     /// The same with or without legal oddities.
@@ -224,7 +251,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 mixedIn,
                 bugs,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same with other bugs.
@@ -241,7 +269,8 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 counts,
-                shape);
+                shape,
+                deviceLog);
     }
 
     /// The same laid down differently.
@@ -258,13 +287,33 @@ public record GeneratorOptions(
                 invalidationEvents,
                 oddities,
                 bugs,
-                recordingShape);
+                recordingShape,
+                deviceLog);
+    }
+
+    /// The same with a log of the device's side.
+    public GeneratorOptions withDeviceLog(DeviceLog log) {
+        return new GeneratorOptions(
+                events,
+                seed,
+                cpus,
+                devices,
+                iommuMode,
+                kernel,
+                probes,
+                syncEvents,
+                invalidationEvents,
+                oddities,
+                bugs,
+                shape,
+                Optional.of(log));
     }
 
     /// Whether this bug can be committed, and seen, with these options.
     public boolean allows(BugKind bug) {
         try {
             requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
+            requireDeviceLog(bug, deviceLog);
             return bug != BugKind.DESCRIPTOR_UNMAPPED || showsSegments(shape);
         } catch (IllegalArgumentException _) {
             return false;
@@ -311,6 +360,15 @@ public record GeneratorOptions(
         require(
                 bug != BugKind.SHARED_PAGE || mode.translates(),
                 name + "needs an IOMMU: without one nothing separates pages");
+        require(
+                !bug.needsDeviceLog() || mode.translates(),
+                name + "needs an IOMMU: without one the device model does not log what is accessed");
+    }
+
+    private static void requireDeviceLog(BugKind bug, Optional<DeviceLog> deviceLog) {
+        require(
+                !bug.needsDeviceLog() || deviceLog.isPresent(),
+                "bug " + bug.label() + " is one of the device: it needs the log of the device's side");
     }
 
     private static void require(boolean condition, String message) {

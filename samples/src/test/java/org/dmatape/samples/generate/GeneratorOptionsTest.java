@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Map;
 import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratorOptionsTest {
 
     private static final GeneratorOptions DEFAULTS = GeneratorOptions.of(1_000, 1);
+    private static final DeviceLog DEVICE_LOG = DeviceLog.to(Path.of("qemu.log"));
 
     @Test
     void bugsThatCannotBeSeenAreRefusedWithTheReason() {
@@ -44,12 +46,32 @@ class GeneratorOptionsTest {
                         .withBugs(Map.of(BugKind.DESCRIPTOR_UNMAPPED, 1)))
                 .withMessageContaining("descriptor-unmapped")
                 .withMessageContaining("segments");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DEFAULTS.withBugs(Map.of(BugKind.DEVICE_WRITE, 1)))
+                .withMessageContaining("device-write")
+                .withMessageContaining("log of the device's side");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DEFAULTS.withDeviceLog(DEVICE_LOG)
+                        .withIommuMode(IommuMode.DIRECT)
+                        .withBugs(Map.of(BugKind.DEVICE_WRITE, 1)))
+                .withMessageContaining("IOMMU");
+    }
+
+    @Test
+    void clocksThatNoDeviceHasAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DEVICE_LOG.withClock(0, 1_001))
+                .withMessageContaining("ppm");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DEVICE_LOG.withClock(-1, 0))
+                .withMessageContaining("ahead");
     }
 
     @ParameterizedTest
     @EnumSource(BugKind.class)
     void everyBugIsPossibleWithASynchronisingMachineBehindAnIommu(BugKind bug) {
-        assertThat(DEFAULTS.withSyncEvents(true).allows(bug)).isTrue();
+        assertThat(DEFAULTS.withSyncEvents(true).withDeviceLog(DEVICE_LOG).allows(bug))
+                .isTrue();
     }
 
     @Test

@@ -33,12 +33,14 @@ public final class Generation {
         List<EventDefinition> definitions = events.catalogue().definitions();
         Path unfinished = target.resolveSibling("." + target.getFileName() + ".part");
         try (SpoolThread spoolThread = new SpoolThread(
-                target, options.shape().compression(), options.shape().byteOrder())) {
+                        target, options.shape().compression(), options.shape().byteOrder());
+                RecordedDevices devices = RecordedDevices.of(options)) {
             RecordedBuffers buffers = new RecordedBuffers(options.shape(), options.cpus(), definitions, spoolThread);
-            SimulatedMachine machine = new SimulatedMachine(options, events, buffers.cpus());
+            SimulatedMachine machine = new SimulatedMachine(options, events, buffers.cpus(), devices.side());
             machine.run(listener);
             buffers.finish();
             spoolThread.finish();
+            devices.finish();
             TruthAssembly assembly = new TruthAssembly(options);
             assembly.countEvents(buffers, definitions);
             TraceDatFile.of(options.shape().formatVersion(), options.shape().compression())
@@ -47,7 +49,7 @@ public final class Generation {
                             ContentTexts.of(options, events.catalogue(), machine.queueCount(), assembly.eventsPerCpu()),
                             buffers.buffers());
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return assembly.truth(machine, buffers.losses());
+            return assembly.truth(machine, buffers.losses(), devices.truth());
         } finally {
             Files.deleteIfExists(unfinished);
         }

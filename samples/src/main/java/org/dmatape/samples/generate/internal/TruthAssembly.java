@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceTruth;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.internal.event.EventDefinition;
@@ -64,10 +65,11 @@ final class TruthAssembly {
         return eventsPerCpu;
     }
 
-    GeneratedTruth truth(SimulatedMachine machine, List<GeneratedTruth.Loss> losses) {
+    GeneratedTruth truth(SimulatedMachine machine, List<GeneratedTruth.Loss> losses, DeviceTruth deviceSide) {
         Tally tally = machine.tally();
         boolean exact = losses.isEmpty();
         boolean errors = countFindings(machine, losses);
+        countFaults(deviceSide);
         return new GeneratedTruth(
                 options.seed(),
                 options.kernel().label(),
@@ -85,7 +87,8 @@ final class TruthAssembly {
                 losses,
                 tally.counts(),
                 tally.oddities(),
-                machine.devices().stream().map(TruthAssembly::device).toList());
+                machine.devices().stream().map(TruthAssembly::device).toList(),
+                deviceSide);
     }
 
     /// Gives whether any of severity error is among them.
@@ -111,6 +114,16 @@ final class TruthAssembly {
                 losses.stream().map(GeneratedTruth.Loss::cpu).distinct().count());
         notEvaluated().forEach(checks::remove);
         return errors;
+    }
+
+    /// What the IOMMU refuses is a finding of another check as well.
+    private void countFaults(DeviceTruth deviceSide) {
+        for (DeviceTruth.WrongAccess wrong : deviceSide.wrongAccesses()) {
+            if (wrong.faulted()) {
+                checks.merge("iommu-fault", 1L, Long::sum);
+                kinds.computeIfAbsent("iommu-fault", _ -> new TreeMap<>()).merge(wrong.access(), 1L, Long::sum);
+            }
+        }
     }
 
     /// These checks give one finding per device, queue or CPU, however often it happens.

@@ -5,7 +5,7 @@ package org.dmatape.samples.generate.internal.bug;
 import org.dmatape.samples.generate.BugKind;
 
 /// Commits one bug. What each one's events look like is said at [BugKind].
-public sealed interface BugInjector permits MappingBug, UnmapBug, SyncBug, ScatterlistBug, QueueBug {
+public sealed interface BugInjector permits MappingBug, UnmapBug, SyncBug, ScatterlistBug, QueueBug, DeviceBug {
 
     /// Commits the bug.
     ///
@@ -35,6 +35,8 @@ public sealed interface BugInjector permits MappingBug, UnmapBug, SyncBug, Scatt
             case PREMATURE_UNMAP -> new QueueBug.PrematureUnmap();
             case DESCRIPTOR_UNMAPPED -> new QueueBug.DescriptorUnmapped();
             case STALLED_BUFFER -> new QueueBug.StalledBuffer();
+            case DEVICE_AFTER_UNMAP, DEVICE_NEVER_MAPPED, DEVICE_BEYOND_END, DEVICE_WRITE, DEVICE_READ ->
+                DeviceBug.of(kind);
         };
     }
 }

@@ -42,7 +42,8 @@ sealed interface UnmapBug extends BugInjector {
         }
     }
 
-    /// Unmapped without ever having been mapped, at an address below all IOVAs that are handed out.
+    /// Unmapped without ever having been mapped, at an address below all IOVAs that are handed out. A correct
+    /// unmap comes before it, which shows that the IOMMU removes something when it can.
     record NeverMapped() implements UnmapBug {
 
         private static final long ADDRESSES = 0x1_0000L;
@@ -51,6 +52,7 @@ sealed interface UnmapBug extends BugInjector {
 
         @Override
         public boolean commit(BugSite site) {
+            site.unmap(site.map(0, BYTES, Direction.TO_DEVICE), BYTES, Direction.TO_DEVICE);
             long dma = ADDRESSES + (long) (site.occurrence() % ADDRESS_COUNT) * BYTES;
             site.kernel().dma().unmapNothing(site.cpu(), site.device(), dma, BYTES, Direction.TO_DEVICE);
             return true;

@@ -2,7 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.internal.device.QueueServer;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
 import org.dmatape.samples.generate.internal.machine.BlockOrder.StatusByte;
@@ -18,6 +21,7 @@ public final class BlockQueue implements QueueWork {
     private static final int SLOTS = 32;
     private static final int MAX_BATCH = 4;
     private static final int DEVICE_NS = 60_000;
+    private static final int TAKEN_NS = 4_000;
     private static final int THINK_NS = 9_000;
     private static final int POLL_NS = 100;
     private static final int RETURNED_AFTER_STALL = 40;
@@ -27,16 +31,20 @@ public final class BlockQueue implements QueueWork {
     private final SimulatedKernel kernel;
     private final BlockRequests requests;
     private final InterruptLine line;
+    private final Optional<QueueServer> server;
     private final SlotRing ring = new SlotRing(SLOTS);
+    private final int[] batch = new int[MAX_BATCH];
+    private int batchSize;
     private boolean adding;
     private int foreignTokens;
     private int stalled;
     private int returnedAfterStall;
 
-    BlockQueue(SimulatedKernel kernel, BlockRequests requests, InterruptLine line) {
+    BlockQueue(SimulatedKernel kernel, BlockRequests requests, InterruptLine line, Optional<QueueServer> server) {
         this.kernel = kernel;
         this.requests = requests;
         this.line = line;
+        this.server = server;
     }
 
     static int slots() {
@@ -48,24 +56,24 @@ public final class BlockQueue implements QueueWork {
         for (int i = 0; i < ADDED_BEFORE_RECORDING; i++) {
             int slot = ring.take();
             requests.addSilently(cpu, slot);
-            post(cpu, slot);
+            batch[batchSize++] = slot;
         }
+        post(cpu, false);
     }
 
     @Override
     public boolean submit(CpuTrace cpu, Work duringAdd) {
-        int batch = 1 + kernel.random().below(MAX_BATCH);
-        int added = 0;
-        while (added < batch && ring.available(cpu.nowNs())) {
+        int wanted = 1 + kernel.random().below(MAX_BATCH);
+        while (batchSize < wanted && ring.available(cpu.nowNs())) {
             int slot = ring.take();
-            addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)), duringAdd);
-            added++;
+            add(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)), duringAdd);
         }
-        if (added > 0) {
-            Doorbell.ring(cpu, kernel, requests.names());
-            cpu.advance(kernel.durations().around(THINK_NS));
+        if (batchSize == 0) {
+            return false;
         }
-        return added > 0;
+        kick(cpu);
+        cpu.advance(kernel.durations().around(THINK_NS));
+        return true;
     }
 
     @Override
@@ -80,6 +88,7 @@ public final class BlockQueue implements QueueWork {
             ring.giveBack(slot, cpu.nowNs());
             returnedAfterStall++;
         }
+        server.ifPresent(device -> device.queue().driverLooked(cpu.nowNs()));
         getNothing(cpu);
         leaveInterrupt(cpu, interrupted, InterruptLine.IRQ_HANDLED);
         return true;
@@ -111,9 +120,9 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         BlockOrder order = BlockOrder.healthy(requests.foreignToken(foreignTokens++));
-        addAndPost(cpu, first, order, NO_INTERRUPT);
-        addAndPost(cpu, ring.take(), order, NO_INTERRUPT);
-        Doorbell.ring(cpu, kernel, requests.names());
+        add(cpu, first, order, NO_INTERRUPT);
+        add(cpu, ring.take(), order, NO_INTERRUPT);
+        kick(cpu);
         return true;
     }
 
@@ -125,9 +134,9 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         int slot = ring.take();
-        addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.UNMAPPED_EARLY), NO_INTERRUPT);
+        add(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.UNMAPPED_EARLY), NO_INTERRUPT);
         requests.unmapStatusEarly(cpu, slot);
-        Doorbell.ring(cpu, kernel, requests.names());
+        kick(cpu);
         return true;
     }
 
@@ -139,8 +148,8 @@ public final class BlockQueue implements QueueWork {
             return false;
         }
         int slot = ring.take();
-        addAndPost(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.NOT_MAPPED), NO_INTERRUPT);
-        Doorbell.ring(cpu, kernel, requests.names());
+        add(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).with(StatusByte.NOT_MAPPED), NO_INTERRUPT);
+        kick(cpu);
         return true;
     }
 
@@ -154,7 +163,10 @@ public final class BlockQueue implements QueueWork {
         }
         int slot = ring.take();
         add(cpu, slot, BlockOrder.healthy(requests.tokenOf(slot)).withDataAt(phys), NO_INTERRUPT);
-        Doorbell.ring(cpu, kernel, requests.names());
+        boolean notified = Doorbell.ring(cpu, kernel, requests.names());
+        long takenByNs = Math.max(ring.lastReadyNs(), cpu.nowNs() + TAKEN_NS);
+        server.ifPresent(device -> device.takes(cpu.nowNs(), notified, batch, batchSize, takenByNs));
+        batchSize = 0;
         stalled++;
         returnedAfterStall = 0;
         return true;
@@ -174,20 +186,17 @@ public final class BlockQueue implements QueueWork {
     /// Is interrupted although nothing has come back.
     public void interruptForNothing(CpuTrace cpu) {
         kernel.tally().spuriousInterrupt(requests.names());
+        server.ifPresent(device -> device.queue().interrupts(cpu.nowNs()));
         leaveInterrupt(cpu, interrupt(cpu), InterruptLine.IRQ_NONE);
         cpu.advance(kernel.durations().around(THINK_NS));
     }
 
-    private void addAndPost(CpuTrace cpu, int slot, BlockOrder order, Work duringAdd) {
-        add(cpu, slot, order, duringAdd);
-        post(cpu, slot);
-    }
-
     private void add(CpuTrace cpu, int slot, BlockOrder order, Work duringAdd) {
-        int inUse = ring.postedCount() + stalled;
+        int inUse = ring.postedCount() + stalled + batchSize;
         adding = true;
         requests.add(cpu, slot, order, RING_SIZE - inUse, nested(duringAdd));
         adding = false;
+        batch[batchSize++] = slot;
     }
 
     private Work nested(Work duringAdd) {
@@ -200,8 +209,27 @@ public final class BlockQueue implements QueueWork {
         };
     }
 
-    private void post(CpuTrace cpu, int slot) {
-        ring.post(slot, cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+    /// Tells the device of the batch, if it wants to be told, and leaves the batch to it.
+    private void kick(CpuTrace cpu) {
+        post(cpu, Doorbell.ring(cpu, kernel, requests.names()));
+    }
+
+    private void post(CpuTrace cpu, boolean notified) {
+        ring.post(batch, batchSize, () -> cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+        server.ifPresent(device -> serve(device, cpu.nowNs(), notified));
+        batchSize = 0;
+    }
+
+    private void serve(QueueServer device, long kickedNs, boolean notified) {
+        long firstReadyNs = Arrays.stream(batch, 0, batchSize)
+                .mapToLong(ring::readyNs)
+                .min()
+                .orElse(kickedNs);
+        device.takes(kickedNs, notified, batch, batchSize, firstReadyNs);
+        for (int i = 0; i < batchSize; i++) {
+            device.gives(ring.readyNs(batch[i]), batch[i]);
+            device.queue().interruptsIfNeeded(ring.readyNs(batch[i]));
+        }
     }
 
     private CpuTrace.Context interrupt(CpuTrace cpu) {

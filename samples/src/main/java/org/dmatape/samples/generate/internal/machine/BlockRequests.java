@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
+import org.dmatape.samples.generate.internal.device.Segments;
 import org.dmatape.samples.generate.internal.event.AddProbe;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.QueueNames;
@@ -150,6 +151,23 @@ final class BlockRequests {
             kernel.tally().returned();
         } else {
             kernel.tally().returnedOfUnknownOrigin();
+        }
+    }
+
+    /// What the device reaches for when it takes a request; it has no use for a status byte that is not mapped.
+    void addTo(Segments segments, int slot) {
+        segments.addTable(tableDma[slot], table(slot), tableBytes(slot));
+        segments.addReadable(headerDma[slot], header(slot), HEADER_BYTES);
+        for (int page = 0; page < dataPages[slot]; page++) {
+            long phys = dataPhys[slot] + (long) page * PAGE_BYTES;
+            if (dataDirections[slot] == Direction.TO_DEVICE) {
+                segments.addReadable(dataDma[slot][page], phys, PAGE_BYTES);
+            } else {
+                segments.addWritable(dataDma[slot][page], phys, PAGE_BYTES);
+            }
+        }
+        if (statusBytes[slot] == StatusByte.MAPPED) {
+            segments.addWritable(statusDma[slot], status(slot), STATUS_BYTES);
         }
     }
 

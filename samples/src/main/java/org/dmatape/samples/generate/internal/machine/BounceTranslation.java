@@ -26,7 +26,12 @@ final class BounceTranslation implements Translation {
     }
 
     @Override
-    public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+    public void unmapForGood(CpuTrace cpu, DmaDevice device, long dma, long bytes) {
+        // what was written is copied back, without an event
+    }
+
+    @Override
+    public void release(CpuTrace owner, DmaDevice device, long dma, long bytes) {
         device.allocator().release(owner, dma, bytes);
     }
 

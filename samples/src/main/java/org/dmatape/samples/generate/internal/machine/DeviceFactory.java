@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.samples.generate.GeneratorOptions;
+import org.dmatape.samples.generate.internal.device.QueueServer;
+import org.dmatape.samples.generate.internal.device.VirtqueueLog;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.DeviceName;
 import org.dmatape.samples.generate.internal.event.QueueNames;
@@ -73,7 +75,9 @@ final class DeviceFactory {
         for (int index = 0; index < queueCount; index++) {
             QueueNames names = names(device, "req." + index, index);
             BlockRequests requests = new BlockRequests(kernel, device, names, memory, BlockQueue.slots(), nextTokens());
-            BlockQueue queue = new BlockQueue(kernel, requests, line(names));
+            Optional<QueueServer> server =
+                    log(names).map(log -> new QueueServer(log, kernel.iommuLog(), device.pci(), requests::addTo));
+            BlockQueue queue = new BlockQueue(kernel, requests, line(names), server);
             ServedQueue served = serve(queue, false);
             if (options.oddities()) {
                 queue.addSilently(served.submitter());
@@ -84,9 +88,10 @@ final class DeviceFactory {
     private void plugInNetworkDevice() {
         DmaDevice device = plugInVirtioDevice("0x0001", "virtio_net", NETWORK_QUEUES);
         QueueNames input = names(device, "input.0", 0);
-        ReceiveQueue receive = new ReceiveQueue(kernel, device, input, line(input), memory, nextTokens());
+        ReceiveQueue receive = new ReceiveQueue(kernel, device, input, line(input), memory, nextTokens(), log(input));
         receive.fillPool(serve(receive, true).submitter());
-        serve(new TransmitQueue(kernel, device, names(device, "output.0", 1), memory, nextTokens()), true);
+        QueueNames output = names(device, "output.0", 1);
+        serve(new TransmitQueue(kernel, device, output, memory, nextTokens(), log(output)), true);
     }
 
     private DmaDevice plugInVirtioDevice(String virtioId, String driver, int rings) {
@@ -141,6 +146,11 @@ final class DeviceFactory {
     private QueueNames names(DmaDevice device, String queue, int index) {
         DeviceName virtioName = device.virtio().orElseThrow().name();
         return new QueueNames(VQ_BASE + (long) queues.size() * VQ_SPACING, virtioName, new DeviceName(queue), index);
+    }
+
+    /// What the device model logs of a queue of the device plugged in last.
+    private Optional<VirtqueueLog> log(QueueNames names) {
+        return kernel.deviceSide().map(side -> side.queue(names.device().text(), devices.size() - 1, names.index()));
     }
 
     private InterruptLine line(QueueNames names) {

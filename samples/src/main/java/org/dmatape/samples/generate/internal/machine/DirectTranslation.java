@@ -18,8 +18,13 @@ final class DirectTranslation implements Translation {
     }
 
     @Override
-    public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+    public void unmapForGood(CpuTrace cpu, DmaDevice device, long dma, long bytes) {
         // nothing was set up, so nothing is torn down
+    }
+
+    @Override
+    public void release(CpuTrace owner, DmaDevice device, long dma, long bytes) {
+        // the address is that of the memory
     }
 
     @Override

@@ -81,6 +81,14 @@ public final class DmaApi {
         leaveUnmap(cpu, device, dma, bytes, direction, attrs);
     }
 
+    /// Unmaps what was mapped with just these arguments; nobody will get the address again.
+    public void unmapForGood(CpuTrace cpu, DmaDevice device, long dma, long bytes, int direction) {
+        enterUnmap(cpu, device, dma, bytes, direction, 0);
+        translation.unmapForGood(cpu, device, dma, bytes);
+        tally.unmapping(device);
+        leaveUnmap(cpu, device, dma, bytes, direction, 0);
+    }
+
     /// Unmaps what was mapped before the recording began.
     public void unmapOfUnknownOrigin(CpuTrace cpu, DmaDevice device, long dma, long bytes, int direction, long attrs) {
         enterUnmap(cpu, device, dma, bytes, direction, attrs);

@@ -3,6 +3,7 @@
 package org.dmatape.samples.generate.internal.machine;
 
 import java.util.Optional;
+import org.dmatape.samples.generate.internal.device.PciAddress;
 import org.dmatape.samples.generate.internal.event.DeviceName;
 
 /// A device as the DMA API knows it.
@@ -15,18 +16,25 @@ public final class DmaDevice {
     public record VirtioIdentity(DeviceName name, String line) {}
 
     private final DeviceName name;
+    private final PciAddress pci;
     private final AddressAllocator allocator;
     private final Optional<VirtioIdentity> virtio;
     private long unmappings;
 
     DmaDevice(DeviceName name, AddressAllocator allocator, Optional<VirtioIdentity> virtio) {
         this.name = name;
+        pci = PciAddress.of(name.text());
         this.allocator = allocator;
         this.virtio = virtio;
     }
 
     public DeviceName name() {
         return name;
+    }
+
+    /// The same as the device model knows it.
+    public PciAddress pci() {
+        return pci;
     }
 
     public Optional<VirtioIdentity> virtio() {

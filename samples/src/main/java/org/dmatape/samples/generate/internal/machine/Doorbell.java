@@ -14,11 +14,12 @@ final class Doorbell {
 
     private Doorbell() {}
 
-    static void ring(CpuTrace cpu, SimulatedKernel kernel, QueueNames queue) {
+    /// @return whether the device wanted to be told
+    static boolean ring(CpuTrace cpu, SimulatedKernel kernel, QueueNames queue) {
         boolean wanted = !kernel.random().oneIn(SUPPRESSED_ONE_IN);
         cpu.advance(kernel.durations().around(KICK_NS));
         if (kernel.probes().isEmpty()) {
-            return;
+            return wanted;
         }
         VirtqueueProbes probes = kernel.probes().get();
         probes.writeKickPrepare(cpu, queue.vq());
@@ -28,5 +29,6 @@ final class Doorbell {
             cpu.advance(kernel.durations().around(KICK_NS));
             probes.notifyProbe().write(cpu, queue);
         }
+        return wanted;
     }
 }

@@ -40,12 +40,16 @@ final class IommuTranslation implements Translation {
     }
 
     @Override
-    public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+    public void unmapForGood(CpuTrace cpu, DmaDevice device, long dma, long bytes) {
         long iova = dma & ~PAGE_MASK;
         long pages = wholePages(dma, bytes);
         events.writeUnmap(cpu, iova, pages);
         invalidation.afterUnmap(cpu, device, iova, pages);
-        device.allocator().release(owner, iova, pages);
+    }
+
+    @Override
+    public void release(CpuTrace owner, DmaDevice device, long dma, long bytes) {
+        device.allocator().release(owner, dma & ~PAGE_MASK, wholePages(dma, bytes));
     }
 
     @Override

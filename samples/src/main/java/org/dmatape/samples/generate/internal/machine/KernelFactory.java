@@ -5,9 +5,11 @@ package org.dmatape.samples.generate.internal.machine;
 import java.util.Optional;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.IommuMode;
+import org.dmatape.samples.generate.internal.device.DeviceSide;
+import org.dmatape.samples.generate.internal.device.IommuLog;
+import org.dmatape.samples.generate.internal.device.PciAddress;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.DeviceName;
-import org.dmatape.samples.generate.internal.event.InvalidationEvents;
 import org.dmatape.samples.generate.internal.event.RecordedEvents;
 
 /// Puts the simulated kernel together: which translation, with which allocator and which events.
@@ -20,11 +22,15 @@ final class KernelFactory {
 
     private final GeneratorOptions options;
     private final RecordedEvents events;
+    private final Optional<DeviceSide> deviceSide;
+    private final Optional<IommuLog> iommuLog;
     private final AddressAllocator bouncePool;
 
-    KernelFactory(GeneratorOptions options, RecordedEvents events) {
+    KernelFactory(GeneratorOptions options, RecordedEvents events, Optional<DeviceSide> deviceSide) {
         this.options = options;
         this.events = events;
+        this.deviceSide = deviceSide;
+        iommuLog = deviceSide.flatMap(DeviceSide::iommu);
         bouncePool = new MagazineAllocator(
                 options.cpus(), BOUNCE_SLOT_SHIFT, new AscendingAddresses(BOUNCE_POOL, BOUNCE_POOL_END));
     }
@@ -48,19 +54,20 @@ final class KernelFactory {
                 options.iommuMode().usesDmaApi(),
                 random,
                 durations,
-                tally);
+                tally,
+                deviceSide);
     }
 
     /// Where a device gets its DMA addresses from: one space of IOVAs each, one pool of bounce slots for all.
     AddressAllocator allocator(DeviceName device) {
+        PciAddress pci = PciAddress.of(device.text());
         return switch (options.iommuMode()) {
             case STRICT -> iovas();
             case LAZY ->
-                new FlushQueueAllocator(
-                        options.cpus(),
-                        iovas(),
-                        cpu -> events.invalidation()
-                                .ifPresent(invalidation -> invalidation.writeFlushAll(cpu, device)));
+                new FlushQueueAllocator(options.cpus(), iovas(), cpu -> {
+                    events.invalidation().ifPresent(invalidation -> invalidation.writeFlushAll(cpu, device));
+                    iommuLog.ifPresent(iommu -> iommu.forgetsAll(cpu.nowNs(), pci));
+                });
             case SWIOTLB, DIRECT, BYPASS -> bouncePool;
         };
     }
@@ -72,20 +79,20 @@ final class KernelFactory {
 
     private Translation translation() {
         return switch (options.iommuMode()) {
-            case STRICT -> new IommuTranslation(events.iommu(), strictInvalidation(events.invalidation()));
+            case STRICT -> new IommuTranslation(events.iommu(), this::invalidateRange);
             case LAZY -> new IommuTranslation(events.iommu(), (_, _, _, _) -> {});
             case SWIOTLB -> new BounceTranslation(events.bounce());
             case DIRECT, BYPASS -> new DirectTranslation();
         };
     }
 
-    private static IommuTranslation.Invalidation strictInvalidation(Optional<InvalidationEvents> events) {
-        if (events.isEmpty()) {
-            return (_, _, _, _) -> {};
+    private void invalidateRange(CpuTrace cpu, DmaDevice device, long iova, long bytes) {
+        if (events.invalidation().isPresent()) {
+            events.invalidation().get().writeFlushRange(cpu, device.name(), iova, bytes);
         }
-        InvalidationEvents recorded = events.get();
-        return (CpuTrace cpu, DmaDevice device, long iova, long bytes) ->
-                recorded.writeFlushRange(cpu, device.name(), iova, bytes);
+        if (iommuLog.isPresent()) {
+            iommuLog.get().forgets(cpu.nowNs(), device.pci(), iova, bytes);
+        }
     }
 
     /// Whether one CPU can get an address another one has just released.

@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
+import org.dmatape.samples.generate.internal.device.IommuLog;
+import org.dmatape.samples.generate.internal.device.Segments;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.Scatterlist;
 
@@ -26,6 +28,8 @@ final class NvmeQueue implements QueueWork {
     private final SweptPages runs;
     private final SweptPages coherentPages;
     private final SlotRing ring = new SlotRing(SLOTS);
+    private final int[] posted = new int[1];
+    private final Segments segments = new Segments();
     private final Scatterlist[] lists = new Scatterlist[SLOTS];
     private final int[] directions = new int[SLOTS];
     private final CoherentApi.Memory pool;
@@ -60,7 +64,9 @@ final class NvmeQueue implements QueueWork {
         fill(lists[slot], sizes.next(kernel.random()));
         directions[slot] = kernel.random().oneIn(3) ? Direction.TO_DEVICE : Direction.FROM_DEVICE;
         scatterlists.map(cpu, device, lists[slot], directions[slot]);
-        ring.post(slot, cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+        posted[0] = slot;
+        ring.post(posted, 1, () -> cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+        kernel.iommuLog().ifPresent(iommu -> serve(iommu, cpu.nowNs(), slot));
         if (kernel.random().oneIn(COHERENT_ONE_IN)) {
             useCoherentMemory(cpu);
         }
@@ -94,6 +100,20 @@ final class NvmeQueue implements QueueWork {
     @Override
     public int inFlight() {
         return ring.postedCount();
+    }
+
+    /// The controller reaches for all memory of a command in the second quarter of the time it has. The IOVAs
+    /// of a list are adjacent, whole pages for each entry.
+    private void serve(IommuLog iommu, long fromNs, int slot) {
+        Scatterlist list = lists[slot];
+        segments.clear();
+        long iova = list.mappedDma(0) & -PAGE_BYTES;
+        for (int entry = 0; entry < list.entries(); entry++) {
+            segments.addReadable(iova, list.phys(entry), list.size(entry));
+            iova += list.size(entry);
+        }
+        long quarterNs = (ring.readyNs(slot) - fromNs) / 4;
+        segments.touch(iommu, device.pci(), fromNs + quarterNs, fromNs + 2 * quarterNs);
     }
 
     /// Runs of adjacent pages, one entry for each page or, now and then, for a whole run.

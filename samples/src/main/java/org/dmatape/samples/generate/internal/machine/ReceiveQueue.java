@@ -2,7 +2,12 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.dmatape.samples.generate.LegalOddity;
+import org.dmatape.samples.generate.internal.device.QueueServer;
+import org.dmatape.samples.generate.internal.device.Segments;
+import org.dmatape.samples.generate.internal.device.VirtqueueLog;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.QueueNames;
 
@@ -26,9 +31,12 @@ final class ReceiveQueue implements QueueWork {
     private final InterruptLine line;
     private final SweptPages pages;
     private final long tokenBase;
+    private final Optional<QueueServer> server;
     private final long[] pool = new long[POOL_PAGES];
+    private final long[] poolPhys = new long[POOL_PAGES];
     private final boolean[] knownOrigin = new boolean[POOL_PAGES];
     private int nextPage;
+    private int nextPackets = 1;
     private long nextPacketsNs;
 
     ReceiveQueue(
@@ -37,27 +45,28 @@ final class ReceiveQueue implements QueueWork {
             QueueNames names,
             InterruptLine line,
             PhysicalMemory memory,
-            long tokenBase) {
+            long tokenBase,
+            Optional<VirtqueueLog> log) {
         this.kernel = kernel;
         this.device = device;
         this.names = names;
         this.line = line;
         this.tokenBase = tokenBase;
         pages = new SweptPages(memory, RUNS, PAGE_BYTES);
+        server = log.map(queue -> new QueueServer(queue, kernel.iommuLog(), device.pci(), this::addTo));
     }
 
     /// Fills the pool, half of it as if before the recording.
     void fillPool(CpuTrace cpu) {
-        if (!kernel.devicesUseDmaApi()) {
-            return;
-        }
-        for (int page = 0; page < POOL_PAGES; page++) {
+        for (int page = 0; page < POOL_PAGES && kernel.devicesUseDmaApi(); page++) {
             if (page % 2 == 0) {
-                pool[page] = kernel.dma().mapSilently(cpu, device, pages.next(), PAGE_BYTES);
+                poolPhys[page] = pages.next();
+                pool[page] = kernel.dma().mapSilently(cpu, device, poolPhys[page], PAGE_BYTES);
             } else {
                 mapIntoPool(cpu, page);
             }
         }
+        expectPackets(cpu);
     }
 
     /// Nothing: buffers are added again as they come back.
@@ -77,14 +86,32 @@ final class ReceiveQueue implements QueueWork {
         cpu.advance(kernel.durations().around(CALL_NS));
         kernel.probes().ifPresent(probes -> probes.interruptReturn().write(cpu, InterruptLine.IRQ_HANDLED));
         cpu.enter(interrupted.softIrq());
-        int packets = 1 + kernel.random().below(MAX_PACKETS);
-        for (int packet = 0; packet < packets; packet++) {
+        for (int packet = 0; packet < nextPackets; packet++) {
             receive(cpu);
         }
         getBuf(cpu, 0);
         cpu.enter(interrupted);
-        nextPacketsNs = cpu.nowNs() + kernel.durations().around(INTERVAL_NS);
+        expectPackets(cpu);
         return true;
+    }
+
+    /// Some time passes until the next packets come in and the device interrupts.
+    private void expectPackets(CpuTrace cpu) {
+        nextPackets = 1 + kernel.random().below(MAX_PACKETS);
+        nextPacketsNs = cpu.nowNs() + kernel.durations().around(INTERVAL_NS);
+        server.ifPresent(receiver -> {
+            int[] slots = new int[nextPackets];
+            Arrays.setAll(slots, packet -> (nextPage + packet) % POOL_PAGES);
+            receiver.takes(cpu.nowNs(), false, slots, nextPackets, nextPacketsNs);
+            for (int slot : slots) {
+                receiver.gives(nextPacketsNs, slot);
+            }
+            receiver.queue().interrupts(nextPacketsNs);
+        });
+    }
+
+    private void addTo(Segments segments, int page) {
+        segments.addWritable(pool[page], poolPhys[page], PAGE_BYTES);
     }
 
     @Override
@@ -122,7 +149,8 @@ final class ReceiveQueue implements QueueWork {
     }
 
     private void mapIntoPool(CpuTrace cpu, int page) {
-        pool[page] = kernel.dma().map(cpu, device, pages.next(), PAGE_BYTES, Direction.FROM_DEVICE, PAGE_POOL_ATTRS);
+        poolPhys[page] = pages.next();
+        pool[page] = kernel.dma().map(cpu, device, poolPhys[page], PAGE_BYTES, Direction.FROM_DEVICE, PAGE_POOL_ATTRS);
         knownOrigin[page] = true;
         kernel.tally().oddity(LegalOddity.PAGE_POOL_MAPPING);
     }

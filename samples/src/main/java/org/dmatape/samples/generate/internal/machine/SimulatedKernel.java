@@ -3,6 +3,8 @@
 package org.dmatape.samples.generate.internal.machine;
 
 import java.util.Optional;
+import org.dmatape.samples.generate.internal.device.DeviceSide;
+import org.dmatape.samples.generate.internal.device.IommuLog;
 import org.dmatape.samples.generate.internal.event.InterruptEvent;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
 
@@ -17,6 +19,7 @@ import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
 /// @param random source of all chance
 /// @param durations how long things take
 /// @param tally what happened
+/// @param deviceSide the devices' side, when that is recorded
 public record SimulatedKernel(
         DmaApi dma,
         Optional<ScatterlistApi> scatterlists,
@@ -26,4 +29,11 @@ public record SimulatedKernel(
         boolean devicesUseDmaApi,
         SeededRandom random,
         Durations durations,
-        Tally tally) {}
+        Tally tally,
+        Optional<DeviceSide> deviceSide) {
+
+    /// The IOMMU's part of the devices' side.
+    public Optional<IommuLog> iommuLog() {
+        return deviceSide.flatMap(DeviceSide::iommu);
+    }
+}

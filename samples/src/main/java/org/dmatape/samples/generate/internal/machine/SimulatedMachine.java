@@ -3,12 +3,14 @@
 package org.dmatape.samples.generate.internal.machine;
 
 import java.util.List;
+import java.util.Optional;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.ProgressListener;
 import org.dmatape.samples.generate.internal.bug.BugSchedule;
 import org.dmatape.samples.generate.internal.bug.BugSite;
+import org.dmatape.samples.generate.internal.device.DeviceSide;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.RecordedEvents;
 
@@ -35,13 +37,14 @@ public final class SimulatedMachine {
     private long bugsCommitted;
     private long[] wantedUnmappings = new long[0];
 
-    public SimulatedMachine(GeneratorOptions options, RecordedEvents events, List<CpuTrace> cpus) {
+    public SimulatedMachine(
+            GeneratorOptions options, RecordedEvents events, List<CpuTrace> cpus, Optional<DeviceSide> deviceSide) {
         this.options = options;
         this.cpus = List.copyOf(cpus);
         SeededRandom random = new SeededRandom(options.seed());
         bugs = new BugSchedule(options.bugs(), options.events(), random);
         losses = new LossPlan(options.shape().lossSpans(), options.events());
-        KernelFactory factory = new KernelFactory(options, events);
+        KernelFactory factory = new KernelFactory(options, events, deviceSide);
         kernel = factory.kernel(random, new Tally());
         PhysicalMemory memory = new PhysicalMemory(options.shape().longBytes());
         bugMemory = memory.region((long) bugs.outstanding() * BugSite.MEMORY_BYTES);
@@ -68,6 +71,8 @@ public final class SimulatedMachine {
         long reported = 0;
         while (written < options.events() || bugs.outstanding() > 0) {
             CpuLoop loop = furthestBehind();
+            kernel.deviceSide()
+                    .ifPresent(devicesSide -> devicesSide.writeUntil(loop.cpu().nowNs()));
             step(loop, written);
             written = written();
             if (written - reported >= PROGRESS_EVENTS) {

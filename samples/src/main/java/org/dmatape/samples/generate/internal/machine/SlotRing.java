@@ -2,11 +2,13 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
-/// Slots for buffers in flight: returned in the order of posting, save for a neighbour overtaking now and then, and
-/// used again in the order in which they came free.
+import java.util.function.LongSupplier;
+
+/// Slots for buffers in flight: returned in the order of posting, save for a neighbour of the same batch
+/// overtaking now and then, and used again in the order in which they came free.
 ///
-/// CPUs are simulated in turn, so a slot may be given back on one CPU at a time that lies in another CPU's future;
-/// [#available(long)] sees to it that it is not used before.
+/// CPUs are simulated in turn, so a slot may be given back on one CPU at a time that lies in another CPU's
+/// future; [#available(long)] sees to it that it is not used before.
 final class SlotRing {
 
     private static final int OVERTAKE_ONE_IN = 8;
@@ -19,6 +21,7 @@ final class SlotRing {
     private int freeCount;
     private int postedHead;
     private int postedCount;
+    private long lastReadyNs;
 
     SlotRing(int slots) {
         free = new int[slots];
@@ -50,17 +53,33 @@ final class SlotRing {
         return slot;
     }
 
-    /// Posts a slot that was taken.
-    void post(int slot, long readyNs, SeededRandom random) {
-        readyAtNs[slot] = readyNs;
-        int at = (postedHead + postedCount++) % posted.length;
-        int before = (at + posted.length - 1) % posted.length;
-        if (postedCount > 1 && random.oneIn(OVERTAKE_ONE_IN)) {
-            posted[at] = posted[before];
-            posted[before] = slot;
-        } else {
-            posted[at] = slot;
+    /// Posts slots that were taken, each ready some time after the other.
+    ///
+    /// @param readyNs gives a time at which one may be ready; it is ready later when those before it are
+    void post(int[] slots, int count, LongSupplier readyNs, SeededRandom random) {
+        for (int i = 0; i < count; i++) {
+            int at = (postedHead + postedCount++) % posted.length;
+            int before = (at + posted.length - 1) % posted.length;
+            lastReadyNs = Math.max(readyNs.getAsLong(), lastReadyNs + 1);
+            posted[at] = slots[i];
+            readyAtNs[slots[i]] = lastReadyNs;
+            if (i > 0 && random.oneIn(OVERTAKE_ONE_IN)) {
+                posted[at] = posted[before];
+                posted[before] = slots[i];
+                readyAtNs[slots[i]] = readyAtNs[posted[at]];
+                readyAtNs[posted[at]] = lastReadyNs;
+            }
         }
+    }
+
+    /// When a posted buffer is ready.
+    long readyNs(int slot) {
+        return readyAtNs[slot];
+    }
+
+    /// When the buffer posted last is ready.
+    long lastReadyNs() {
+        return lastReadyNs;
     }
 
     /// When the next buffer is ready; [Long#MAX_VALUE] when none is posted.

@@ -14,10 +14,19 @@ interface Translation {
     /// The same, without leaving events: for what happened before the recording.
     long mapSilently(CpuTrace cpu, DmaDevice device, long phys, long bytes);
 
-    /// Makes them unreachable again.
+    /// Makes them unreachable again, and their address free.
     ///
     /// @param owner CPU whose cache takes the address over
-    void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner);
+    default void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, CpuTrace owner) {
+        unmapForGood(cpu, device, dma, bytes);
+        release(owner, device, dma, bytes);
+    }
+
+    /// Makes them unreachable again; nobody will get their address.
+    void unmapForGood(CpuTrace cpu, DmaDevice device, long dma, long bytes);
+
+    /// Makes their address free.
+    void release(CpuTrace owner, DmaDevice device, long dma, long bytes);
 
     /// What happens before a mapping that then fails.
     void failToMap(CpuTrace cpu, DmaDevice device, long phys, long bytes);

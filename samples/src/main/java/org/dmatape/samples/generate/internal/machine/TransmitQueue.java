@@ -2,6 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
+import java.util.Optional;
+import org.dmatape.samples.generate.internal.device.QueueServer;
+import org.dmatape.samples.generate.internal.device.Segments;
+import org.dmatape.samples.generate.internal.device.VirtqueueLog;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.QueueNames;
 import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
@@ -26,18 +30,27 @@ final class TransmitQueue implements QueueWork {
     private final QueueNames names;
     private final SweptPages packets;
     private final long tokenBase;
+    private final Optional<QueueServer> server;
     private final SlotRing ring = new SlotRing(SLOTS);
+    private final int[] posted = new int[1];
     private final int[] pieces = new int[SLOTS];
     private final long[] phys = new long[SLOTS];
     private final long[][] dma = new long[SLOTS][MAX_PIECES];
     private final int[][] bytes = new int[SLOTS][MAX_PIECES];
 
-    TransmitQueue(SimulatedKernel kernel, DmaDevice device, QueueNames names, PhysicalMemory memory, long tokenBase) {
+    TransmitQueue(
+            SimulatedKernel kernel,
+            DmaDevice device,
+            QueueNames names,
+            PhysicalMemory memory,
+            long tokenBase,
+            Optional<VirtqueueLog> log) {
         this.kernel = kernel;
         this.device = device;
         this.names = names;
         this.tokenBase = tokenBase;
         packets = new SweptPages(memory, RUNS, MAX_PIECES * PAGE_BYTES);
+        server = log.map(queue -> new QueueServer(queue, kernel.iommuLog(), device.pci(), this::addTo));
     }
 
     @Override
@@ -59,8 +72,13 @@ final class TransmitQueue implements QueueWork {
         cpu.advance(kernel.durations().around(CALL_NS));
         kernel.probes().ifPresent(probes -> probes.addOutbufReturn().write(cpu, 0));
         kernel.tally().request();
-        ring.post(slot, cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
-        Doorbell.ring(cpu, kernel, names);
+        boolean notified = Doorbell.ring(cpu, kernel, names);
+        posted[0] = slot;
+        ring.post(posted, 1, () -> cpu.nowNs() + kernel.durations().around(DEVICE_NS), kernel.random());
+        server.ifPresent(sender -> {
+            sender.takes(cpu.nowNs(), notified, posted, 1, ring.readyNs(slot));
+            sender.gives(ring.readyNs(slot), slot);
+        });
         cpu.advance(kernel.durations().around(THINK_NS));
         return true;
     }
@@ -107,6 +125,12 @@ final class TransmitQueue implements QueueWork {
         cpu.advance(kernel.durations().around(CALL_NS));
         kernel.probes().ifPresent(probes -> probes.getBufReturn().write(cpu, token(slot)));
         kernel.tally().returned();
+    }
+
+    private void addTo(Segments segments, int slot) {
+        for (int piece = 0; piece < pieces[slot]; piece++) {
+            segments.addReadable(dma[slot][piece], physOf(slot, piece), bytes[slot][piece]);
+        }
     }
 
     private void choose(int slot) {
