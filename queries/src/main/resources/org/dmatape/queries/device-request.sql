@@ -67,13 +67,16 @@ WITH added AS (
         row_number() OVER (PARTITION BY p.queue ORDER BY p.request_id) AS position,
         (SELECT count() FROM loss_span l WHERE l.to_id <= p.request_id) AS epoch
     FROM posting p JOIN queue_pair q ON q.queue = p.queue LEFT JOIN vq_op g ON g.event_id = p.get_buf_id
+), popped_by AS (
+    -- several buffers may be popped at one time stamp: only all of them together bound anything
+    SELECT vq, pop_ts_ns, max(position) AS position FROM device_buffer GROUP BY vq, pop_ts_ns
 ), bound AS (
     SELECT a.*, coalesce(b.position, 0) - (a.position - 1) AS at_least, a.add_ts_ns - a.error_ns AS add_since_ns, a.get_buf_ts_ns + a.error_ns AS get_buf_until_ns
-    FROM (SELECT *, add_ts_ns - error_ns AS before_ns FROM added) a ASOF LEFT JOIN device_buffer b ON b.vq = a.vq AND b.pop_ts_ns < a.before_ns
+    FROM (SELECT *, add_ts_ns - error_ns AS before_ns FROM added) a ASOF LEFT JOIN popped_by b ON b.vq = a.vq AND b.pop_ts_ns < a.before_ns
 ), upper_bound AS (
     SELECT a.request_id, coalesce(b.position, 0) - a.position AS at_most
     FROM (FROM bound WHERE get_buf_ts_ns IS NOT NULL AND NOT lost_between(request_id, get_buf_id)) a
-    ASOF LEFT JOIN device_buffer b ON b.vq = a.vq AND b.pop_ts_ns <= a.get_buf_until_ns
+    ASOF LEFT JOIN popped_by b ON b.vq = a.vq AND b.pop_ts_ns <= a.get_buf_until_ns
 ), shift AS (
     SELECT b.queue, b.epoch, max(b.at_least) AS shift
     FROM bound b LEFT JOIN upper_bound u ON u.request_id = b.request_id
