@@ -4,7 +4,7 @@
 -- title: Faults the IOMMU reported
 -- uses: loss-span
 -- loss: hides
--- evidence: EXISTS (FROM iommu_fault) | no source that reports IOMMU faults is in this tape (kernel log, io_page_fault, QEMU log)
+-- evidence: EXISTS (FROM iommu_fault) | no fault of the IOMMU is in this tape; a kernel log, io_page_fault or QEMU log would show one, but does not tell that it looked
 -- meaning: The device used an address the IOMMU does not translate for it. Consecutive faults of one device, access and reason are one
 --   finding per source that reports them: as long as none lies before the one before it, skips a page, or comes more than
 --   10 ms later. The kernel log has only the first few of a burst.

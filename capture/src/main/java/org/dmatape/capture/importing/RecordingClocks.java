@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.dmatape.capture.clock.Alignment;
 import org.dmatape.capture.clock.ClockAligner;
 import org.dmatape.capture.clock.ClockMethod;
@@ -22,17 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// Finds out, before an import, how the clocks of its recordings relate. The first recording's is the tape's. Where the
 /// others' must be found from the order of events, both recordings are read through once more than the import does.
 final class RecordingClocks {
-
-    /// trace_clock settings that read the scheduler's clock, as the kernel's log does.
-    private static final Set<String> SCHEDULER_CLOCKS = Set.of("local", "global", "perf");
-    /// trace_clock settings of the time-keeping code. They start with the kernel, too, nearly: in the shared recording
-    /// bugs-612 the log is 15 ms ahead.
-    private static final Set<String> KEPT_CLOCKS = Set.of("mono", "mono_raw", "boot");
-    /// A line of the log bears microseconds, and the scheduler's clock may differ between CPUs.
-    private static final long SCHEDULER_UNCERTAINTY_NS = 1_000_000;
-    private static final long START_UNCERTAINTY_NS = 100_000_000;
-    /// The scheduler's clock is not corrected, the others are: they drift apart by a ten thousandth at most.
-    private static final long DRIFT_DIVISOR = 10_000;
 
     private static final String TRACE_ID = "trace_id";
     private static final String TIME_SHIFT_PEER = "time_shift_peer";
@@ -100,25 +88,10 @@ final class RecordingClocks {
         if (files.getFirst().role() != RecordingRole.KERNEL_TRACE) {
             return SourceClock.constant(ClockMethod.UNKNOWN, 0, 0, "there is no kernel trace to relate the log to");
         }
-        String clock;
-        try (Recording tape = open(files.getFirst())) {
-            clock = tape.buffers().isEmpty() ? "" : tape.buffers().getFirst().clock();
-        }
-        if (SCHEDULER_CLOCKS.contains(clock)) {
-            return SourceClock.constant(ClockMethod.SAME, 0, SCHEDULER_UNCERTAINTY_NS, "");
-        }
-        if (KEPT_CLOCKS.contains(clock)) {
-            long driftNs = Math.max(0, lastNs(log)) / DRIFT_DIVISOR;
-            return SourceClock.constant(ClockMethod.SAME, 0, START_UNCERTAINTY_NS + driftNs, "");
-        }
-        return SourceClock.constant(
-                ClockMethod.UNKNOWN, 0, 0, "the trace's clock (" + clock + ") does not count from boot");
-    }
-
-    private long lastNs(RecordingFile file) {
-        SignalCollector collector = new SignalCollector();
-        try (Recording recording = open(file)) {
-            return read(recording, collector).lastNs();
+        try (Recording trace = open(files.getFirst());
+                Recording recording = open(log)) {
+            long lastNs = read(recording, new SignalCollector()).lastNs();
+            return KernelLogClock.of(trace, recording, lastNs);
         }
     }
 

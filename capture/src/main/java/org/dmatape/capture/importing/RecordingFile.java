@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
@@ -19,6 +20,10 @@ import org.dmatape.capture.recording.RecordingRole;
 public record RecordingFile(Path path, RecordingFormat format) {
 
     private static final int SHOWN_BYTES = 8;
+
+    /// How compressed files begin, in hexadecimal, and what decompresses them.
+    private static final Map<String, String> COMPRESSED =
+            Map.of("1f 8b", "gzip", "28 b5 2f fd", "zstd", "fd 37 7a 58 5a 00", "xz", "42 5a 68", "bzip2");
 
     /// Recognises a file the user named.
     ///
@@ -46,9 +51,15 @@ public record RecordingFile(Path path, RecordingFormat format) {
     private static String firstBytes(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(SHOWN_BYTES);
-            return head.length == 0
-                    ? "an empty file"
-                    : "bytes " + HexFormat.ofDelimiter(" ").formatHex(head);
+            if (head.length == 0) {
+                return "an empty file";
+            }
+            String shown = HexFormat.ofDelimiter(" ").formatHex(head);
+            return COMPRESSED.entrySet().stream()
+                    .filter(kind -> shown.startsWith(kind.getKey()))
+                    .findFirst()
+                    .map(kind -> "a file compressed by " + kind.getValue() + ": decompress it first")
+                    .orElse("bytes " + shown);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
         }

@@ -58,6 +58,7 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
                     + RecordingFile.knownKinds() + " beside " + String.join(" and ", BESIDE));
         }
         recordings.sort(Comparator.comparing(RecordingFile::role));
+        requireDifferent(recordings);
         return new RecordingFolder(recordings, beside(recordings, VIRTIO_DEVICES), beside(recordings, UNAME));
     }
 
@@ -90,6 +91,27 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
                     .collect(Collectors.joining(", "));
             throw new RecordingException("the folder " + folder + " holds " + ofRole.size() + " recordings that are a "
                     + role.text() + " (" + names + "), expected one: name the files that belong together");
+        }
+    }
+
+    /// What is in a tape twice is found twice.
+    private static void requireDifferent(List<RecordingFile> recordings) {
+        for (int i = 0; i < recordings.size(); i++) {
+            for (int k = 0; k < i; k++) {
+                Path one = recordings.get(k).path();
+                Path other = recordings.get(i).path();
+                if (isCopy(one, other)) {
+                    throw new RecordingException(other + " has the same content as " + one + ": name one of them");
+                }
+            }
+        }
+    }
+
+    private static boolean isCopy(Path one, Path other) {
+        try {
+            return Files.size(one) == Files.size(other) && Files.mismatch(one, other) < 0;
+        } catch (IOException cause) {
+            throw new RecordingException("cannot compare " + one + " with " + other + ": " + cause.getMessage(), cause);
         }
     }
 

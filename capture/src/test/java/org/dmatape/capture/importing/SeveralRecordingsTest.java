@@ -9,13 +9,16 @@ import static org.dmatape.capture.importing.ProbedKernel.MAP_PAGE;
 import static org.dmatape.capture.importing.ScriptedRecording.TASK;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
@@ -114,6 +117,28 @@ class SeveralRecordingsTest {
         assertThatThrownBy(() -> RecordingFolder.of(List.of(file, file)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("is named twice");
+    }
+
+    @Test
+    void aCopyOfAFileThatIsNamedTooIsRefused() throws IOException {
+        Path file = SHIPPED.traceDat("bugs-612");
+        Path copy = Files.copy(file, folder.resolve("copy.dat"));
+
+        assertThatThrownBy(() -> RecordingFolder.of(List.of(file, copy)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("copy.dat has the same content as " + file);
+    }
+
+    @Test
+    void aCompressedFileIsCalledOne() throws IOException {
+        Path compressed = folder.resolve("qemu.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write("virtqueue_flush vq 0x7f0000000000 count 1\n".getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThatThrownBy(() -> RecordingFolder.of(List.of(compressed)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("a file compressed by gzip: decompress it first");
     }
 
     @Test

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.capture.clock.ClockMethod;
+import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.samples.ShippedRecordings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When a kernel log and a trace are put on one clock, and when they are not.
+class KernelLogClockTest {
+
+    private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
+    private static final String FAULT = "DMAR: [DMA Read NO_PASID] Request device [00:03.0] fault addr 0xfffb000"
+            + " [fault reason 0x06] PTE Read access is not set";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void bothCountFromBoot() throws IOException {
+        SourceClock clock = clockOf(
+                "[    0.000000] Linux version 6.12.95+deb12-amd64 (debian-kernel@lists.debian.org)",
+                "[   18.928691] " + FAULT);
+
+        assertThat(clock.method()).isEqualTo(ClockMethod.SAME);
+    }
+
+    @Test
+    void aLogOfAnotherKernelIsNotOfThisMachine() throws IOException {
+        SourceClock clock = clockOf(
+                "[    0.000000] Linux version 7.3.4+deb13-amd64 (debian-kernel@lists.debian.org)",
+                "[   18.928691] " + FAULT);
+
+        assertThat(clock.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(clock.note()).contains("7.3.4+deb13-amd64", "6.12.95+deb12-amd64");
+    }
+
+    @Test
+    void timesOfDayAreNoTimesSinceBoot() throws IOException {
+        SourceClock clock = clockOf("[Sun Nov 22 05:46:45 2026] " + FAULT);
+
+        assertThat(clock.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(clock.note()).contains("dmesg writes them without -T");
+    }
+
+    private SourceClock clockOf(String... lines) throws IOException {
+        Path log = Files.write(folder.resolve("dmesg.txt"), List.of(lines));
+        List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat("bugs-612")), RecordingFile.of(log));
+        return RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of()).getLast();
+    }
+}
