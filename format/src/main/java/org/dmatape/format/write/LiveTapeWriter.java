@@ -3,8 +3,11 @@
 package org.dmatape.format.write;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dmatape.format.internal.commit.CommitLog;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.ManifestFile;
@@ -21,8 +24,15 @@ import org.dmatape.format.write.internal.TableSet;
 /// any
 /// instant everything up to its last commit, whatever happens to its writer.
 ///
-/// Rows stay amendable for at least one, at most two calls of [#commit]; what is older is on the disk.
+/// Rows stay amendable for at least one, at most two calls of [#commit]; what is older is on the disk. Rows of
+/// `device`, `source`, `clock` and `loss` are written with the next call: whatever names a device finds it there,
+/// and what surrounds a loss is not on the disk without it.
 public final class LiveTapeWriter implements AutoCloseable {
+
+    /// Nobody amends their rows, and rows of other tables are not to be read without them: they are on the disk no
+    /// later than those.
+    private static final Set<TapeTable> WRITTEN_AT_ONCE =
+            EnumSet.of(TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK, TapeTable.LOSS);
 
     private final Path folder;
     private final TableSet tables;
@@ -76,13 +86,18 @@ public final class LiveTapeWriter implements AutoCloseable {
         return tables.texts();
     }
 
-    /// Writes everything that had been appended at the call before this one: from now on it survives the end of this
+    /// Writes everything that had been appended at the call before this one, and what was appended since to the tables
+    /// that say what others mean: from now on it survives the end of this
     /// process, and soon after, when the disk has it, that of the machine.
     ///
     /// @param manifest what is known so far
     public void commit(Manifest manifest) {
-        List<TableInfo> flushed = tables.flush(seenRows);
-        seenRows = tables.rowCounts();
+        Map<TapeTable, Long> rows = tables.rowCounts();
+        Map<TapeTable, Long> due = new EnumMap<>(TapeTable.class);
+        rows.forEach((table, count) ->
+                due.put(table, WRITTEN_AT_ONCE.contains(table) ? count : seenRows.getOrDefault(table, 0L)));
+        List<TableInfo> flushed = tables.flush(due);
+        seenRows = rows;
         if (!flushed.equals(committed)) {
             commits.add(flushed);
             committed = flushed;
