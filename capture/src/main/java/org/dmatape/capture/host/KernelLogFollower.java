@@ -63,6 +63,15 @@ public final class KernelLogFollower implements AutoCloseable {
         }
     }
 
+    /// The records since the last call, without waiting.
+    public List<KernelLogRecord> takeNew() {
+        synchronized (records) {
+            List<KernelLogRecord> taken = List.copyOf(records);
+            records.clear();
+            return taken;
+        }
+    }
+
     private int count() {
         synchronized (records) {
             return records.size();

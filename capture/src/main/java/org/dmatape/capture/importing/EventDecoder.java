@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
@@ -11,27 +13,29 @@ import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.format.manifest.EventCount;
 
-/// Turns the events of one recording, handed over in order of time, into rows, with the decoder and the handlers of
-/// an import: for recordings that go on.
+/// Turns the events of recordings that go on, handed over in order of time, into rows, with the decoders and the
+/// handlers of an import.
 public final class EventDecoder implements LossSink {
 
-    private static final int FIRST_SOURCE = 0;
-
-    private final Recording recording;
+    private final List<OpenedRecording> recordings;
     private final TapeRows rows;
     private final SeenDevices devices;
-    private final RecordingDecoder decoder;
+    /// By source.
+    private final List<RecordingDecoder> decoders = new ArrayList<>();
+
     private final LossCollector losses = new LossCollector();
     private long total;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
 
-    /// A decoder of that recording's events into these rows.
-    public EventDecoder(Recording recording, TapeRows rows) {
-        this.recording = recording;
+    /// A decoder of these recordings' events into these rows.
+    ///
+    /// @param recordings recordings of one buffer each; sources are numbered in their order
+    public EventDecoder(List<Recording> recordings, TapeRows rows) {
+        this.recordings = OpenedRecording.numbered(recordings, Collections.nCopies(recordings.size(), ClockMap.SAME));
         this.rows = rows;
         this.devices = new SeenDevices(rows.words().texts());
-        this.decoder = new RecordingDecoder(new OpenedRecording(recording, FIRST_SOURCE, ClockMap.SAME), rows, devices);
+        this.recordings.forEach(opened -> decoders.add(new RecordingDecoder(opened, rows, devices)));
     }
 
     /// Takes the next event.
@@ -39,14 +43,14 @@ public final class EventDecoder implements LossSink {
         long tsNs = event.tsNs();
         firstNs = Math.min(firstNs, tsNs);
         lastNs = Math.max(lastNs, tsNs);
-        decoder.take(event);
+        decoders.get(event.sourceId()).take(event);
         total++;
     }
 
     @Override
     public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
         losses.lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
-        decoder.lost(cpu);
+        decoders.get(sourceId).lost(cpu);
     }
 
     /// Writes a row for every loss that has ended.
@@ -62,8 +66,16 @@ public final class EventDecoder implements LossSink {
     /// How often each event occurred so far, and what became of it.
     public List<EventCount> eventCounts() {
         EventSummary summary = new EventSummary();
-        decoder.counts().addTo(summary, recording.formats(), decoder.handlers());
+        for (int i = 0; i < decoders.size(); i++) {
+            RecordingDecoder decoder = decoders.get(i);
+            decoder.counts().addTo(summary, recordings.get(i).recording().formats(), decoder.handlers());
+        }
         return summary.counts();
+    }
+
+    /// Events of a source so far.
+    public long ofSource(int sourceId) {
+        return decoders.get(sourceId).counts().ofSource(sourceId);
     }
 
     /// Events taken so far.

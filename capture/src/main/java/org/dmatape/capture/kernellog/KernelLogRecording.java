@@ -35,7 +35,7 @@ final class KernelLogRecording implements Recording {
     static final String SYSTEM = "kernel_log";
 
     /// printk takes local_clock(), which runs from boot as `mono` does but is not corrected: named for itself.
-    private static final String CLOCK = "printk";
+    static final String CLOCK = "printk";
 
     private static final String NO_CLOCK = "order";
     private static final int BLOCKS_AHEAD = 1;

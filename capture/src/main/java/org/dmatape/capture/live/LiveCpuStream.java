@@ -22,6 +22,7 @@ final class LiveCpuStream implements CpuStream {
     private static final int BLOCK_BYTES = 256 << 10;
     /// What one drain reads at most, so that a CPU that writes faster than we read does not keep us from the others.
     private static final int MOST_BLOCKS_AT_ONCE = 32;
+    private static final int FEWEST_READY = 4;
 
     private final int cpu;
     private final RawReader reader;
@@ -29,19 +30,23 @@ final class LiveCpuStream implements CpuStream {
     private final int pageBytes;
     private final PageFill fill;
     private final MemoryBudget budget;
+    private final int mostReady;
     private final Deque<EventBlock> ready = new ArrayDeque<>();
     private final Deque<PooledBlock> free = new ArrayDeque<>();
     private long lastReadNs = Long.MIN_VALUE;
     private long pagesRead;
     private boolean ended;
 
-    LiveCpuStream(int cpu, RawReader reader, PageWalker walker, PageFormat pages, MemoryBudget budget) {
+    /// @param mostReadyBytes what may wait for the merge; beyond that, events stay in the kernel's buffer
+    LiveCpuStream(
+            int cpu, RawReader reader, PageWalker walker, PageFormat pages, MemoryBudget budget, long mostReadyBytes) {
         this.cpu = cpu;
         this.reader = reader;
         this.walker = walker;
         this.pageBytes = pages.subBufferBytes();
         this.fill = new PageFill(pages.layout(), pageBytes);
         this.budget = budget;
+        this.mostReady = Math.toIntExact(Math.max(FEWEST_READY, mostReadyBytes / BLOCK_BYTES));
     }
 
     /// Where its pages come from, for those who want them as they are.
@@ -52,7 +57,7 @@ final class LiveCpuStream implements CpuStream {
     /// Reads what is in the buffer.
     DrainResult drain() {
         fill.begin();
-        for (int blocks = 0; blocks < MOST_BLOCKS_AT_ONCE; blocks++) {
+        for (int blocks = 0; blocks < MOST_BLOCKS_AT_ONCE && ready.size() < mostReady; blocks++) {
             PooledBlock block = emptyBlock();
             DrainResult result = fill(block);
             if (block.isEmpty()) {

@@ -10,6 +10,7 @@ import org.dmatape.capture.importing.EventDecoder;
 import org.dmatape.capture.importing.VirtioDevice;
 import org.dmatape.capture.instrument.NotInstrumented;
 import org.dmatape.format.manifest.ClockInfo;
+import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.LossSummary;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.SourceInfo;
@@ -23,18 +24,23 @@ import org.dmatape.format.write.TableAppender;
 /// Says of a live recording what a manifest says.
 final class LiveManifest {
 
-    private static final String PATH = "/sys/kernel/tracing";
-    private static final String KIND = "live kernel";
-    private static final String CLOCK = "mono";
-    private static final String SAME_CLOCK = "same";
+    private static final SourceInfo TRACE =
+            new SourceInfo(LiveSources.TRACE, "/sys/kernel/tracing", "live kernel", "", 0, Map.of());
+    private static final ClockInfo TRACE_CLOCK = new ClockInfo(LiveSources.TRACE, "mono", 0, 0, "same");
+
+    private static final SourceInfo LOG = new SourceInfo(LiveSources.LOG, "/dev/kmsg", "kernel log", "", 0, Map.of());
+    /// It runs as `mono` does but is never corrected: how far they are apart is not known.
+    private static final ClockInfo LOG_CLOCK = new ClockInfo(LiveSources.LOG, "printk", 0, 0, "unknown");
 
     private final RecordRequest request;
     private final CommandProcesses command;
+    private final MissedHits missedHits;
     private final List<String> notes = new ArrayList<>();
 
-    LiveManifest(RecordRequest request, CommandProcesses command) {
+    LiveManifest(RecordRequest request, CommandProcesses command, MissedHits missedHits) {
         this.request = request;
         this.command = command;
+        this.missedHits = missedHits;
         for (NotInstrumented left : request.plan().notInstrumented()) {
             notes.add("Not recorded: " + left.what() + " (" + left.reason() + ")"
                     + (left.checks().isEmpty() ? "" : "; cannot be checked: " + String.join(", ", left.checks())));
@@ -43,7 +49,7 @@ final class LiveManifest {
 
     /// Nothing was recorded yet.
     Manifest atBegin() {
-        return manifest(request.host().facts(), LossSummary.none(), List.of(), notes);
+        return manifest(request.host().facts(), LossSummary.none(), false, List.of(), notes);
     }
 
     /// So far.
@@ -56,6 +62,7 @@ final class LiveManifest {
         host.putAll(request.host().facts());
         host.putAll(command.facts());
         List<String> allNotes = new ArrayList<>(notes);
+        allNotes.addAll(missedHits.notes());
         if (lateAmendments > 0) {
             allNotes.add(lateAmendments
                     + " results or durations came when their rows were already on the disk and are missing:"
@@ -65,22 +72,25 @@ final class LiveManifest {
                 decoder.rows().losses().spans(),
                 decoder.rows().losses().lostEvents(),
                 decoder.rows().losses().hasUncounted());
-        return manifest(host, losses, List.of(decoder), allNotes);
+        boolean hasLog = decoder.ofSource(LiveSources.LOG) > 0;
+        return manifest(host, losses, hasLog, decoder.eventCounts(), allNotes);
     }
 
     private Manifest manifest(
-            Map<String, String> host, LossSummary losses, List<EventDecoder> decoders, List<String> allNotes) {
+            Map<String, String> host,
+            LossSummary losses,
+            boolean hasLog,
+            List<EventCount> events,
+            List<String> allNotes) {
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 TapeState.RECORDING,
                 request.createdBy(),
-                List.of(new SourceInfo(0, PATH, KIND, "", 0, Map.of())),
+                hasLog ? List.of(TRACE, LOG) : List.of(TRACE),
                 host,
-                List.of(new ClockInfo(0, CLOCK, 0, 0, SAME_CLOCK)),
+                hasLog ? List.of(TRACE_CLOCK, LOG_CLOCK) : List.of(TRACE_CLOCK),
                 losses,
-                decoders.stream()
-                        .flatMap(decoder -> decoder.eventCounts().stream())
-                        .toList(),
+                events,
                 List.of(),
                 allNotes);
     }
@@ -93,23 +103,32 @@ final class LiveManifest {
                 .toList();
     }
 
-    /// Writes what is known only at the end: tables `source` and `clock`.
-    void writeSourceRows(LiveTapeWriter tape, EventDecoder decoder) {
+    /// Writes the rows of the kernel's trace in `source` and `clock`: at the begin, so that a tape that is never
+    /// finished has them.
+    static void writeTraceRows(LiveTapeWriter tape) {
+        writeRows(tape, TRACE, TRACE_CLOCK);
+    }
+
+    /// Writes those of the kernel's log.
+    static void writeLogRows(LiveTapeWriter tape) {
+        writeRows(tape, LOG, LOG_CLOCK);
+    }
+
+    private static void writeRows(LiveTapeWriter tape, SourceInfo source, ClockInfo clock) {
         TableAppender sources = tape.table(TapeTable.SOURCE);
         sources.beginRow();
-        sources.setLong(SourceColumn.SOURCE_ID, 0);
-        sources.setText(SourceColumn.PATH, tape.texts().idOf(PATH));
-        sources.setText(SourceColumn.KIND, tape.texts().idOf(KIND));
+        sources.setLong(SourceColumn.SOURCE_ID, clock.sourceId());
+        sources.setText(SourceColumn.PATH, tape.texts().idOf(source.path()));
+        sources.setText(SourceColumn.KIND, tape.texts().idOf(source.kind()));
         sources.setText(SourceColumn.BUFFER, tape.texts().idOf(""));
-        sources.setLong(SourceColumn.SIZE, 0);
-        sources.setText(SourceColumn.SHA256, tape.texts().idOf(""));
-        sources.setLong(SourceColumn.EVENTS, decoder.total());
-        sources.setText(SourceColumn.CLOCK, tape.texts().idOf(CLOCK));
+        sources.setLong(SourceColumn.SIZE, source.sizeBytes());
+        sources.setText(SourceColumn.SHA256, tape.texts().idOf(source.sha256()));
+        sources.setText(SourceColumn.CLOCK, tape.texts().idOf(clock.name()));
         TableAppender clocks = tape.table(TapeTable.CLOCK);
         clocks.beginRow();
-        clocks.setLong(ClockColumn.SOURCE_ID, 0);
-        clocks.setLong(ClockColumn.OFFSET_NS, 0);
-        clocks.setLong(ClockColumn.UNCERTAINTY_NS, 0);
-        clocks.setText(ClockColumn.METHOD, tape.texts().idOf(SAME_CLOCK));
+        clocks.setLong(ClockColumn.SOURCE_ID, clock.sourceId());
+        clocks.setLong(ClockColumn.OFFSET_NS, clock.offsetNs());
+        clocks.setLong(ClockColumn.UNCERTAINTY_NS, clock.uncertaintyNs());
+        clocks.setText(ClockColumn.METHOD, tape.texts().idOf(clock.method()));
     }
 }

@@ -34,6 +34,9 @@ final class LiveRecording implements Recording {
     private static final String CLOCK = "mono";
     private static final String CPU_PREFIX = "cpu";
     private static final long PAGE_BUDGET_BYTES = 1L << 30;
+    /// What all CPUs together may have read ahead of the slowest of them.
+    private static final long READ_AHEAD_BYTES = 64L << 20;
+
     private static final int ARRAY_BUDGET_DIVISOR = 3;
 
     private final Path tracefs;
@@ -61,9 +64,11 @@ final class LiveRecording implements Recording {
                 new MemoryBudget(arena, PAGE_BUDGET_BYTES, Runtime.getRuntime().maxMemory() / ARRAY_BUDGET_DIVISOR);
         PageWalker walker = new PageWalker(pageFormat.layout(), byteOrder());
         List<LiveCpuStream> opened = new ArrayList<>();
-        for (int cpu : cpus()) {
+        List<Integer> cpus = cpus();
+        long mostReadyBytes = READ_AHEAD_BYTES / Math.max(1, cpus.size());
+        for (int cpu : cpus) {
             RawReader reader = new RawReader(instance.resolve("per_cpu/cpu" + cpu + "/trace_pipe_raw"), arena);
-            opened.add(new LiveCpuStream(cpu, reader, walker, pageFormat, budget));
+            opened.add(new LiveCpuStream(cpu, reader, walker, pageFormat, budget, mostReadyBytes));
         }
         return List.copyOf(opened);
     }

@@ -59,6 +59,8 @@ public final class RawRecorder {
             command.prepare();
             SchedulingPriority.raise();
             drain(spools);
+            MissedHits missedHits = new MissedHits(tracefs.root(), events);
+            missedHits.begin();
             kernel.instance().start();
             command.start();
             while (!stopRequested && !command.hasEnded()) {
@@ -72,7 +74,7 @@ public final class RawRecorder {
                 // until every buffer is empty
             }
             assemble(kernel, spools);
-            return summary(spools);
+            return summary(spools, missedHits.hits());
         } catch (IOException cause) {
             throw RecordException.machine("cannot write " + request.tape() + ": " + cause.getMessage());
         } finally {
@@ -148,9 +150,9 @@ public final class RawRecorder {
         }
     }
 
-    private RecordSummary summary(List<RawSpool> spools) {
-        long spans = spools.stream().mapToLong(RawSpool::lossSpans).sum();
-        long lost = spools.stream().mapToLong(RawSpool::lostEvents).sum();
+    private RecordSummary summary(List<RawSpool> spools, long missedHits) {
+        long spans = spools.stream().mapToLong(RawSpool::lossSpans).sum() + (missedHits > 0 ? 1 : 0);
+        long lost = spools.stream().mapToLong(RawSpool::lostEvents).sum() + missedHits;
         return new RecordSummary(List.of(request.tape()), -1, new LossSummary(spans, lost, false), command.status());
     }
 

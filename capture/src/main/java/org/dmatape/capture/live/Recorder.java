@@ -3,7 +3,6 @@
 package org.dmatape.capture.live;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import org.dmatape.capture.importing.CpuStatistics;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
-import org.dmatape.capture.internal.merge.NumberedStream;
 import org.dmatape.capture.internal.rows.EventNumbers;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.KernelControl;
@@ -46,6 +44,7 @@ public final class Recorder {
     private final RecordListener listener;
     private final Tracefs tracefs;
     private final CommandProcesses command;
+    private final MissedHits missedHits;
     private final LiveManifest manifests;
     private final EventNumbers numbers = new EventNumbers();
     private final List<Path> tapes = new ArrayList<>();
@@ -62,7 +61,8 @@ public final class Recorder {
         this.listener = listener;
         this.tracefs = Tracefs.ofThisMachine();
         this.command = new CommandProcesses(request.command());
-        this.manifests = new LiveManifest(request, command);
+        this.missedHits = new MissedHits(tracefs.root(), request.plan().events());
+        this.manifests = new LiveManifest(request, command, missedHits);
         long flushNs = request.flushInterval().toNanos();
         this.roundNs = Math.min(LONGEST_ROUND_NS, flushNs / ROUNDS_PER_FLUSH);
         this.commitNs = flushNs / COMMITS_PER_FLUSH;
@@ -101,30 +101,30 @@ public final class Recorder {
             recording.formats().values().stream()
                     .filter(format -> format.name().equals(CommandProcesses.FORK))
                     .forEach(command::know);
-            record(kernel, recording);
+            try (LiveSources sources = new LiveSources(recording)) {
+                sources.skipOldLog();
+                record(kernel, sources, new TapeSwitch(newTape(sources)));
+            }
         }
         return new RecordSummary(tapes, totals.events(), totals.losses(), command.status());
     }
 
-    private void record(Instrumented kernel, LiveRecording recording) {
-        TapeSwitch tape = new TapeSwitch(newTape(recording));
-        boolean isBigEndian = recording.byteOrder() == ByteOrder.BIG_ENDIAN;
-        List<NumberedStream> streams = recording.streams().stream()
-                .map(stream -> new NumberedStream(stream, 0, isBigEndian))
-                .toList();
-        try (tape;
-                EventMerger merger = new EventMerger(streams, tape)) {
+    private void record(Instrumented kernel, LiveSources sources, TapeSwitch first) {
+        LiveRecording recording = sources.trace();
+        try (TapeSwitch tape = first;
+                EventMerger merger = new EventMerger(sources.streams(), tape)) {
             BufferWatch buffers = new BufferWatch(
                     request, kernel.instance(), recording.pageFormat().subBufferBytes());
             command.prepare();
             SchedulingPriority.raise(); // after the command was prepared, which is not to have it
             round(recording, tape, merger, System.nanoTime()); // so that the first real one loads no classes
+            missedHits.begin();
             kernel.instance().start();
             command.start();
-            rounds(recording, tape, merger, buffers);
+            rounds(sources, tape, merger, buffers);
             command.end();
             kernel.instance().stop();
-            drainRest(recording, tape, merger);
+            drainRest(sources, tape, merger);
             finish(tape, dropped(kernel, recording));
         } catch (TapeException cause) {
             String reason = cause.getCause() instanceof IOException refused
@@ -139,7 +139,8 @@ public final class Recorder {
         }
     }
 
-    private void rounds(LiveRecording recording, TapeSwitch tape, EventMerger merger, BufferWatch buffers) {
+    private void rounds(LiveSources sources, TapeSwitch tape, EventMerger merger, BufferWatch buffers) {
+        LiveRecording recording = sources.trace();
         long nextCommitNs = System.nanoTime() + commitNs;
         while (!stopRequested && !command.hasEnded()) {
             long beganNs = System.nanoTime();
@@ -147,9 +148,10 @@ public final class Recorder {
             boolean hurry = hasMore || buffers.isFillingUp(recording.streams());
             if (System.nanoTime() >= nextCommitNs) {
                 nextCommitNs = System.nanoTime() + commitNs;
+                missedHits.look(tape.current().decoder(), numbers.next());
                 tape.current().commit();
                 listener.status(totals.status(tape.current()));
-                rotateIfDue(recording, tape);
+                rotateIfDue(sources, tape);
             }
             if (!hurry) {
                 LockSupport.parkNanos(beganNs + roundNs - System.nanoTime());
@@ -184,37 +186,39 @@ public final class Recorder {
         }
     }
 
-    private void drainRest(LiveRecording recording, TapeSwitch tape, EventMerger merger) {
+    private void drainRest(LiveSources sources, TapeSwitch tape, EventMerger merger) {
+        LiveRecording recording = sources.trace();
         boolean allEmptied = false;
         while (!allEmptied) {
             round(recording, tape, merger, System.nanoTime());
             allEmptied = recording.streams().stream().allMatch(stream -> stream.drain() == DrainResult.EMPTIED);
         }
-        recording.streams().forEach(LiveCpuStream::end);
+        sources.end();
         merger.goOn(Long.MAX_VALUE);
         takeAll(tape, merger);
     }
 
-    private void rotateIfDue(LiveRecording recording, TapeSwitch tape) {
+    private void rotateIfDue(LiveSources sources, TapeSwitch tape) {
         TapeInProgress current = tape.current();
         Duration lasted = Duration.ofNanos(System.nanoTime() - current.beganNs());
         if (request.rotation().isDue(current.sizeBytes(), lasted)) {
             finish(tape, List.of());
-            tape.goOnWith(newTape(recording));
+            tape.goOnWith(newTape(sources));
             dropOldTapes();
         }
     }
 
     private void finish(TapeSwitch tape, List<DroppedEvents> dropped) {
+        missedHits.endTape(tape.current().decoder(), numbers.next());
         Manifest manifest = tape.current().finish(dropped);
         LossSummary losses = manifest.losses();
         totals.add(tape.current().decoder().total(), losses);
     }
 
-    private TapeInProgress newTape(LiveRecording recording) {
+    private TapeInProgress newTape(LiveSources sources) {
         Path path = request.rotation().tape(request.tape(), totals.nextTapeNumber());
         tapes.add(path);
-        return new TapeInProgress(path, request, manifests, recording, numbers);
+        return new TapeInProgress(path, request, manifests, sources.recordings(), numbers);
     }
 
     private void dropOldTapes() {

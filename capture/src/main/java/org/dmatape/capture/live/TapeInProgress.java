@@ -28,11 +28,14 @@ final class TapeInProgress implements AutoCloseable {
     private final EventDecoder decoder;
     private final DeviceRows devices;
     private final long beganNs = System.nanoTime();
+    private boolean logIsSource;
 
     /// Begins a tape.
     ///
+    /// @param recordings where its events come from, by source number
     /// @param numbers goes on numbering where the tape before ended
-    TapeInProgress(Path path, RecordRequest request, LiveManifest manifest, Recording recording, EventNumbers numbers) {
+    TapeInProgress(
+            Path path, RecordRequest request, LiveManifest manifest, List<Recording> recordings, EventNumbers numbers) {
         this.path = path;
         this.manifest = manifest;
         TapeWriterOptions options = TapeWriterOptions.defaults()
@@ -42,9 +45,10 @@ final class TapeInProgress implements AutoCloseable {
                 .withCreatedBy(request.createdBy())
                 .withDurableOwnerOnly();
         this.writer = LiveTapeWriter.create(path, options, manifest.atBegin());
-        this.decoder = new EventDecoder(recording, TapeRows.of(writer::table, writer.texts(), numbers));
+        this.decoder = new EventDecoder(recordings, TapeRows.of(writer::table, writer.texts(), numbers));
         this.devices = new DeviceRows(writer.table(TapeTable.DEVICE), writer.texts());
         devices.write(manifest.virtioDevices(), decoder.devices());
+        LiveManifest.writeTraceRows(writer);
     }
 
     Path path() {
@@ -68,6 +72,7 @@ final class TapeInProgress implements AutoCloseable {
     void commit() {
         decoder.writeEndedLosses();
         devices.write(List.of(), decoder.devices());
+        writeLogRows();
         writer.commit(manifest.of(decoder, writer.lateAmendments()));
     }
 
@@ -78,8 +83,16 @@ final class TapeInProgress implements AutoCloseable {
         decoder.writeLosses();
         dropped.forEach(cpu -> cpu.addTo(decoder));
         devices.write(List.of(), decoder.devices());
-        manifest.writeSourceRows(writer, decoder);
+        writeLogRows();
         return writer.finish(manifest.of(decoder, writer.lateAmendments()));
+    }
+
+    /// A log that told of nothing is no source: nobody is to be told that its clock is not known.
+    private void writeLogRows() {
+        if (!logIsSource && decoder.ofSource(LiveSources.LOG) > 0) {
+            logIsSource = true;
+            LiveManifest.writeLogRows(writer);
+        }
     }
 
     /// Leaves it as it was committed last, unless it was completed.

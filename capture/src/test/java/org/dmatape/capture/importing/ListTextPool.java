@@ -12,7 +12,7 @@ import java.util.Map;
 import org.dmatape.format.write.TextPool;
 
 /// A text pool as plain as can be.
-final class ListTextPool implements TextPool {
+public final class ListTextPool implements TextPool {
 
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();

@@ -13,21 +13,21 @@ import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;
 
 /// Tables in memory, for looking at the rows an import makes.
-final class RowCollector {
+public final class RowCollector {
 
     private final Map<TapeTable, Table> tables = new EnumMap<>(TapeTable.class);
     private final TextPool texts;
 
-    RowCollector(TextPool texts) {
+    public RowCollector(TextPool texts) {
         this.texts = texts;
     }
 
-    TableAppender table(TapeTable table) {
+    public TableAppender table(TapeTable table) {
         return tables.computeIfAbsent(table, ignored -> new Table());
     }
 
     /// The rows of a table: column name to value (Long, String or Boolean); unset columns are missing.
-    List<Map<String, Object>> rows(TapeTable table) {
+    public List<Map<String, Object>> rows(TapeTable table) {
         return tables.computeIfAbsent(table, ignored -> new Table()).rows;
     }
 

@@ -16,7 +16,13 @@ import picocli.CommandLine.Option;
 public final class RecordChoice {
 
     private static final String AUTOMATIC = "auto";
-    private static final long FIRST_BUFFER_BYTES = 4L << 20;
+    /// About 300,000 events: what may come before the decoder has been compiled.
+    private static final long FIRST_BUFFER_BYTES = 16L << 20;
+
+    /// What all buffers together begin with on a machine of many CPUs, unless that leaves too little for each.
+    private static final long FIRST_BUFFERS_BYTES = 512L << 20;
+
+    private static final long SMALLEST_FIRST_BUFFER_BYTES = 4L << 20;
     private static final int KIB = 1 << 10;
     private static final Duration SHORTEST_FLUSH = Duration.ofMillis(50);
 
@@ -50,7 +56,8 @@ public final class RecordChoice {
     @Option(
             names = "--buffer-size",
             paramLabel = "SIZE|auto",
-            description = "Ring buffer of each CPU; auto begins with 4MiB and grows when buffers run half full"
+            description = "Ring buffer of each CPU; auto begins with 16MiB (less when there are more than"
+                    + " 32 CPUs) and grows when buffers run half full"
                     + " (default: ${DEFAULT-VALUE}).")
     private String bufferSize = AUTOMATIC;
 
@@ -91,8 +98,13 @@ public final class RecordChoice {
 
     /// Buffer of each CPU to begin with.
     public long bufferKib() {
-        long bytes = growsBuffers() ? FIRST_BUFFER_BYTES : Quantity.bytes("--buffer-size", bufferSize);
+        long bytes = growsBuffers() ? firstBufferBytes() : Quantity.bytes("--buffer-size", bufferSize);
         return Math.max(1, bytes / KIB);
+    }
+
+    private static long firstBufferBytes() {
+        long share = FIRST_BUFFERS_BYTES / Runtime.getRuntime().availableProcessors();
+        return Math.clamp(share, SMALLEST_FIRST_BUFFER_BYTES, FIRST_BUFFER_BYTES);
     }
 
     /// Page of the ring buffers, 0 for the kernel's own choice.

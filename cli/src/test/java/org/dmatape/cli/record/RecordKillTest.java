@@ -35,8 +35,8 @@ class RecordKillTest {
 
     private static final int ROUNDS = Integer.getInteger("dmatape.kill.rounds", 3);
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
-    /// A machine with more to do than it has processors does not give the recorder its turn in time.
-    private static final Duration OVERLOADED = Duration.ofSeconds(10);
+    /// Between two looks at the ring buffers, and as long as the kernel may let another process finish its turn.
+    private static final Duration TICK = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Path TRACING = Path.of("/sys/kernel/tracing");
@@ -54,23 +54,42 @@ class RecordKillTest {
     @Test
     void nothingOlderThanTheFlushIntervalIsMissing() throws IOException, InterruptedException {
         Random random = new Random(7);
-        List<Long> missingMs = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
         try (RecordedLoad _ = RecordedLoad.start()) {
             for (int round = 0; round < ROUNDS; round++) {
                 Path tape = folder.resolve("round-" + round + ".tape");
-                missingMs.add(killedAfter(random.nextInt(2500), tape).toMillis());
+                missing.add(killedAfter(random.nextInt(2500), tape));
             }
         }
-        System.out.println(
-                "missing at a kill -9, in ms of a flush interval of " + FLUSH_INTERVAL.toMillis() + ": " + missingMs);
-        long allowedMs =
-                FLUSH_INTERVAL.plus(isOverloaded() ? OVERLOADED : Duration.ZERO).toMillis();
-        assertThat(missingMs).allMatch(missing -> missing <= allowedMs);
+        System.out.println("missing at a kill -9, in ms of a flush interval of " + FLUSH_INTERVAL.toMillis()
+                + ", and the most that is allowed at that load: " + missing);
+        assertThat(missing).allMatch(Missing::isAllowed);
         assertThat(remains()).isEmpty();
     }
 
-    /// @return what the tape lacks
-    private Duration killedAfter(int recordingMs, Path tape) throws IOException, InterruptedException {
+    /// What a tape lacks.
+    ///
+    /// @param load processes that wanted a processor, of those there are: 1 when all are busy and none waits
+    private record Missing(Duration time, double load) {
+
+        /// The flush interval and a tick; on a machine with more to do than it has processors, the recorder's turn
+        /// comes that much later.
+        Duration allowed() {
+            long quietMs = FLUSH_INTERVAL.plus(TICK).toMillis();
+            return Duration.ofMillis((long) (quietMs * Math.max(1, load)));
+        }
+
+        boolean isAllowed() {
+            return time.compareTo(allowed()) <= 0;
+        }
+
+        @Override
+        public String toString() {
+            return time.toMillis() + "/" + allowed().toMillis();
+        }
+    }
+
+    private Missing killedAfter(int recordingMs, Path tape) throws IOException, InterruptedException {
         Process recorder = recorder(tape);
         killed.add(recorder.pid());
         Path firstRows = tape.resolve("vq_op/part-00000.arrow");
@@ -82,12 +101,15 @@ class RecordKillTest {
         assertThat(recorder.isAlive())
                 .as("the recorder still records: %s", Files.readString(Path.of(tape + ".log")))
                 .isTrue();
+        double load = load();
         long killedNs = System.nanoTime();
         recorder.destroyForcibly().waitFor();
 
         Tape opened = Tape.open(tape);
         assertThat(opened.manifest().state()).isEqualTo(TapeState.RECORDING);
         assertThat(opened.verify()).isEmpty();
+        assertThat(opened.rowCount(TapeTable.SOURCE)).isEqualTo(1);
+        assertThat(opened.rowCount(TapeTable.CLOCK)).isEqualTo(1);
         assertThat(Cli.run("check", tape.toString()).exitCode()).isIn(0, 1, 4);
         Path whole = tape.resolveSibling("whole-" + tape.getFileName());
         assertThat(Cli.run("import", "--salvage", tape.toString(), "-o", whole.toString())
@@ -96,7 +118,7 @@ class RecordKillTest {
         assertThat(Tape.open(whole).rowCount(TapeTable.VQ_OP)).isEqualTo(opened.rowCount(TapeTable.VQ_OP));
 
         assertThat(Cli.run("record", "--cleanup").exitCode()).isZero();
-        return Duration.ofNanos(killedNs - lastNs(opened));
+        return new Missing(Duration.ofNanos(killedNs - lastNs(opened)), load);
     }
 
     private static Process recorder(Path tape) throws IOException {
@@ -134,9 +156,9 @@ class RecordKillTest {
         return last;
     }
 
-    private static boolean isOverloaded() {
+    private static double load() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        return system.getSystemLoadAverage() > system.getAvailableProcessors();
+        return system.getSystemLoadAverage() / system.getAvailableProcessors();
     }
 
     /// What those we killed have left; others may be recording.

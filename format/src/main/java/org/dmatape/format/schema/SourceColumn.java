@@ -23,8 +23,8 @@ public enum SourceColumn implements TapeColumn {
     SIZE(required(UINT64, "bytes", "size of the file")),
     /// Checksum of the file.
     SHA256(required(TEXT, "", "checksum of the file")),
-    /// Events read.
-    EVENTS(required(INT64, "", "events read")),
+    /// Events read; null for a live recording, whose events the manifest counts.
+    EVENTS(optional(INT64, "", "events read; null for a live recording, whose events the manifest counts")),
     /// Lines that are something else, e.g. other output in the same log.
     FOREIGN(optional(INT64, "", "lines that are something else, e.g. other output in the same log")),
     /// Lines or records that begin like an event and cannot be understood.
