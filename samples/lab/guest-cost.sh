@@ -34,7 +34,7 @@ for phase in 1 2 3; do
   a0=$a1; b0=$b1
 done
 kill -INT $traced; wait $traced
-kill -INT $agent; wait $agent
+kill -TERM $agent; wait $agent # a shell lets its background processes ignore INT
 cat /tmp/agent.err; tail -4 /tmp/trace-cmd.out
 grep -h . $T/instances/*/per_cpu/cpu*/stats 2>/dev/null | grep -E "overrun|dropped"
 cp -r /tmp/$name.tape /tmp/trace.dat /host/out/$name/
