@@ -23,8 +23,8 @@ WITH before AS (
 )
 SELECT b.access AS kind, b.device, b.first_ns AS ts_ns, NULL::USMALLINT AS cpu, b.first_iova AS dma_addr, NULL::UBIGINT AS phys_addr,
     b.last_iova - b.first_iova + 1 AS size, b.faults AS count,
-    CASE WHEN b.faults = 1 THEN printf('%s of %s: %s (source %d)', b.access, hex_address(b.first_iova), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER)
-        ELSE printf('%d times %s of %s..%s in %s: %s (source %d)', b.faults, b.access, hex_address(b.first_iova), hex_address(b.last_iova),
+    CASE WHEN b.faults = 1 THEN printf('%s fault at %s: %s (source %d)', b.access, hex_address(b.first_iova), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER)
+        ELSE printf('%d %s faults at %s..%s in %s: %s (source %d)', b.faults, b.access, hex_address(b.first_iova), hex_address(b.last_iova),
             ns(b.last_ns - b.first_ns), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER) END AS message,
     CASE WHEN b.first_id = b.last_id THEN [b.first_id] ELSE [b.first_id, b.last_id] END AS events
 FROM burst b

@@ -16,6 +16,7 @@ import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
 import org.dmatape.cli.output.Column;
 import org.dmatape.cli.output.Column.Kind;
+import org.dmatape.cli.output.Counted;
 import org.dmatape.cli.output.Rows;
 import org.dmatape.cli.output.TableWriter;
 import org.dmatape.cli.output.TerminalText;
@@ -24,8 +25,7 @@ import org.dmatape.queries.Severity;
 import org.jspecify.annotations.Nullable;
 
 /// A report for a person: what was found, each finding, what could not be looked for and why, and the verdict last,
-/// where
-/// the eye is when the command ends.
+/// where the eye is when the command ends.
 public final class CheckText {
 
     private static final List<Column> CHECK_COLUMNS =
@@ -137,15 +137,11 @@ public final class CheckText {
                 Locale.ROOT,
                 "%nverdict: %s (%s, %s, %s; %s found nothing, %d could not look)%n",
                 verdict,
-                counted(count(Severity.ERROR), "error"),
-                counted(count(Severity.WARNING), "warning"),
-                counted(count(Severity.INFO), "note"),
-                counted(clean, "check"),
+                Counted.of(count(Severity.ERROR), "error"),
+                Counted.of(count(Severity.WARNING), "warning"),
+                Counted.of(count(Severity.INFO), "note"),
+                Counted.of(clean, "check"),
                 withStatus(CheckStatus.NOT_EVALUATED).size()));
-    }
-
-    private static String counted(long count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : "s");
     }
 
     private long count(Severity severity) {

@@ -23,9 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Write a synthetic trace.dat with healthy traffic and bugs at known counts, and print what is true of it as JSON."
         },
-        footer = {
-            "",
-            "Example: dmatape generate --events 100000 --seed 7 --bug double-map=3,leaked-map=4 -o x.dat > truth.json"
+        footer = {"", "Example: dmatape generate --events 100000 --bug double-map=3,leaked-map=4 -o x.dat > truth.json"
         },
         mixinStandardHelpOptions = true)
 public final class GenerateCommand implements Callable<Integer> {

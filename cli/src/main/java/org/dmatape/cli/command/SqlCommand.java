@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         description = "Explore a tape in an interactive SQL shell.",
         footer = {
             "",
-            "'.help' in the shell lists its commands. Where standard input is no terminal, statements are read from it and",
-            "the first mistake ends the run with exit code 2."
+            "'.help' in the shell lists its commands. Where standard input is no terminal, statements are read"
+                    + " from it, and the first mistake ends the run with exit code 2."
         },
         mixinStandardHelpOptions = true)
 public final class SqlCommand implements Callable<Integer> {

@@ -38,7 +38,7 @@ public final class RecordChoice {
             names = "--device",
             split = ",",
             paramLabel = "NAME",
-            description = "Only what concerns these: virtio devices (virtio0), DMA devices (0000:00:05.0).")
+            description = "Only what concerns these: DMA devices (0000:00:03.0), virtio devices (virtio0).")
     private List<String> devices = new ArrayList<>();
 
     @Option(

@@ -41,7 +41,7 @@ public final class PartOptions {
     @Option(
             names = "--events",
             paramLabel = "FIRST..LAST",
-            description = "The same by event_id: show from FIRST on, stop behind LAST; either may be left out.")
+            description = "Show from this event_id on, stop behind that; either may be left out.")
     private @Nullable EventRange events;
 
     @Option(

@@ -5,6 +5,7 @@ package org.dmatape.cli.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.dmatape.cli.output.Counted;
 import org.dmatape.replay.model.Severity;
 import org.dmatape.replay.run.Drift;
 import org.dmatape.replay.run.ReplaySummary;
@@ -37,11 +38,11 @@ final class SummaryText {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "divergences: %d errors, %d warnings, %d notes%s",
-                summary.divergences(Severity.ERROR),
-                summary.divergences(Severity.WARNING),
-                summary.divergences(Severity.INFO),
-                summary.lossSpans() == 0 ? "" : "; events were lost in " + summary.lossSpans() + " places"));
+                "divergences: %s, %s, %s%s",
+                Counted.of(summary.divergences(Severity.ERROR), "error"),
+                Counted.of(summary.divergences(Severity.WARNING), "warning"),
+                Counted.of(summary.divergences(Severity.INFO), "note"),
+                summary.lossSpans() == 0 ? "" : "; events were lost in " + Counted.of(summary.lossSpans(), "place")));
         lines.add("digest: " + summary.digest().line());
         return lines;
     }

@@ -90,13 +90,20 @@ final class ReportGatherer {
         finding.physAddress().ifPresent(address -> arguments.put("physical", "0x" + Long.toHexString(address)));
         finding.device().ifPresent(device -> arguments.put("device", device));
         if (!finding.events().isEmpty()) {
-            arguments.put("near", Long.toString(Math.max(1, finding.events().getLast())));
+            arguments.put("near", Long.toString(Math.max(1, decisiveEvent(finding))));
         }
         arguments.put("limit", Integer.toString(EVENTS_PER_HISTORY));
         CannedQuery query = database.catalogue().find(HISTORY).orElseThrow();
         try (ResultCursor rows = database.query(query, arguments)) {
             return new FindingEvidence(finding, ResultTable.of(rows), command(arguments));
         }
+    }
+
+    /// The event a finding is made at. It is the last one it names; but a run of accesses or faults ends with its first
+    /// and its last, and what led to it lies before the first.
+    private static long decisiveEvent(Finding finding) {
+        List<Long> events = finding.events();
+        return finding.count() > 1 && events.size() > 1 ? events.get(events.size() - 2) : events.getLast();
     }
 
     private static String command(Map<String, String> arguments) {

@@ -10,6 +10,7 @@ import org.dmatape.analyze.check.CheckResult;
 import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
 import org.dmatape.cli.Version;
+import org.dmatape.cli.output.Counted;
 import org.dmatape.cli.query.ResultRows;
 import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.Manifest;
@@ -55,11 +56,11 @@ final class ReportPage {
         html.markup("<p>").element("strong", "verdict " + verdict, verdict);
         html.text(String.format(
                         Locale.ROOT,
-                        " %d errors, %d warnings, %d notes. %d checks found nothing, %d could not look.",
-                        count(Severity.ERROR),
-                        count(Severity.WARNING),
-                        count(Severity.INFO),
-                        checks(CheckStatus.NONE),
+                        " %s, %s, %s. %s found nothing, %d could not look.",
+                        Counted.of(count(Severity.ERROR), "error"),
+                        Counted.of(count(Severity.WARNING), "warning"),
+                        Counted.of(count(Severity.INFO), "note"),
+                        Counted.of(checks(CheckStatus.NONE), "check"),
                         checks(CheckStatus.NOT_EVALUATED)))
                 .markup("</p>\n");
         html.markup("<nav>");

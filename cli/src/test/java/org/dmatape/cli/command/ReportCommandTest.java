@@ -46,6 +46,7 @@ class ReportCommandTest {
                         "double-map: 3 findings",
                         "address-history -p address=",
                         "unmapped-access: 6 findings",
+                        "-p near=2722 -p limit=", // the first access of the run, not its last
                         "<h3>Where the time of a request goes</h3>");
         assertThat(Files.readString(page).replaceAll("(?s)<script>.*?</script>", ""))
                 .doesNotContain("http://")
