@@ -23,18 +23,12 @@ final class KernelLogClock {
     /// The scheduler's clock is not corrected, the others are: they drift apart by a ten thousandth at most.
     private static final long DRIFT_DIVISOR = 10_000;
 
-    private static final String LOG_CLOCK = "printk";
-
     private KernelLogClock() {}
 
     /// The clock of a log that was read to its end.
     ///
     /// @param lastNs time of the log's last event
     static SourceClock of(Recording trace, Recording log, long lastNs) {
-        if (!clock(log).equals(LOG_CLOCK)) {
-            return unknown("the kernel log has no times since boot: dmesg writes them without -T and -t,"
-                    + " journalctl with -o short-monotonic");
-        }
         String traced = trace.facts().getOrDefault("uname", "");
         String logged = log.facts().getOrDefault("linux_version", "").split(" ", 2)[0];
         if (!traced.isEmpty()

@@ -15,13 +15,17 @@ import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingRole;
+import org.dmatape.capture.synthetic.LineTimes;
 import org.jspecify.annotations.Nullable;
 
 /// Finds out, before an import, how the clocks of its recordings relate. The first recording's is the tape's. Where the
 /// others' must be found from the order of events, both recordings are read through once more than the import does.
 final class RecordingClocks {
 
+    private static final String NO_TIMES = "without usable times: QEMU writes them with -msg timestamp=on,"
+            + " dmesg without -T and -t, journalctl with -o short-monotonic";
     private static final String TRACE_ID = "trace_id";
     private static final String TIME_SHIFT_PEER = "time_shift_peer";
 
@@ -51,6 +55,13 @@ final class RecordingClocks {
     private SourceClock of(int index) {
         RecordingFile file = files.get(index);
         Long given = givenOffsetsNs.get(file.path());
+        if (index > 0 && !hasTimes(file)) {
+            if (given != null) {
+                throw new RecordingException(
+                        file.path() + ": its lines have no usable times, so that no clock offset puts them in order");
+            }
+            return SourceClock.constant(ClockMethod.UNKNOWN, 0, 0, file.role().text() + " " + NO_TIMES);
+        }
         if (given != null) {
             return SourceClock.constant(ClockMethod.GIVEN, given, 0, "");
         }
@@ -62,6 +73,12 @@ final class RecordingClocks {
             case KERNEL_LOG -> ofKernelLog(file);
             case DEVICE_LOG -> ofDeviceLog(file);
         };
+    }
+
+    private boolean hasTimes(RecordingFile file) {
+        try (Recording recording = open(file)) {
+            return recording.buffers().stream().noneMatch(buffer -> buffer.clock().equals(LineTimes.NO_CLOCK));
+        }
     }
 
     private SourceClock ofKernelTrace(RecordingFile file) {

@@ -37,7 +37,6 @@ final class KernelLogRecording implements Recording {
     /// printk takes local_clock(), which runs from boot as `mono` does but is not corrected: named for itself.
     static final String CLOCK = "printk";
 
-    private static final String NO_CLOCK = "order";
     private static final int BLOCKS_AHEAD = 1;
     private static final long MEMORY_LIMIT_BYTES = 64L << 20;
 
@@ -106,7 +105,7 @@ final class KernelLogRecording implements Recording {
 
     @Override
     public List<RecordingBuffer> buffers() {
-        return List.of(new RecordingBuffer("", stamped ? CLOCK : NO_CLOCK, 0, List.of(0)));
+        return List.of(new RecordingBuffer("", stamped ? CLOCK : LineTimes.NO_CLOCK, 0, List.of(0)));
     }
 
     /// What the log says of the host; complete when the stream has been read to its end.

@@ -36,7 +36,6 @@ final class QemuLogRecording implements Recording {
     static final String KIND = "QEMU trace log";
 
     private static final String WALL_CLOCK = "realtime";
-    private static final String NO_CLOCK = "order";
     private static final int BLOCKS_AHEAD = 2;
     private static final long MEMORY_LIMIT_BYTES = 1L << 30;
 
@@ -118,7 +117,7 @@ final class QemuLogRecording implements Recording {
     /// One buffer of one CPU: a log does not say where a thread ran. Its clock is the wall clock, or none.
     @Override
     public List<RecordingBuffer> buffers() {
-        return List.of(new RecordingBuffer("", stamped ? WALL_CLOCK : NO_CLOCK, 0, List.of(0)));
+        return List.of(new RecordingBuffer("", stamped ? WALL_CLOCK : LineTimes.NO_CLOCK, 0, List.of(0)));
     }
 
     /// What became of the lines; complete when the stream has been read to its end.

@@ -15,6 +15,9 @@ public final class LineTimes {
     /// The time of a line that has none.
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /// The clock of a log without any time, as [org.dmatape.capture.recording.RecordingBuffer] names it.
+    public static final String NO_CLOCK = "order";
+
     private final boolean stamped;
     private long lastNs;
     private long backwardLines;

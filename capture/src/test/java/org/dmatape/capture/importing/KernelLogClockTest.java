@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,12 @@ import java.util.Map;
 import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// When a kernel log and a trace are put on one clock, and when they are not.
+/// When a log and a trace are put on one clock, and when they are not.
 class KernelLogClockTest {
 
     private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
@@ -50,7 +52,23 @@ class KernelLogClockTest {
         SourceClock clock = clockOf("[Sun Nov 22 05:46:45 2026] " + FAULT);
 
         assertThat(clock.method()).isEqualTo(ClockMethod.UNKNOWN);
-        assertThat(clock.note()).contains("dmesg writes them without -T");
+        assertThat(clock.note()).contains("dmesg without -T");
+    }
+
+    @Test
+    void noOffsetGivesTimesToALogWithoutAny() throws IOException {
+        Path log = Files.write(
+                folder.resolve("qemu.log"),
+                List.of("vtd_dmar_translate dev 00:05.00 iova 0xfffff000 -> gpa 0x13bcd000 mask 0xfff"));
+        List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat("bugs-612")), RecordingFile.of(log));
+
+        assertThat(RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of())
+                        .getLast()
+                        .note())
+                .contains("-msg timestamp=on");
+        assertThatThrownBy(() -> RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of(log, 5L)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("qemu.log: its lines have no usable times");
     }
 
     private SourceClock clockOf(String... lines) throws IOException {
