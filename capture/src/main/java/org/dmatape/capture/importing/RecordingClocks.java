@@ -77,7 +77,8 @@ final class RecordingClocks {
 
     private boolean hasTimes(RecordingFile file) {
         try (Recording recording = open(file)) {
-            return recording.buffers().stream().noneMatch(buffer -> buffer.clock().equals(LineTimes.NO_CLOCK));
+            return recording.buffers().stream()
+                    .noneMatch(buffer -> buffer.clock().equals(LineTimes.NO_CLOCK));
         }
     }
 
