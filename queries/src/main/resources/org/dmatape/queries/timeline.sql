@@ -2,7 +2,7 @@
 -- kind: browse
 -- title: What happened when
 -- uses: mapping, request
--- meaning: The recording cut into equal stretches of time. live_mappings and live_bytes are what was mapped at the end of a stretch and
+-- meaning: The recording of the driver's side cut into equal stretches of time; a device's log may begin long before it. live_mappings and live_bytes are what was mapped at the end of a stretch and
 --   in_flight the buffers with devices then, as far as the recording saw them begin. Coherent memory is left out.
 -- column: from_ns ns | begin of the stretch, on the tape's clock
 -- column: maps | mappings made
@@ -36,8 +36,11 @@ WITH moment AS (
     SELECT ts_ns, 'fault', 0, 0 FROM iommu_fault WHERE in_scope(device, ts_ns, NULL::USMALLINT)
     UNION ALL
     SELECT from_ns, 'loss', 0, events::BIGINT FROM loss
+), driver AS (
+    SELECT min(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS begin_ns, max(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS end_ns
+    FROM moment
 ), stretches AS (
-    SELECT min(ts_ns) AS first_ns, greatest((max(ts_ns) - min(ts_ns)) // $buckets + 1, 1) AS width_ns FROM moment
+    SELECT begin_ns AS first_ns, greatest((end_ns - begin_ns) // $buckets + 1, 1) AS width_ns, end_ns AS last_ns FROM driver
 ), counted AS (
     SELECT (ts_ns - first_ns) // width_ns AS bucket, count(*) FILTER (kind = 'map') AS maps, count(*) FILTER (kind = 'unmap') AS unmaps,
         coalesce(sum(live) FILTER (kind IN ('map', 'unmap')), 0) AS live, coalesce(sum(bytes) FILTER (kind IN ('map', 'unmap')), 0) AS bytes,
@@ -45,7 +48,7 @@ WITH moment AS (
         coalesce(sum(bytes) FILTER (kind = 'bounce'), 0) AS bounced_bytes, count(*) FILTER (kind = 'add') AS adds,
         coalesce(sum(live) FILTER (kind IN ('add', 'get_buf')), 0) AS posted, count(*) FILTER (kind = 'fault') AS faults,
         CASE WHEN count(*) FILTER (kind = 'loss') = 0 THEN 0 ELSE sum(bytes) FILTER (kind = 'loss') END AS lost
-    FROM moment, stretches GROUP BY bucket
+    FROM moment, stretches WHERE ts_ns BETWEEN first_ns AND last_ns GROUP BY bucket
 )
 SELECT first_ns + number * width_ns AS from_ns, coalesce(maps, 0) AS maps, coalesce(unmaps, 0) AS unmaps,
     sum(coalesce(live, 0)) OVER upto AS live_mappings, sum(coalesce(bytes, 0)) OVER upto AS live_bytes,

@@ -62,7 +62,10 @@
     table.from_ns.forEach((from, i) => {
       const name = table.device[i] + " " + table.op[i];
       if (!series.has(name)) series.set(name, []);
-      series.get(name).push([from, table.count[i]], [table.to_ns[i], table.count[i]]);
+      const points = series.get(name);
+      const before = points.length ? points[points.length - 1][0] : from;
+      if (before < from) points.push([before, 0], [from, 0]);
+      points.push([from, table.count[i]], [table.to_ns[i], table.count[i]]);
     });
     draw("cost-histogram", {
       legend: {top: 0, type: "scroll", itemGap: 18},

@@ -37,7 +37,7 @@ class ReplayTest {
     @BeforeAll
     static void importRecording() {
         Path path = folder.resolve("bugs.tape");
-        TapeImporter.run(ImportRequest.of(ShippedRecordings.locate().folder("bugs-612"), path), ImportProgress.NONE);
+        TapeImporter.run(ImportRequest.of(ShippedRecordings.locate().traceDat("bugs-612"), path), ImportProgress.NONE);
         tape = Tape.open(path);
     }
 
