@@ -31,8 +31,9 @@ record() { # NAME KERNEL IOMMU PLATFORM ARGUMENTS [QEMU ARGUMENTS...]
     exit 3
 }
 
-# Findings of severity error and warning as `check=count` words, sorted.
-found() { # NAME
+# Findings of severity error and warning as `check=count` words, sorted. Of the faulty driver the trace alone is checked: how many of its
+# wrong accesses QEMU's log proves depends on how well the two clocks are tied in so short a recording.
+found() { # RECORDING
     "$dmatape" check --no-cache --format json "$recordings/$1" 2>/dev/null | node -e '
         const report = JSON.parse(require("fs").readFileSync(0));
         const found = report.checks.filter(c => c.status === "found" && c.severity !== "info");
@@ -40,7 +41,7 @@ found() { # NAME
 }
 
 failures=0
-expect() { # NAME EXPECTED
+expect() { # RECORDING EXPECTED
     local got
     got=$(found "$1" || true)
     if [ "$got" = "$2" ]; then
@@ -53,10 +54,10 @@ expect() { # NAME EXPECTED
 }
 
 record guest-bugs-lazy 6.12 intel on "iommu.strict=0 lab.work=bugs lab.modargs=n_ok=20,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4" -device edu
-expect guest-bugs-lazy "findings double-map=2 leaked-map=7 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6"
+expect guest-bugs-lazy/trace.dat "findings double-map=2 leaked-map=7 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6"
 
 record guest-bugs-direct 6.12 none on "lab.work=bugs lab.modargs=mask=32,n_ok=20,n_double=4,n_leak=2,n_size=3,n_dir=2,n_twice=2,n_never=0,n_uaf=0,n_wild=0" -device edu,dma_mask=0xffffffff
-expect guest-bugs-direct "findings double-map=4 leaked-map=2 unmap-api-mismatch=2 unmap-direction-mismatch=2 unmap-size-mismatch=3 unmap-unmapped=2"
+expect guest-bugs-direct/trace.dat "findings double-map=4 leaked-map=2 unmap-api-mismatch=2 unmap-direction-mismatch=2 unmap-size-mismatch=3 unmap-unmapped=2"
 
 record guest-disk-strict 7.3 intel on "iommu.strict=1 lab.work=par lab.n=200"
 expect guest-disk-strict "clean"
