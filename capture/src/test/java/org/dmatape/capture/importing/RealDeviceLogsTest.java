@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whole logs of QEMU 7.2, counted once more with the plainest of means. The log of bugs-612 is shipped; the others are
-/// large, and are read where the folder `dmatape.recordings` (system property) or /work/shared/recordings has them.
+/// Whole logs of QEMU 7.2, counted once more with the plainest of means. Those that are too large to ship are read
+/// where the folder `dmatape.recordings` (system property) has them, or `shared/recordings` beside the checkout.
 class RealDeviceLogsTest {
 
     private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
-    private static final Path LARGE = Path.of(System.getProperty("dmatape.recordings", "/work/shared/recordings"));
+    private static final Path LARGE = Path.of(System.getProperty("dmatape.recordings", "../../shared/recordings"));
 
     static List<String> names() {
         return SHIPPED.names();
