@@ -2,36 +2,29 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.qemulog;
 
-import java.lang.foreign.Arena;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.qemuevent.QemuEvents;
-import org.dmatape.capture.recording.CpuStream;
-import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.OpenOptions;
-import org.dmatape.capture.recording.Recording;
-import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.recording.SkippedInput;
 import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
-import org.dmatape.capture.synthetic.InterleavedCpuStream;
 import org.dmatape.capture.synthetic.LineChunks;
 import org.dmatape.capture.synthetic.LineTimes;
 import org.dmatape.capture.synthetic.LogFile;
+import org.dmatape.capture.synthetic.LogRecording;
 
 /// An open trace log of QEMU: one stream, parsed chunk by chunk on several threads, in the order of its lines.
-final class QemuLogRecording implements Recording {
+final class QemuLogRecording extends LogRecording {
 
     static final String KIND = "QEMU trace log";
 
@@ -40,20 +33,15 @@ final class QemuLogRecording implements Recording {
     private static final long MEMORY_LIMIT_BYTES = 1L << 30;
 
     private final LogFile file;
-    private final boolean stamped;
-    private final LineTimes times;
     private final LineCounts counts = new LineCounts();
     private final Map<Integer, EventFormat> formats = QemuEvents.formats();
-    private final Arena arena = Arena.ofShared();
     private final int lanes;
     private final ExecutorService threads;
     private final Executor prefetcher;
-    private final List<CpuStream> opened = new ArrayList<>();
 
     private QemuLogRecording(LogFile file, boolean stamped, OpenOptions options) {
+        super(file, new LineTimes(stamped), stamped ? WALL_CLOCK : LineTimes.NO_CLOCK, MEMORY_LIMIT_BYTES);
         this.file = file;
-        this.stamped = stamped;
-        this.times = new LineTimes(stamped);
         this.lanes = Math.max(1, options.prefetchThreads());
         this.threads = Executors.newFixedThreadPool(
                 lanes, Thread.ofPlatform().daemon().name("qemu-log-", 1).factory());
@@ -64,24 +52,14 @@ final class QemuLogRecording implements Recording {
     ///
     /// @throws RecordingException when it is missing, or its first lines have no event of QEMU
     static QemuLogRecording open(Path path, OpenOptions options) {
-        LogFile file = LogFile.open(path);
-        boolean opened = false;
-        try {
-            byte[] head = new byte[(int) Math.min(RecordingFormat.HEAD_BYTES, file.sizeBytes())];
-            file.read(0, head, head.length);
+        return LogFile.opened(path, RecordingFormat.HEAD_BYTES, (file, head) -> {
             LogHead shown = LogHead.of(head);
             if (shown.events() == 0) {
                 throw new RecordingException(path + ": expected a trace log of QEMU but found no event in its first "
                         + head.length + " bytes");
             }
-            QemuLogRecording recording = new QemuLogRecording(file, shown.stamped() > 0, options);
-            opened = true;
-            return recording;
-        } finally {
-            if (!opened) {
-                file.close();
-            }
-        }
+            return new QemuLogRecording(file, shown.stamped() > 0, options);
+        });
     }
 
     @Override
@@ -90,34 +68,8 @@ final class QemuLogRecording implements Recording {
     }
 
     @Override
-    public ByteOrder byteOrder() {
-        return ByteOrder.LITTLE_ENDIAN;
-    }
-
-    @Override
-    public int longBytes() {
-        return Long.BYTES;
-    }
-
-    @Override
     public Map<Integer, EventFormat> formats() {
         return formats;
-    }
-
-    @Override
-    public KernelSymbols symbols() {
-        return names -> List.of();
-    }
-
-    @Override
-    public Map<Integer, String> taskNames() {
-        return Map.of();
-    }
-
-    /// One buffer of one CPU: a log does not say where a thread ran. Its clock is the wall clock, or none.
-    @Override
-    public List<RecordingBuffer> buffers() {
-        return List.of(new RecordingBuffer("", stamped ? WALL_CLOCK : LineTimes.NO_CLOCK, 0, List.of(0)));
     }
 
     /// What became of the lines; complete when the stream has been read to its end.
@@ -133,14 +85,9 @@ final class QemuLogRecording implements Recording {
     /// | `lines_back_in_time`, `largest_step_back_ns` | lines that are older than the one before |
     @Override
     public Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>(times.facts());
+        Map<String, String> facts = new LinkedHashMap<>(timeFacts());
         facts.putAll(counts.facts());
         return facts;
-    }
-
-    @Override
-    public Optional<String> damage() {
-        return Optional.empty();
     }
 
     @Override
@@ -149,28 +96,18 @@ final class QemuLogRecording implements Recording {
     }
 
     @Override
-    public double shareRead() {
-        return file.shareRead();
-    }
-
-    @Override
-    public CpuStream open(RecordingBuffer buffer, int cpu) {
-        MemoryBudget budget = new MemoryBudget(arena, MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES);
-        List<PrefetchingCpuStream> parsers = new ArrayList<>();
+    protected List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget) {
+        List<PrefetchingCpuStream> readers = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
             LineChunks chunks = new LineChunks(file, new QemuLineParser(counts), lane, lanes);
-            parsers.add(new PrefetchingCpuStream(cpu, chunks, budget, prefetcher, BLOCKS_AHEAD));
+            readers.add(new PrefetchingCpuStream(cpu, chunks, budget, prefetcher, BLOCKS_AHEAD));
         }
-        CpuStream stream = new InterleavedCpuStream(parsers, times::settle);
-        opened.add(stream);
-        return stream;
+        return readers;
     }
 
     @Override
     public void close() {
-        opened.forEach(CpuStream::close);
+        super.close();
         threads.shutdown();
-        arena.close();
-        file.close();
     }
 }

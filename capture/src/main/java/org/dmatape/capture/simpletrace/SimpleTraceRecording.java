@@ -2,33 +2,25 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.simpletrace;
 
-import java.lang.foreign.Arena;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.qemuevent.QemuEvents;
-import org.dmatape.capture.recording.CpuStream;
-import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.OpenOptions;
-import org.dmatape.capture.recording.Recording;
-import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.SkippedInput;
 import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
-import org.dmatape.capture.synthetic.InterleavedCpuStream;
 import org.dmatape.capture.synthetic.LineTimes;
 import org.dmatape.capture.synthetic.LogFile;
+import org.dmatape.capture.synthetic.LogRecording;
 
 /// An open binary trace of QEMU: one stream. Its times are those of CLOCK_MONOTONIC of the machine QEMU ran on.
-final class SimpleTraceRecording implements Recording {
+final class SimpleTraceRecording extends LogRecording {
 
     static final String KIND = "QEMU simpletrace";
 
@@ -37,17 +29,13 @@ final class SimpleTraceRecording implements Recording {
     private static final int BLOCKS_AHEAD = 2;
     private static final long MEMORY_LIMIT_BYTES = 1L << 28;
 
-    private final LogFile file;
     private final TraceRecords records;
-    private final LineTimes times = new LineTimes(true);
     private final Map<Integer, EventFormat> formats = QemuEvents.formats();
-    private final Arena arena = Arena.ofShared();
     private final ExecutorService thread;
     private final Executor prefetcher;
-    private final List<CpuStream> opened = new ArrayList<>();
 
     private SimpleTraceRecording(LogFile file, TraceHeader header, OpenOptions options) {
-        this.file = file;
+        super(file, new LineTimes(true), CLOCK, MEMORY_LIMIT_BYTES);
         this.records = new TraceRecords(file, header.order());
         this.thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("simpletrace").factory());
@@ -58,11 +46,7 @@ final class SimpleTraceRecording implements Recording {
     ///
     /// @throws RecordingException when it is missing, no trace, or of a version without names
     static SimpleTraceRecording open(Path path, OpenOptions options) {
-        LogFile file = LogFile.open(path);
-        boolean opened = false;
-        try {
-            byte[] head = new byte[(int) Math.min(TraceHeader.BYTES, file.sizeBytes())];
-            file.read(0, head, head.length);
+        return LogFile.opened(path, TraceHeader.BYTES, (file, head) -> {
             TraceHeader header = TraceHeader.read(head)
                     .orElseThrow(() -> file.damaged(0, "the header of a binary trace of QEMU", "something else"));
             if (header.version() != VERSION) {
@@ -71,30 +55,13 @@ final class SimpleTraceRecording implements Recording {
                         "version 4, of QEMU 2.8 and later: older versions do not name their events",
                         "version " + Long.toUnsignedString(header.version()));
             }
-            SimpleTraceRecording recording = new SimpleTraceRecording(file, header, options);
-            opened = true;
-            return recording;
-        } finally {
-            if (!opened) {
-                file.close();
-            }
-        }
+            return new SimpleTraceRecording(file, header, options);
+        });
     }
 
     @Override
     public String kind() {
         return KIND + " v" + VERSION;
-    }
-
-    /// Order of the records the trace is turned into, whatever its own.
-    @Override
-    public ByteOrder byteOrder() {
-        return ByteOrder.LITTLE_ENDIAN;
-    }
-
-    @Override
-    public int longBytes() {
-        return Long.BYTES;
     }
 
     @Override
@@ -103,28 +70,8 @@ final class SimpleTraceRecording implements Recording {
     }
 
     @Override
-    public KernelSymbols symbols() {
-        return names -> List.of();
-    }
-
-    @Override
-    public Map<Integer, String> taskNames() {
-        return Map.of();
-    }
-
-    @Override
-    public List<RecordingBuffer> buffers() {
-        return List.of(new RecordingBuffer("", CLOCK, 0, List.of(0)));
-    }
-
-    @Override
     public Map<String, String> facts() {
-        return times.facts();
-    }
-
-    @Override
-    public Optional<String> damage() {
-        return Optional.empty();
+        return timeFacts();
     }
 
     @Override
@@ -133,24 +80,13 @@ final class SimpleTraceRecording implements Recording {
     }
 
     @Override
-    public double shareRead() {
-        return file.shareRead();
-    }
-
-    @Override
-    public CpuStream open(RecordingBuffer buffer, int cpu) {
-        MemoryBudget budget = new MemoryBudget(arena, MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES);
-        PrefetchingCpuStream blocks = new PrefetchingCpuStream(cpu, records, budget, prefetcher, BLOCKS_AHEAD);
-        CpuStream stream = new InterleavedCpuStream(List.of(blocks), times::settle);
-        opened.add(stream);
-        return stream;
+    protected List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget) {
+        return List.of(new PrefetchingCpuStream(cpu, records, budget, prefetcher, BLOCKS_AHEAD));
     }
 
     @Override
     public void close() {
-        opened.forEach(CpuStream::close);
+        super.close();
         thread.shutdown();
-        arena.close();
-        file.close();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.recording.RecordingException;
 
@@ -45,6 +46,25 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
             throw new RecordingException(path + ": no such file", e);
         } catch (IOException e) {
             throw new RecordingException(path + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Opens a file and makes something of it that takes it over; when that fails the file is closed again.
+    ///
+    /// @param headBytes how much of its begin is shown; less when it is shorter
+    public static <R> R opened(Path path, int headBytes, BiFunction<LogFile, byte[], R> making) {
+        LogFile file = open(path);
+        boolean made = false;
+        try {
+            byte[] head = new byte[(int) Math.min(headBytes, file.sizeBytes)];
+            file.read(0, head, head.length);
+            R result = making.apply(file, head);
+            made = true;
+            return result;
+        } finally {
+            if (!made) {
+                file.close();
+            }
         }
     }
 
