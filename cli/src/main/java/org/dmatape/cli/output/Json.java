@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -26,7 +27,14 @@ public final class Json {
 
     /// A generator on the session's data. Closing it flushes the data and leaves it open.
     public static JsonGenerator generator(Session session) throws IOException {
-        return FACTORY.createGenerator(session.dataText()).setHighestNonEscapedChar(LAST_PRINTABLE_ASCII);
+        return generator(session.dataText());
+    }
+
+    /// A generator on a writer, which is flushed and left open.
+    public static JsonGenerator generator(Writer out) throws IOException {
+        return FACTORY.createGenerator(out)
+                .setHighestNonEscapedChar(LAST_PRINTABLE_ASCII)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     /// Makes a generator write for people: fields on lines of their own.

@@ -15,12 +15,18 @@ import java.util.Base64;
 /// @param style the style sheet
 /// @param library Apache ECharts
 /// @param script what draws the charts
-record ReportAssets(String style, String library, String script) {
+public record ReportAssets(String style, String library, String script) {
 
     private static final String LIBRARY = "echarts.common.min.js";
+    private static final String STYLE = "report.css";
+
+    /// The style sheet that all pages share.
+    public static String sharedStyle() {
+        return read(STYLE);
+    }
 
     static ReportAssets load() {
-        return new ReportAssets(read("report.css"), read(LIBRARY), read("report.js"));
+        return new ReportAssets(sharedStyle(), read(LIBRARY), read("report.js"));
     }
 
     /// Only the two scripts run, known by their checksums, so that nothing a recording smuggles in does; nothing is

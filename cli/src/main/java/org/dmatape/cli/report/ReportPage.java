@@ -99,9 +99,9 @@ final class ReportPage {
         if (checks(CheckStatus.FOUND) == 0) {
             html.element("p", "Nothing was found.");
         }
-        html.markup(
-                "<h3>What the verdict rests on</h3>\n<div class=\"wide\"><table><thead><tr>"
-                        + "<th class=\"text\">check</th><th class=\"text\">outcome</th><th class=\"text\">why</th></tr></thead><tbody>\n");
+        html.markup("<h3>What the verdict rests on</h3>\n"
+                + "<div class=\"wide\"><table><thead><tr><th class=\"text\">check</th><th"
+                + " class=\"text\">outcome</th><th class=\"text\">why</th></tr></thead><tbody>\n");
         for (CheckResult check : data.report().checks()) {
             html.markup("<tr>")
                     .element("td", "text", check.check())

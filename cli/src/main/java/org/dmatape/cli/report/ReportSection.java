@@ -39,7 +39,8 @@ record ReportSection(String id, String title, String intro, List<String> charts,
             new ReportSection(
                     "addresses",
                     "Addresses and pages",
-                    "How long mappings live, how soon their addresses are used again, and what devices can reach beside them.",
+                    "How long mappings live, how soon their addresses are used again, and what devices can reach"
+                            + " beside them.",
                     List.of(),
                     List.of("mapping-lifetimes", "iova-reuse", "over-exposure", "bounces", "flushes", "mappings-live")),
             new ReportSection("devices", "Devices", "How each device reaches memory.", List.of(), List.of("devices")));

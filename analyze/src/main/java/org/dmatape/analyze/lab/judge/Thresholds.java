@@ -23,7 +23,9 @@ public record Thresholds(
         double changePointPValue,
         double erraticEffect) {
 
-    private static final Thresholds DEFAULTS = new Thresholds(14, 7, 3, 0.03, 0.001, 50, 0.0001, 0.25);
+    private static final Thresholds DEFAULTS = new Thresholds(28, 7, 3, 0.03, 0.001, 50, 0.001, 0.25);
+    private static final double RANK_FACTOR = 10;
+    private static final double LARGEST_RANK_P = 0.05;
     private static final int FEWEST_NIGHTS = 3;
 
     /// Checks the numbers.
@@ -44,6 +46,12 @@ public record Thresholds(
     /// What holds where the configuration says nothing else.
     public static Thresholds defaults() {
         return DEFAULTS;
+    }
+
+    /// Largest probability by rank. Ranks only confirm what the other test says, without its assumptions, so they need
+    /// not be as sure; three runs against a few dozen cannot be.
+    public double rankPValue() {
+        return Math.min(LARGEST_RANK_P, RANK_FACTOR * pValue);
     }
 
     private static void requireProbability(double value) {

@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A distribution that can be added to others: counts in bins that grow by the 64th root of two, so that a quantile is
-/// off by at
-/// most 1.1 %. Bin `i` holds values `v` with `2^(i/64) <= v < 2^((i+1)/64)`, which SQL computes as `floor(log2(v) *
-/// 64)`; values
-/// below one are in bin -1.
+/// A distribution that can be added to others: counts in bins that grow by the 64th root of two, so that a quantile
+/// is off by at most 1.1 %. Bin `i` holds values `v` with `2^(i/64) <= v < 2^((i+1)/64)`, which SQL computes as
+/// `floor(log2(v) * 64)`; values below one are in bin -1.
 ///
 /// @param counts count by bin, without empty bins, in order of bin
 public record Histogram(SortedMap<Integer, Long> counts) {

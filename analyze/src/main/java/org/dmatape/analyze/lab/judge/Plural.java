@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.lab.judge;
+
+/// A number with what it counts.
+final class Plural {
+
+    private Plural() {}
+
+    static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+}
