@@ -6,18 +6,19 @@
 -- evidence: EXISTS (FROM device_translation WHERE translation = 'iommu') | no device is behind an IOMMU, so nothing separates pages
 -- meaning: An IOMMU protects whole pages. Where mappings with different directions are live in one page, the device reaches the
 --   bytes of each with the permission of the other. One row per device and pair of directions: count is the mappings that
---   were live in a page together with one of the other direction, size their bytes. Usual for small buffers that are
---   allocated together, such as the header and the status byte of a virtio block request.
+--   were live in a page together with one of the other direction, size their bytes; a mapping that shares bytes with
+--   another is left to double-map. Usual for small buffers that are allocated together, such as the header and the status
+--   byte of a virtio block request.
 WITH kind AS (
     SELECT DISTINCT page, direction FROM crowded_page
 ), seen AS (
     SELECT page, direction, map_id, end_id, last_byte - first_byte + 1 AS bytes,
         max(end_id) OVER (PARTITION BY page, direction ORDER BY map_id) AS live_until
     FROM crowded_page
-    -- the same bytes, not only the same page: that is double-map
-    ANTI JOIN (SELECT earlier_id AS map_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) USING (map_id)
 ), beside AS (
     SELECT s.*, k.direction AS other FROM seen s JOIN kind k ON k.page = s.page AND k.direction <> s.direction
+    -- a mapping that shares bytes, not only a page, is for double-map to tell
+    ANTI JOIN (SELECT earlier_id AS map_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) pair ON pair.map_id = s.map_id
 ), meeting AS (
     SELECT b.map_id, b.bytes, b.direction, b.other
     FROM beside b

@@ -94,7 +94,6 @@ class OverlapPropertyTest {
         long expected = all.stream()
                 .filter(mapping -> all.stream().noneMatch(mapping::isDouble))
                 .flatMap(mapping -> all.stream()
-                        .filter(other -> all.stream().noneMatch(other::isDouble))
                         .filter(other -> !other.direction.equals(mapping.direction))
                         .filter(other -> mapping.liveWith(other) && mapping.sharesPageWith(other))
                         .map(other -> mapping.id + " " + other.direction)

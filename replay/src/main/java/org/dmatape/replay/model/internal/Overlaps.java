@@ -103,11 +103,7 @@ final class Overlaps {
             if (eitherWritable(segment, row)) {
                 share(segment, row);
             }
-        } else if (mappings.direction(segment) != mappings.direction(row)
-                && isKnown(segment)
-                && isKnown(row)
-                && !mappings.overlaps(segment)
-                && !mappings.overlaps(row)) {
+        } else if (mappings.direction(segment) != mappings.direction(row) && isKnown(segment) && isKnown(row)) {
             sharedPages.meet(node, otherNode);
         }
     }
@@ -164,19 +160,12 @@ final class Overlaps {
     }
 
     private void share(int segment, int row) {
-        exclude(segment);
-        exclude(row);
+        mappings.markOverlapping(segment);
+        mappings.markOverlapping(row);
         int head = mappings.head(row);
         boolean ordered = ((mappings.attributes(segment) | mappings.attributes(head)) & Mappings.SKIP_CPU_SYNC) != 0;
         if (!ordered && !earlier.contains(head)) {
             earlier.add(head);
-        }
-    }
-
-    private void exclude(int row) {
-        if (!mappings.overlaps(row)) {
-            mappings.markOverlapping(row);
-            sharedPages.exclude(row);
         }
     }
 

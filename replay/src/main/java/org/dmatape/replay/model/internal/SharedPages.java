@@ -15,7 +15,7 @@ import org.dmatape.replay.model.Rule;
 import org.jspecify.annotations.Nullable;
 
 /// Counts mappings that were live in a page together with one of another direction, which is what an IOMMU cannot keep
-/// apart. Mappings that share bytes, and not only a page, are another matter and left out.
+/// apart. A mapping that shares bytes, and not only a page, is another matter and not counted; those it met are.
 final class SharedPages {
 
     private static final DmaDirection[] DIRECTIONS = DmaDirection.values();
@@ -59,37 +59,10 @@ final class SharedPages {
 
     /// Two mappings are live in one page, with different bytes and different directions.
     void meet(int node, int otherNode) {
-        count(node, otherNode, 1);
-    }
-
-    /// A mapping turned out to share bytes with another: it and those it met are not to be counted for it.
-    void exclude(int row) {
-        int head = mappings.head(row);
-        for (int segment = head; segment != Mappings.NONE; segment = mappings.nextSegment(segment)) {
-            for (int node = index.firstOfMapping(segment); node != PageIndex.NONE; node = index.nextOfMapping(node)) {
-                excludeNode(node, head);
-            }
-        }
-    }
-
-    private void excludeNode(int node, int head) {
-        int other = index.firstOfPage(index.space(node), index.page(node));
-        for (; other != PageIndex.NONE; other = index.nextOfPage(other)) {
-            int row = index.mapping(other);
-            if (mappings.head(row) != head
-                    && !mappings.overlaps(row)
-                    && mappings.direction(row) != mappings.direction(head)
-                    && met[other * KINDS + mappings.direction(head).ordinal()] > 0) {
-                count(node, other, -1);
-            }
-        }
-    }
-
-    private void count(int node, int otherNode, int step) {
         int direction = mappings.direction(index.mapping(node)).ordinal();
         int otherDirection = mappings.direction(index.mapping(otherNode)).ordinal();
-        met[node * KINDS + otherDirection] += step;
-        met[otherNode * KINDS + direction] += step;
+        met[node * KINDS + otherDirection]++;
+        met[otherNode * KINDS + direction]++;
     }
 
     /// A mapping ends, or the tape does.
