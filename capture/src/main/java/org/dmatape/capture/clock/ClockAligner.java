@@ -28,6 +28,11 @@ public final class ClockAligner {
     private static final int LEAST_PAIRS = 6;
     private static final long WINDOW_NS = 1_000_000_000;
     private static final int MOST_WINDOWS = 32;
+    private static final int PASSES = 2;
+    /// A guess that turns out to be wrong by more may have paired other signals.
+    private static final long SAME_MATCH_NS = 100_000;
+    private static final NotAligned ONE_SIDED =
+            new NotAligned("kicks and interrupts bound the clocks on one side only, or contradict each other");
 
     private final SideSignals driver;
     private final SideSignals device;
@@ -64,7 +69,7 @@ public final class ClockAligner {
         if (hasRival) {
             return new NotAligned("kicks and interrupts of both sides fit together in more than one way");
         }
-        Guess drifting = DriftSearch.of(best, STEPS_TO_JUDGE);
+        Guess drifting = DriftSearch.of(best, device.lastNs() - device.firstNs(), STEPS_TO_JUDGE);
         return bound(QueueAssignment.of(driver, device, drifting, Integer.MAX_VALUE));
     }
 
@@ -80,21 +85,51 @@ public final class ClockAligner {
         return count;
     }
 
-    private Alignment bound(QueueAssignment assignment) {
-        OffsetBounds bounds = new OffsetBounds(
-                device.firstNs(), device.lastNs(), assignment.guess().offsetNs());
+    /// Bounds the offset more than once: first by all pairs, as if each effect belonged to the cause that is nearest;
+    /// then,
+    /// around what that says, by what holds whatever belongs to what.
+    private Alignment bound(QueueAssignment guessed) {
+        QueueAssignment assignment = guessed;
+        OffsetBounds bounds = nearest(assignment);
+        Optional<List<OffsetSegment>> segments = OffsetSegment.cut(bounds);
+        ClockMap map = ClockMap.ofGuess(assignment.guess());
+        for (int pass = 0; pass < PASSES; pass++) {
+            if (segments.isPresent()) {
+                List<OffsetSegment> smooth = OffsetSegment.withoutBends(segments.get());
+                map = ClockMap.of(smooth, bounds.firstNs(), bounds.baseOffsetNs());
+                assignment = matchedAround(map, assignment);
+            }
+            bounds = new ForcedPairs(assignment, map, driver.cutOffNs(), device.cutOffNs()).bound(noBounds(assignment));
+            segments = OffsetSegment.cut(bounds);
+        }
+        return segments.isPresent() ? aligned(segments.get(), bounds, assignment) : ONE_SIDED;
+    }
+
+    private OffsetBounds nearest(QueueAssignment assignment) {
+        OffsetBounds bounds = noBounds(assignment);
         for (QueuePair pair : assignment.pairs()) {
             pair.kicks()
-                    .evidence((kickNs, arrivalNs) -> bounds.atLeast(arrivalNs, kickNs - arrivalNs - device.cutOffNs()));
+                    .evidence((kickNs, arrivalNs, _, _) ->
+                            bounds.atLeast(arrivalNs, kickNs - arrivalNs - device.cutOffNs()));
             pair.interrupts()
-                    .evidence((interruptNs, handlerNs) ->
+                    .evidence((interruptNs, handlerNs, _, _) ->
                             bounds.atMost(interruptNs, handlerNs - interruptNs + driver.cutOffNs()));
         }
-        Optional<List<OffsetSegment>> segments = OffsetSegment.cut(bounds);
-        if (segments.isEmpty()) {
-            return new NotAligned("kicks and interrupts bound the clocks on one side only, or contradict each other");
-        }
-        return aligned(segments.get(), bounds, assignment);
+        return bounds;
+    }
+
+    /// The same if it was matched not far from there.
+    private QueueAssignment matchedAround(ClockMap map, QueueAssignment assignment) {
+        long deviceNs = assignment.guess().deviceNs();
+        Guess better = assignment.guess().moved(map.apply(deviceNs) - deviceNs);
+        return Math.abs(better.offsetNs() - assignment.guess().offsetNs()) < SAME_MATCH_NS
+                ? assignment
+                : QueueAssignment.of(driver, device, better, Integer.MAX_VALUE);
+    }
+
+    private OffsetBounds noBounds(QueueAssignment assignment) {
+        return new OffsetBounds(
+                device.firstNs(), device.lastNs(), assignment.guess().offsetNs());
     }
 
     private Aligned aligned(List<OffsetSegment> segments, OffsetBounds bounds, QueueAssignment assignment) {

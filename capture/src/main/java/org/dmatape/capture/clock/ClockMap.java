@@ -11,6 +11,9 @@ public final class ClockMap {
     /// The source has the tape's clock.
     public static final ClockMap SAME = ofOffset(0);
 
+    /// Each makes what is left of an error a thousandth of it.
+    private static final int INVERSIONS = 6;
+
     private final long[] sourceNs;
     private final long[] tapeNs;
     private final double[] rates;
@@ -24,6 +27,15 @@ public final class ClockMap {
     /// A clock that differs by a constant.
     public static ClockMap ofOffset(long offsetNs) {
         return new ClockMap(new long[] {0}, new long[] {offsetNs}, new double[] {1, 1});
+    }
+
+    /// A clock that drifts as guessed.
+    static ClockMap ofGuess(Guess guess) {
+        double rate = 1 + guess.drift();
+        return new ClockMap(
+                new long[] {guess.deviceNs()},
+                new long[] {guess.deviceNs() + guess.offsetNs()},
+                new double[] {rate, rate});
     }
 
     /// A clock that follows these segments.
@@ -57,6 +69,15 @@ public final class ClockMap {
     /// Whether it changes nothing.
     public boolean isSame() {
         return sourceNs.length == 1 && sourceNs[0] == tapeNs[0] && rates[0] == 1 && rates[1] == 1;
+    }
+
+    /// The source's time at a time of the tape, to within a nanosecond or two.
+    long unapply(long tapeTimeNs) {
+        long timeNs = tapeTimeNs - (tapeNs[0] - sourceNs[0]);
+        for (int i = 0; i < INVERSIONS; i++) {
+            timeNs -= apply(timeNs) - tapeTimeNs;
+        }
+        return timeNs;
     }
 
     /// The tape's time.

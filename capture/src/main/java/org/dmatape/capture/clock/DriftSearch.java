@@ -9,6 +9,10 @@ final class DriftSearch {
 
     private static final double COARSE_STEP = 5e-5;
     private static final double FINE_STEP = 5e-6;
+    /// A step of drift should not move the end of a recording by more; where many signals lie between, the match
+    /// follows.
+    private static final double STEP_AT_END_NS = 100_000;
+    private static final int FEW_PAIRS = 10_000;
 
     private final int mostSteps;
     private QueueAssignment best;
@@ -19,9 +23,14 @@ final class DriftSearch {
     }
 
     /// The guess behind an assignment, with the drift at which its queues fit best.
-    static Guess of(QueueAssignment steady, int mostSteps) {
+    ///
+    /// @param spanNs how long the recording is
+    static Guess of(QueueAssignment steady, long spanNs, int mostSteps) {
         DriftSearch search = new DriftSearch(steady, mostSteps);
-        search.around(0, COARSE_STEP, (int) Math.round(FeasibleOffsets.MOST_DRIFT / COARSE_STEP));
+        double step = steady.pairCount() > FEW_PAIRS
+                ? COARSE_STEP
+                : Math.clamp(STEP_AT_END_NS / spanNs, FINE_STEP, COARSE_STEP);
+        search.around(0, step, (int) Math.round(FeasibleOffsets.MOST_DRIFT / step));
         search.around(search.best.guess().drift(), FINE_STEP, (int) Math.round(COARSE_STEP / FINE_STEP));
         return search.best.guess();
     }

@@ -14,6 +14,7 @@ final class FeasibleOffsets {
     static final double MOST_DRIFT = 1e-3;
 
     private static final int HALVINGS = 60;
+    private static final double ENOUGH_ROOM = 0.75;
 
     private final UpperHull lower;
     private final UpperHull negatedUpper;
@@ -57,8 +58,8 @@ final class FeasibleOffsets {
         if (!(room(bestSlope) >= 0)) {
             return false;
         }
-        leastSlope = edge(bestSlope, -MOST_DRIFT);
-        mostSlope = edge(bestSlope, MOST_DRIFT);
+        leastSlope = edge(bestSlope, -MOST_DRIFT, 0);
+        mostSlope = edge(bestSlope, MOST_DRIFT, 0);
         return true;
     }
 
@@ -74,9 +75,12 @@ final class FeasibleOffsets {
         return new OffsetLine(slope, lowestIntercept(slope));
     }
 
-    /// A line well inside of all that are possible between two times.
-    OffsetLine middle(double fromX, double toX) {
-        return OffsetLine.middle(highest(fromX), lowest(fromX), highest(toX), lowest(toX));
+    /// A line well inside of all that are possible: of the slopes that leave most of the room that the best one
+    /// leaves, the one nearest to none at all, because clocks hardly drift unless something says so.
+    OffsetLine middle() {
+        double enough = ENOUGH_ROOM * room(bestSlope);
+        double slope = Math.clamp(0, edge(bestSlope, -MOST_DRIFT, enough), edge(bestSlope, MOST_DRIFT, enough));
+        return new OffsetLine(slope, (lowestIntercept(slope) + highestIntercept(slope)) / 2);
     }
 
     private double lowestIntercept(double slope) {
@@ -91,15 +95,15 @@ final class FeasibleOffsets {
         return isBounded() ? highestIntercept(slope) - lowestIntercept(slope) : 0;
     }
 
-    private double edge(double insideSlope, double outsideSlope) {
-        if (room(outsideSlope) >= 0) {
+    private double edge(double insideSlope, double outsideSlope, double leastRoom) {
+        if (room(outsideSlope) >= leastRoom) {
             return outsideSlope;
         }
         double inside = insideSlope;
         double outside = outsideSlope;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (inside + outside) / 2;
-            if (room(middle) >= 0) {
+            if (room(middle) >= leastRoom) {
                 inside = middle;
             } else {
                 outside = middle;

@@ -14,4 +14,9 @@ record Guess(long deviceNs, long offsetNs, double drift, long mismatchNs) {
     Guess drifting(double newDrift) {
         return new Guess(deviceNs, offsetNs, newDrift, mismatchNs);
     }
+
+    /// The same guess with another offset.
+    Guess moved(long newOffsetNs) {
+        return new Guess(deviceNs, newOffsetNs, drift, mismatchNs);
+    }
 }

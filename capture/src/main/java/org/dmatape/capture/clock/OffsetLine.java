@@ -11,11 +11,4 @@ record OffsetLine(double slope, double intercept) {
     double at(double x) {
         return intercept + slope * x;
     }
-
-    /// The line in the middle of four; in the middle of lines that keep a convex set of conditions it keeps them too.
-    static OffsetLine middle(OffsetLine a, OffsetLine b, OffsetLine c, OffsetLine d) {
-        return new OffsetLine(
-                (a.slope + b.slope + c.slope + d.slope) / 4,
-                (a.intercept + b.intercept + c.intercept + d.intercept) / 4);
-    }
 }

@@ -3,6 +3,8 @@
 package org.dmatape.capture.clock;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +19,9 @@ record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetL
 
     /// Cells in a row that must contradict a segment to end it; fewer are wrong pairs, and are left out.
     private static final int ENDING_CELLS = 8;
+
+    /// Clocks that are set jump farther.
+    private static final double MOST_BEND_NS = 200_000;
 
     /// Cuts the bounds into as few segments as go without contradiction. A segment begins where the one before left
     /// off: offsets do not jump, unless the bounds say so.
@@ -51,12 +56,28 @@ record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetL
             if (lastFitting >= 0 && possible.solve() && possible.isBounded()) {
                 double fromX = bounds.firstIn(cells[next]);
                 double toX = bounds.lastIn(cells[lastFitting]);
-                segments.add(new OffsetSegment(fromX, toX, possible, possible.middle(fromX, toX)));
+                segments.add(new OffsetSegment(fromX, toX, possible, possible.middle()));
             }
             jumped = lastFitting < 0 && !jumped;
             next = misfits < ENDING_CELLS ? cells.length : Math.max(next + 1, lastFitting + 1);
         }
         return segments.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(segments));
+    }
+
+    /// The longest segment alone, if the others are near enough to it that wrong pairs may have bent them.
+    static List<OffsetSegment> withoutBends(List<OffsetSegment> segments) {
+        OffsetSegment longest = Collections.max(segments, Comparator.comparingDouble(OffsetSegment::length));
+        boolean areBends = segments.stream().allMatch(segment -> segment.isNear(longest));
+        return areBends ? List.of(longest) : segments;
+    }
+
+    private double length() {
+        return toX - fromX;
+    }
+
+    private boolean isNear(OffsetSegment other) {
+        return Math.abs(chosen.at(fromX) - other.chosen.at(fromX)) < MOST_BEND_NS
+                && Math.abs(chosen.at(toX) - other.chosen.at(toX)) < MOST_BEND_NS;
     }
 
     private void carryTo(FeasibleOffsets next) {

@@ -141,9 +141,9 @@ final class OrderedMatch {
         return weight / (causesThere + effectsThere - pairs);
     }
 
-    /// Told of a pair.
+    /// Told of a pair, and of the one before it.
     interface PairSink {
-        void pair(long causeNs, long effectNs);
+        void pair(long causeNs, long effectNs, long causeBeforeNs, long effectBeforeNs);
     }
 
     /// Hands out the pairs that count as evidence. One whose effect comes far sooner after its cause than those around
@@ -165,7 +165,7 @@ final class OrderedMatch {
                     && effectOfCause[cause - 1] == effect - 1
                     && effectOfCause[cause + 1] == effect + 1;
             if (standsBetween && !isTooSoon(paired, i, count)) {
-                sink.pair(causes.at(cause), effects.at(effect));
+                sink.pair(causes.at(cause), effects.at(effect), causes.at(cause - 1), effects.at(effect - 1));
             }
         }
     }

@@ -14,11 +14,11 @@ final class PatternSearch {
     private static final int LONGEST_RUN = 8;
     private static final int SHORTEST_RUN = 3;
     private static final int MOST_RUNS = 16;
-    private static final int MOST_GUESSES = 24;
+    private static final int MOST_GUESSES = 48;
     /// A gap that differs by more says nothing more.
     private static final long WORST_GAP_NS = 1_000_000;
     /// Guesses nearer to each other are the same.
-    private static final long SAME_GUESS_NS = 1_000_000;
+    private static final long SAME_GUESS_NS = 200_000;
 
     private PatternSearch() {}
 

@@ -103,6 +103,9 @@ class ClockAlignerTest {
                 .filter(window -> window.fromNs() <= tapeNs && tapeNs <= window.toNs())
                 .mapToLong(ClockWindow::uncertaintyNs)
                 .max()
-                .orElse(aligned.windows().getFirst().uncertaintyNs());
+                .orElse(aligned.windows().stream()
+                        .mapToLong(ClockWindow::uncertaintyNs)
+                        .max()
+                        .orElseThrow());
     }
 }

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Where the true offset lies around a first relation of two clocks, whatever was paired with what: the shifts at which
+/// hardly more effects are without a cause than at the best. They are looked for in stretches of some hundred effects;
+/// between two stretches the wider of both holds.
+final class OffsetBand {
+
+    private static final int EFFECTS_OF_STRETCH = 256;
+    private static final int MOST_STRETCHES = 32;
+    /// Orphans more than at the best that may be chance: lost records, effects that were stamped late.
+    private static final int CHANCE_ORPHANS = 1;
+    private static final double CHANCE_SHARE = 0.05;
+    private static final long FINE_STEP_NS = 1_000;
+    private static final long FINE_REACH_NS = 100_000;
+    /// Of the shift, how much the next one is more.
+    private static final double COARSE_GROWTH = 0.03;
+    private static final long MOST_REACH_NS = 3_000_000;
+    /// The part of what both recorded that may be shifted out of sight, and of effects that must be left.
+    private static final int REACH_PART = 2;
+    private static final int LEAST_TELLING = 2;
+    /// How far the first relation may lean within a stretch, at its ends.
+    private static final long MOST_LEAN_NS = 16_000;
+    private static final double[] LEANS = {0, -1, 1, -0.5, 0.5};
+    private static final double LEAN_STEP = 0.5;
+
+    private final List<CausalSignals> signals;
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    /// Shifts that are possible in a stretch: the least and the greatest at its beginning, in its middle and at its
+    /// end.
+    private static final class Stretch {
+
+        private static final int PLACES = 3;
+
+        private final long fromNs;
+        private final long toNs;
+        private final long[] leastNs = new long[PLACES];
+        private final long[] mostNs = new long[PLACES];
+
+        /// Nothing is possible yet.
+        Stretch(long fromNs, long toNs) {
+            this.fromNs = fromNs;
+            this.toNs = toNs;
+            Arrays.fill(leastNs, Long.MAX_VALUE);
+            Arrays.fill(mostNs, Long.MIN_VALUE);
+        }
+
+        /// A shift is possible; what lies between it and the next ones that were tried may be, too.
+        void allow(long shiftNs, double leanNs, double leanStepNs) {
+            for (int place = 0; place < PLACES; place++) {
+                long hereNs = shiftNs + (long) (leanNs * (place - 1));
+                long besideNs = FINE_STEP_NS + (long) (leanStepNs * Math.abs(place - 1));
+                leastNs[place] = Math.min(leastNs[place], hereNs - besideNs);
+                mostNs[place] = Math.max(mostNs[place], hereNs + besideNs);
+            }
+        }
+
+        long timeOf(int place) {
+            return fromNs + (toNs - fromNs) / (PLACES - 1) * place;
+        }
+    }
+
+    private OffsetBand(List<CausalSignals> signals) {
+        this.signals = List.copyOf(signals);
+    }
+
+    /// Looks for it.
+    static OffsetBand of(List<CausalSignals> signals) {
+        OffsetBand band = new OffsetBand(signals);
+        long[] effectsNs = signals.stream()
+                .flatMapToLong(CausalSignals::tellingNs)
+                .sorted()
+                .toArray();
+        int count = Math.max(1, effectsNs.length / EFFECTS_OF_STRETCH);
+        int kept = Math.min(count, MOST_STRETCHES);
+        long reachNs =
+                Math.min(MOST_REACH_NS, (effectsNs[effectsNs.length - 1] - effectsNs[0]) / REACH_PART + FINE_STEP_NS);
+        for (int i = 0; i < kept; i++) {
+            int stretch = kept == 1 ? 0 : (int) ((long) (count - 1) * i / (kept - 1));
+            int from = (int) ((long) effectsNs.length * stretch / count);
+            int to = (int) ((long) effectsNs.length * (stretch + 1) / count);
+            band.stretches.add(band.search(effectsNs[from], effectsNs[to - 1] + 1, to - from, reachNs));
+        }
+        return band;
+    }
+
+    private Stretch search(long fromNs, long toNs, int effects, long reachNs) {
+        double mostLeanNs = Math.min(MOST_LEAN_NS, FeasibleOffsets.MOST_DRIFT * (toNs - fromNs) / 2);
+        long[] shiftsNs = shifts(reachNs);
+        int[][] orphans = new int[LEANS.length][shiftsNs.length];
+        int fewest = Integer.MAX_VALUE;
+        for (int lean = 0; lean < LEANS.length; lean++) {
+            for (int i = 0; i < shiftsNs.length; i++) {
+                orphans[lean][i] = orphans(fromNs, toNs, effects, shiftsNs[i], LEANS[lean] * mostLeanNs);
+                fewest = Math.min(fewest, orphans[lean][i]);
+            }
+        }
+        Stretch stretch = new Stretch(fromNs, toNs);
+        int most = fewest + CHANCE_ORPHANS + (int) (CHANCE_SHARE * effects);
+        for (int lean = 0; lean < LEANS.length; lean++) {
+            for (int i = 0; i < shiftsNs.length; i++) {
+                if (orphans[lean][i] <= most) {
+                    stretch.allow(shiftsNs[i], LEANS[lean] * mostLeanNs, LEAN_STEP * mostLeanNs);
+                }
+            }
+        }
+        return stretch;
+    }
+
+    /// Per as many effects as there are without a shift; a shift that leaves too few is none.
+    private int orphans(long fromNs, long toNs, int effects, long shiftNs, double leanNs) {
+        double slope = 2 * leanNs / (toNs - fromNs);
+        long centreNs = fromNs + (toNs - fromNs) / 2;
+        long counts = 0;
+        for (CausalSignals signal : signals) {
+            counts += signal.orphans(fromNs, toNs, shiftNs, slope, centreNs);
+        }
+        long telling = counts / CausalSignals.TELLING;
+        long orphans = counts % CausalSignals.TELLING;
+        return telling * LEAST_TELLING < effects ? Integer.MAX_VALUE / 2 : (int) (orphans * effects / telling);
+    }
+
+    private static long[] shifts(long reachNs) {
+        List<Long> shiftsNs = new ArrayList<>(List.of(0L));
+        for (long shiftNs = FINE_STEP_NS; shiftNs <= reachNs; ) {
+            shiftsNs.add(shiftNs);
+            shiftsNs.add(-shiftNs);
+            shiftNs += shiftNs < FINE_REACH_NS ? FINE_STEP_NS : (long) (shiftNs * COARSE_GROWTH);
+        }
+        return shiftsNs.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /// Adds what it says to other bounds.
+    void addTo(OffsetBounds bounds, ClockMap first) {
+        for (Stretch stretch : stretches) {
+            for (int place = 0; place < Stretch.PLACES; place++) {
+                long tapeNs = stretch.timeOf(place);
+                long sourceNs = first.unapply(tapeNs);
+                bounds.atLeast(sourceNs, tapeNs - sourceNs + stretch.leastNs[place]);
+                bounds.atMost(sourceNs, tapeNs - sourceNs + stretch.mostNs[place]);
+            }
+        }
+    }
+
+    int stretchCount() {
+        return stretches.size();
+    }
+
+    /// The least shift that is possible around a moment of the tape.
+    long leastNs(long tapeNs) {
+        long leastNs = Long.MAX_VALUE;
+        for (int i = stretchAt(tapeNs); i <= after(tapeNs); i++) {
+            leastNs = Math.min(
+                    leastNs, Arrays.stream(stretches.get(i).leastNs).min().orElseThrow());
+        }
+        return leastNs;
+    }
+
+    /// The greatest.
+    long mostNs(long tapeNs) {
+        long mostNs = Long.MIN_VALUE;
+        for (int i = stretchAt(tapeNs); i <= after(tapeNs); i++) {
+            mostNs = Math.max(
+                    mostNs, Arrays.stream(stretches.get(i).mostNs).max().orElseThrow());
+        }
+        return mostNs;
+    }
+
+    /// The last stretch that begins before a moment of the tape.
+    int stretchAt(long tapeNs) {
+        int before = 0;
+        for (int i = 1; i < stretches.size() && stretches.get(i).fromNs <= tapeNs; i++) {
+            before = i;
+        }
+        return before;
+    }
+
+    private int after(long tapeNs) {
+        int before = stretchAt(tapeNs);
+        return tapeNs < stretches.get(before).toNs ? before : Math.min(before + 1, stretches.size() - 1);
+    }
+}
