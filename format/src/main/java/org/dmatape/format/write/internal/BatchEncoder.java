@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.format.internal.ipc.BatchMessage;
 import org.dmatape.format.internal.ipc.BodyDirectory;
-import org.dmatape.format.schema.ColumnType;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
@@ -29,26 +28,33 @@ final class BatchEncoder {
     /// One message: its framed metadata and where its body lies.
     private record EncodedMessage(ByteBuffer framed, long bodyStart, long bodyEnd) {}
 
-    private final Arena arena;
     private final HashedTextPool texts;
+    private final RowsToColumns rowsToColumns;
     private final BodyBuffer body;
     private final BodyDirectory directory = new BodyDirectory(MAX_COLUMNS);
     private final List<EncodedMessage> messages = new ArrayList<>();
-    private MemorySegment bits = MemorySegment.NULL;
 
     BatchEncoder(Arena arena, HashedTextPool texts) {
-        this.arena = arena;
         this.texts = texts;
+        rowsToColumns = new RowsToColumns(arena);
         body = new BodyBuffer(arena, ZSTD_LEVEL);
     }
 
-    void encode(TapeTable table, SealedBatch batch) {
+    /// Takes rows in; nothing of them is needed afterwards. Their texts are still numbers of the pool.
+    ColumnBatch columnsOf(TapeTable table, RowBatch batch) {
+        return rowsToColumns.columnsOf(table, batch);
+    }
+
+    /// Encodes columns whose texts are numbers of the dictionaries.
+    ///
+    /// @param dictionaries those that must be written before the rows
+    void encode(TapeTable table, ColumnBatch columns, List<DictionaryState> dictionaries) {
         body.reset();
         messages.clear();
-        for (DictionaryState dictionary : batch.dictionaries()) {
+        for (DictionaryState dictionary : dictionaries) {
             encodeDictionary(dictionary);
         }
-        encodeRows(table, batch.rows());
+        encodeRows(table, columns);
     }
 
     /// The messages in order, as buffers to be written one after the other.
@@ -65,21 +71,20 @@ final class BatchEncoder {
         body.close();
     }
 
-    private void encodeRows(TapeTable table, RowBatch batch) {
-        directory.reset(batch.rows);
+    private void encodeRows(TapeTable table, ColumnBatch batch) {
+        directory.reset(batch.rows());
         body.beginBody();
         for (TapeColumn column : table.columns()) {
             int ordinal = column.ordinal();
             addValidity(batch, ordinal);
-            MemorySegment values = batch.values(ordinal);
-            body.add(column.spec().type() == ColumnType.BOOL ? packed(values) : values, directory);
+            body.add(batch.values(ordinal), directory);
         }
         finish(BatchMessage.recordBatch(directory, body.slice(body.bodyStart(), body.end())));
     }
 
     /// A column without nulls has no validity bits: a buffer of length 0 stands for all ones.
-    private void addValidity(RowBatch batch, int column) {
-        long nulls = batch.hasValidity(column) ? batch.rows - countOnes(batch.validity(column)) : 0;
+    private void addValidity(ColumnBatch batch, int column) {
+        long nulls = batch.hasValidity(column) ? batch.rows() - countOnes(batch.validity(column)) : 0;
         directory.addNode(nulls);
         body.add(nulls == 0 ? MemorySegment.NULL : batch.validity(column), directory);
     }
@@ -118,20 +123,6 @@ final class BatchEncoder {
 
     private void finish(ByteBuffer framed) {
         messages.add(new EncodedMessage(framed, body.bodyStart(), body.end()));
-    }
-
-    /// Booleans as Arrow has them: one bit each.
-    private MemorySegment packed(MemorySegment booleans) {
-        long size = (booleans.byteSize() + 7) / 8;
-        if (bits.byteSize() < size) {
-            bits = arena.allocate(size);
-        }
-        MemorySegment target = bits.asSlice(0, size).fill((byte) 0);
-        for (long row = 0; row < booleans.byteSize(); row++) {
-            byte bit = (byte) (booleans.get(BYTE, row) << (row & 7));
-            target.set(BYTE, row >>> 3, (byte) (target.get(BYTE, row >>> 3) | bit));
-        }
-        return target;
     }
 
     private static long countOnes(MemorySegment bitmap) {

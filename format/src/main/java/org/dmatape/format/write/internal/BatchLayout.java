@@ -3,11 +3,12 @@
 package org.dmatape.format.write.internal;
 
 import org.dmatape.format.schema.ColumnSpec;
+import org.dmatape.format.schema.ColumnType;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
-/// Where the columns of an open batch lie: one block of memory, first all values, column after column, then one
-/// bit per row for every nullable column.
+/// Where the columns of a batch lie: one block of memory, first all values, column after column, then one bit per row
+/// for every nullable column. Booleans take one bit, too.
 final class BatchLayout {
 
     /// Columns start at multiples of a cache line.
@@ -15,41 +16,45 @@ final class BatchLayout {
     /// Stands for "has no validity bits".
     static final long REQUIRED = -1;
 
-    final int capacityRows;
+    final int rows;
     final long sizeBytes;
+    final ColumnType[] types;
     /// Offset of each column's values.
     final long[] valueOffsets;
     /// Offset of each column's validity bits, or [#REQUIRED].
     final long[] validityOffsets;
-    /// log2 of each column's width in bytes.
-    final int[] widthShifts;
 
-    BatchLayout(TapeTable table, int capacityRows) {
+    BatchLayout(TapeTable table, int rows) {
         int columns = table.columns().size();
-        this.capacityRows = capacityRows;
+        this.rows = rows;
+        types = new ColumnType[columns];
         valueOffsets = new long[columns];
         validityOffsets = new long[columns];
-        widthShifts = new int[columns];
         long end = 0;
         for (TapeColumn column : table.columns()) {
-            int width = column.spec().type().widthBytes();
-            widthShifts[column.ordinal()] = Integer.numberOfTrailingZeros(width);
+            types[column.ordinal()] = column.spec().type();
             valueOffsets[column.ordinal()] = end;
-            end = align(end + (long) capacityRows * width);
+            end += align(valueBytes(column.ordinal()));
         }
         for (TapeColumn column : table.columns()) {
             ColumnSpec spec = column.spec();
             validityOffsets[column.ordinal()] = spec.nullable() ? end : REQUIRED;
-            end += spec.nullable() ? align(bitmapBytes(capacityRows)) : 0;
+            end += spec.nullable() ? align(bitmapBytes(rows)) : 0;
         }
         sizeBytes = end;
+    }
+
+    /// Bytes of a column's values.
+    long valueBytes(int column) {
+        ColumnType type = types[column];
+        return type == ColumnType.BOOL ? bitmapBytes(rows) : (long) rows * type.widthBytes();
     }
 
     static long bitmapBytes(int rows) {
         return (rows + 7L) / 8;
     }
 
-    private static long align(long offset) {
-        return (offset + ALIGNMENT - 1) & -ALIGNMENT;
+    private static long align(long size) {
+        return (size + ALIGNMENT - 1) & -ALIGNMENT;
     }
 }

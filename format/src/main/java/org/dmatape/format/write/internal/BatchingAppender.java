@@ -2,78 +2,76 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
-import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.manifest.TableInfo;
-import org.dmatape.format.schema.ColumnType;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;
 
 /// Fills batches. A full batch stays amendable until the next one is full; then it is sealed and goes through
-/// the pipeline. The first batch starts small, because most tables of most tapes are.
+/// the pipeline.
 final class BatchingAppender implements TableAppender {
 
-    static final int FULL_ROWS = BATCH_ROWS;
-
-    private static final int FIRST_ROWS = 1024;
-    private static final int GROWTH = 8;
+    private static final int FULL_ROWS = BATCH_ROWS;
+    private static final long[] NO_ROW = new long[0];
 
     private final TapeTable table;
     private final TapeColumn[] columns;
     private final TablePipeline pipeline;
     private final HashedTextPool texts;
-    private final Arena arena;
     private final int batchesPerPart;
-    private final List<ColumnDictionary> dictionaries = new ArrayList<>();
-    private BatchLayout layout;
     private RowBatch current;
     private Optional<RowBatch> previous = Optional.empty();
-    private int row = -1;
+    /// The array that holds the row begun last, and where in it.
+    private long[] cells = NO_ROW;
+    private int cell;
     private int sealedBatches;
     private long lateAmendments;
 
-    BatchingAppender(TapeTable table, TablePipeline pipeline, HashedTextPool texts, Arena arena, int batchesPerPart) {
+    BatchingAppender(TapeTable table, TablePipeline pipeline, HashedTextPool texts, int batchesPerPart) {
         this.table = table;
         this.pipeline = pipeline;
         this.texts = texts;
-        this.arena = arena;
         this.batchesPerPart = batchesPerPart;
         columns = table.columns().toArray(TapeColumn[]::new);
-        for (TapeColumn column : columns) {
-            if (column.spec().type() == ColumnType.TEXT) {
-                dictionaries.add(new ColumnDictionary(column.ordinal()));
-            }
-        }
-        layout = new BatchLayout(table, FIRST_ROWS);
-        current = new RowBatch(layout, arena);
+        current = pipeline.emptyBatch();
     }
 
     @Override
     public long beginRow() {
-        if (row + 1 == layout.capacityRows) {
+        if (current.rows == FULL_ROWS) {
             makeRoom();
         }
-        row++;
-        current.rows = row + 1;
+        int row = current.rows;
+        current.beginRow();
+        moveTo(row);
         return current.firstRow + row;
+    }
+
+    private void moveTo(int row) {
+        cells = row < 0 ? NO_ROW : current.blockOf(row);
+        cell = row < 0 ? 0 : current.offsetOf(row);
     }
 
     @Override
     public void setLong(TapeColumn column, long value) {
-        current.put(row, ordinal(column), value);
+        set(column, value);
     }
 
     @Override
     public void setText(TapeColumn column, int textId) {
-        current.put(row, ordinal(column), textId);
+        set(column, textId);
     }
 
     @Override
     public void setBoolean(TapeColumn column, boolean value) {
-        current.put(row, ordinal(column), value ? 1 : 0);
+        set(column, value ? 1 : 0);
+    }
+
+    private void set(TapeColumn column, long value) {
+        int ordinal = ordinal(column);
+        cells[cell] |= 1L << ordinal;
+        cells[cell + 1 + ordinal] = value;
     }
 
     @Override
@@ -104,7 +102,7 @@ final class BatchingAppender implements TableAppender {
 
     @Override
     public long rowCount() {
-        return current.firstRow + row + 1;
+        return current.firstRow + current.rows;
     }
 
     /// Seals the rows before that number; later rows stay amendable. A full batch with later rows in it stays whole
@@ -123,7 +121,7 @@ final class BatchingAppender implements TableAppender {
         if (front <= 0) {
             return;
         }
-        RowBatch rest = pipeline.emptyBatch(layout, arena);
+        RowBatch rest = pipeline.emptyBatch();
         RowBatch sealed = current;
         if (front < sealed.rows) {
             sealed.moveTail((int) front, rest);
@@ -131,7 +129,7 @@ final class BatchingAppender implements TableAppender {
             rest.firstRow = sealed.firstRow + sealed.rows;
         }
         current = rest;
-        row = rest.rows - 1;
+        moveTo(rest.rows - 1);
         seal(sealed);
     }
 
@@ -173,36 +171,15 @@ final class BatchingAppender implements TableAppender {
     }
 
     private void makeRoom() {
-        if (layout.capacityRows < FULL_ROWS) {
-            grow();
-        } else {
-            previous.ifPresent(this::seal);
-            previous = Optional.of(current);
-            RowBatch next = pipeline.emptyBatch(layout, arena);
-            next.firstRow = current.firstRow + FULL_ROWS;
-            current = next;
-            row = -1;
-        }
-    }
-
-    private void grow() {
-        layout = new BatchLayout(table, Math.min(FULL_ROWS, layout.capacityRows * GROWTH));
-        RowBatch larger = new RowBatch(layout, arena);
-        larger.copyFrom(current);
-        current = larger;
+        previous.ifPresent(this::seal);
+        previous = Optional.of(current);
+        RowBatch next = pipeline.emptyBatch();
+        next.firstRow = current.firstRow + FULL_ROWS;
+        current = next;
     }
 
     private void seal(RowBatch batch) {
         boolean startsPart = sealedBatches++ % batchesPerPart == 0;
-        List<DictionaryState> changed = new ArrayList<>();
-        for (ColumnDictionary dictionary : dictionaries) {
-            if (startsPart) {
-                dictionary.reset();
-            }
-            if (dictionary.encode(batch, texts.size())) {
-                changed.add(dictionary.state());
-            }
-        }
-        pipeline.submit(new SealedBatch(batch, changed, startsPart));
+        pipeline.submit(new SealedBatch(batch, texts.size(), startsPart));
     }
 }

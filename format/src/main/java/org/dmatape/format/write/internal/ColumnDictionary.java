@@ -38,14 +38,15 @@ final class ColumnDictionary {
 
     /// Replaces the pool's numbers by this dictionary's. Returns true when the dictionary must be written
     /// before the batch.
-    boolean encode(RowBatch batch, int poolSize) {
+    boolean encode(ColumnBatch batch, int poolSize) {
         if (size >= FRESH_START_ENTRIES) {
             reset();
         }
         reserve(poolSize);
         MemorySegment values = batch.values(column);
         boolean mayBeNull = batch.hasValidity(column);
-        for (int row = 0; row < batch.rows; row++) {
+        int rows = batch.rows();
+        for (int row = 0; row < rows; row++) {
             if (!mayBeNull || batch.isValid(row, column)) {
                 long offset = (long) row * Integer.BYTES;
                 int text = values.get(INT, offset);

@@ -2,12 +2,13 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
-import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeTable;
 
@@ -21,35 +22,44 @@ final class TablePipeline {
     /// A batch under way; `encoder` holds its bytes once it is compressed.
     private static final class Slot {
         private final SealedBatch batch;
+        private final long number;
+        private final int rows;
         private Optional<BatchEncoder> encoder = Optional.empty();
 
-        private Slot(SealedBatch batch) {
+        private Slot(SealedBatch batch, long number) {
             this.batch = batch;
+            this.number = number;
+            this.rows = batch.rows().rows;
         }
     }
 
     private final TapeTable table;
     private final CompressionPool pool;
     private final PartWriter writer;
-    private final int maxUnderWay;
+    private final TableDictionaries dictionaries;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Slot> underWay = new ArrayDeque<>();
     private final Deque<RowBatch> idleBatches = new ArrayDeque<>();
+    private long submitted;
+    /// Batches whose texts have their numbers in the dictionaries.
+    private long numbered;
 
-    TablePipeline(TapeTable table, CompressionPool pool, PartWriter writer, int maxUnderWay) {
+    TablePipeline(TapeTable table, CompressionPool pool, PartWriter writer) {
         this.table = table;
         this.pool = pool;
         this.writer = writer;
-        this.maxUnderWay = maxUnderWay;
+        this.dictionaries = new TableDictionaries(table);
     }
 
     /// Hands over a batch. Waits while too many are under way.
     void submit(SealedBatch batch) {
-        Slot slot = new Slot(batch);
+        pool.takePlace();
+        Slot slot;
         lock.lock();
         try {
-            awaitAtMost(maxUnderWay - 1);
+            slot = new Slot(batch, submitted);
+            submitted++;
             underWay.add(slot);
         } finally {
             lock.unlock();
@@ -57,14 +67,12 @@ final class TablePipeline {
         pool.execute(() -> encodeAndWrite(slot));
     }
 
-    /// An empty batch: a used one of that size if there is one. Smaller ones are of no use any more: tables only
-    /// grow.
-    RowBatch emptyBatch(BatchLayout layout, Arena arena) {
+    /// An empty batch: a used one if there is one.
+    RowBatch emptyBatch() {
         lock.lock();
         try {
-            idleBatches.removeIf(idle -> idle.layout.capacityRows < layout.capacityRows);
             RowBatch idle = idleBatches.poll();
-            return idle != null ? idle : new RowBatch(layout, arena);
+            return idle != null ? idle : new RowBatch(table.columns().size());
         } finally {
             lock.unlock();
         }
@@ -74,7 +82,7 @@ final class TablePipeline {
     TableInfo finish() {
         lock.lock();
         try {
-            awaitAtMost(0);
+            awaitAllWritten();
             return writer.finish();
         } finally {
             lock.unlock();
@@ -97,7 +105,7 @@ final class TablePipeline {
     TableInfo written() {
         lock.lock();
         try {
-            awaitAtMost(0);
+            awaitAllWritten();
             return writer.written();
         } finally {
             lock.unlock();
@@ -113,9 +121,14 @@ final class TablePipeline {
         }
     }
 
-    private void awaitAtMost(int batches) {
+    private void awaitAllWritten() {
+        await(underWay::isEmpty);
+    }
+
+    /// Waits with the lock held, and no longer than until something fails.
+    private void await(BooleanSupplier condition) {
         pool.throwFailure();
-        while (underWay.size() > batches) {
+        while (!condition.getAsBoolean()) {
             try {
                 changed.awaitNanos(FAILURE_CHECK_NS);
             } catch (InterruptedException _) {
@@ -128,7 +141,9 @@ final class TablePipeline {
 
     private void encodeAndWrite(Slot slot) {
         BatchEncoder encoder = pool.takeEncoder();
-        encoder.encode(table, slot.batch);
+        ColumnBatch columns = encoder.columnsOf(table, slot.batch.rows());
+        recycle(slot.batch.rows());
+        encoder.encode(table, columns, numberTexts(slot, columns));
         lock.lock();
         try {
             slot.encoder = Optional.of(encoder);
@@ -138,20 +153,45 @@ final class TablePipeline {
         }
     }
 
+    /// The numbers in a dictionary depend on the batches before. Those were begun earlier, so that they need no thread
+    /// that waits here.
+    private List<DictionaryState> numberTexts(Slot slot, ColumnBatch columns) {
+        lock.lock();
+        try {
+            await(() -> numbered == slot.number);
+        } finally {
+            lock.unlock();
+        }
+        List<DictionaryState> changedDictionaries =
+                dictionaries.encode(columns, slot.batch.poolTexts(), slot.batch.startsPart());
+        lock.lock();
+        try {
+            numbered++;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        return changedDictionaries;
+    }
+
     private void writeWhatIsNext() {
         for (Slot head = underWay.peek(); head != null && head.encoder.isPresent(); head = underWay.peek()) {
             BatchEncoder encoder = head.encoder.get();
-            RowBatch rows = head.batch.rows();
-            writer.write(encoder.bytes(), rows.rows, head.batch.startsPart());
+            writer.write(encoder.bytes(), head.rows, head.batch.startsPart());
             pool.giveBack(encoder);
-            recycle(rows);
             underWay.remove();
+            pool.freePlace();
             changed.signalAll();
         }
     }
 
     private void recycle(RowBatch rows) {
-        rows.clear();
-        idleBatches.add(rows);
+        lock.lock();
+        try {
+            rows.clear();
+            idleBatches.add(rows);
+        } finally {
+            lock.unlock();
+        }
     }
 }

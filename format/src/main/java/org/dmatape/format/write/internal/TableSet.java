@@ -18,9 +18,9 @@ import org.dmatape.format.write.TextPool;
 /// The tables of one tape and what they share: memory, texts, threads.
 public final class TableSet {
 
-    /// Batches of one table that may wait for compression, whatever the number of threads: with 16 MB each,
-    /// this is what bounds the memory. One thread compresses about as fast as one appends.
-    private static final int MAX_UNDER_WAY = 4;
+    /// Batches that may be under way, whatever the number of threads: with up to 24 MB each, this is what bounds the
+    /// memory. One thread compresses more than twice as fast as one appends.
+    private static final int MAX_UNDER_WAY = 6;
 
     private final Path folder;
     private final TapeWriterOptions options;
@@ -33,7 +33,8 @@ public final class TableSet {
     public TableSet(Path folder, TapeWriterOptions options) {
         this.folder = folder;
         this.options = options;
-        pool = new CompressionPool(options.compressionThreads(), arena, texts);
+        int underWay = Math.min(options.compressionThreads(), MAX_UNDER_WAY);
+        pool = new CompressionPool(options.compressionThreads(), underWay, arena, texts);
     }
 
     /// The appender of a table.
@@ -96,9 +97,8 @@ public final class TableSet {
     }
 
     private BatchingAppender newAppender(TapeTable table) {
-        int underWay = Math.min(options.compressionThreads() + 1, MAX_UNDER_WAY);
-        TablePipeline pipeline = new TablePipeline(table, pool, newPartWriter(table), underWay);
-        return new BatchingAppender(table, pipeline, texts, arena, options.batchesPerPart());
+        TablePipeline pipeline = new TablePipeline(table, pool, newPartWriter(table));
+        return new BatchingAppender(table, pipeline, texts, options.batchesPerPart());
     }
 
     private PartWriter newPartWriter(TapeTable table) {
