@@ -29,12 +29,19 @@ public final class DynamicField {
     private final int sizeBytes;
     private final int elementSizeBytes;
     private final FieldKind kind;
+    /// Bytes of an element that are read as a number.
+    private final int numberBytes;
 
     private DynamicField(int offset, int sizeBytes, int elementSizeBytes, FieldKind kind) {
         this.offset = offset;
         this.sizeBytes = sizeBytes;
         this.elementSizeBytes = Math.max(1, elementSizeBytes);
         this.kind = kind;
+        this.numberBytes = isNumber(elementSizeBytes) ? elementSizeBytes : 1;
+    }
+
+    private static boolean isNumber(int sizeBytes) {
+        return sizeBytes == Long.BYTES || sizeBytes == Integer.BYTES || sizeBytes == Short.BYTES;
     }
 
     /// The first of these fields that the event has and that is a text or an array.
@@ -86,12 +93,6 @@ public final class DynamicField {
 
     /// An element of an array of numbers, zero-extended.
     public long element(EventCursor event, int index) {
-        int at = start(event) + index * elementSizeBytes;
-        return switch (elementSizeBytes) {
-            case 8 -> event.int64(at);
-            case 4 -> Integer.toUnsignedLong(event.int32(at));
-            case 2 -> event.unsignedShort(at);
-            default -> event.unsignedByte(at);
-        };
+        return event.unsigned(start(event) + index * elementSizeBytes, numberBytes);
     }
 }

@@ -60,11 +60,6 @@ public final class FieldReader {
         if (!isIn(event)) {
             return 0;
         }
-        return switch (sizeBytes) {
-            case 8 -> event.int64(offset);
-            case 4 -> signed ? event.int32(offset) : Integer.toUnsignedLong(event.int32(offset));
-            case 2 -> signed ? (short) event.unsignedShort(offset) : event.unsignedShort(offset);
-            default -> signed ? (byte) event.unsignedByte(offset) : event.unsignedByte(offset);
-        };
+        return signed ? event.signed(offset, sizeBytes) : event.unsigned(offset, sizeBytes);
     }
 }

@@ -8,8 +8,7 @@ import org.dmatape.format.write.TextPool;
 
 /// Reads a text of a record as a number of the tape's text pool.
 ///
-/// Most records repeat the text of the one before, so the last few texts are kept by their raw bytes: first word, last
-/// word
+/// Most records repeat a text of those before, so the last few texts are kept by their raw bytes: first word, last word
 /// and length tell texts of up to 16 bytes apart, longer ones are always looked up.
 public final class TextField {
 
@@ -51,11 +50,12 @@ public final class TextField {
             return NO_TEXT;
         }
         int start = field.start(event);
-        if (length < WORD_BYTES || length > LONGEST_KEPT_BYTES) {
+        if (length > LONGEST_KEPT_BYTES) {
             return lookUp(event, start, length);
         }
-        long first = event.int64(start);
-        long last = event.int64(start + length - WORD_BYTES);
+        boolean isShort = length < WORD_BYTES;
+        long first = event.unsigned(start, isShort ? length : WORD_BYTES);
+        long last = isShort ? 0 : event.int64(start + length - WORD_BYTES);
         int slot = (int) (((first ^ Long.rotateLeft(last, 1)) * SPREAD) >>> SPREAD_SHIFT);
         if (lengths[slot] != length || firstWords[slot] != first || lastWords[slot] != last) {
             textIds[slot] = lookUp(event, start, length);
@@ -71,6 +71,6 @@ public final class TextField {
         while (end < length && event.unsignedByte(start + end) != 0) {
             end++;
         }
-        return end == 0 ? NO_TEXT : texts.idOf(event.memory(), event.addressOf(start), end);
+        return end == 0 ? NO_TEXT : texts.idOf(event.bytes(), start, end);
     }
 }

@@ -4,6 +4,7 @@ package org.dmatape.capture.internal.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.recording.EventBlock;
 
 /// Merges all streams by time; within a stream its own order holds, also where times are equal or step back. Equal
 /// times of two streams are decided by their CPU, then by buffer, so that the order is the same in every run. A binary
@@ -130,12 +131,13 @@ public final class EventMerger implements AutoCloseable {
     }
 
     private void moveCursor(StreamHead head, int index) {
+        EventBlock block = head.current();
         cursor.moveTo(
-                head.current().memory(),
-                head.current().recordOffset(index),
-                head.current().recordLength(index),
-                head.current().tsNs(index),
-                head.current().cpu(index),
+                block.memory(),
+                block.recordOffset(index),
+                block.recordLength(index),
+                block.tsNs(index),
+                block.cpu(index),
                 head.sourceId(),
                 head.bigEndian());
     }

@@ -15,6 +15,8 @@ final class StreamHead implements AutoCloseable {
     private final boolean bigEndian;
     private @Nullable EventBlock block;
     private int index;
+    /// Time of the event the head stands on; the merge compares it more often than it changes.
+    private long tsNs;
     private int nextLoss;
     private final LastEvents last = new LastEvents();
     private final CarriedLosses carried = new CarriedLosses();
@@ -39,7 +41,7 @@ final class StreamHead implements AutoCloseable {
 
     /// Time of the event the head stands on.
     long tsNs() {
-        return current().tsNs(index);
+        return tsNs;
     }
 
     EventBlock current() {
@@ -71,9 +73,13 @@ final class StreamHead implements AutoCloseable {
     /// @return false at the end of the stream
     boolean advance(long eventId, LossSink losses) {
         EventBlock here = current();
-        last.left(here.cpu(index), here.tsNs(index), eventId);
+        last.left(here.cpu(index), tsNs, eventId);
         index++;
-        return index < here.count() || loadBlock(losses);
+        if (index == here.count()) {
+            return loadBlock(losses);
+        }
+        tsNs = here.tsNs(index);
+        return true;
     }
 
     /// Reports what is missing right before the event the head stands on.
@@ -82,7 +88,6 @@ final class StreamHead implements AutoCloseable {
         if (here.lossCount() == 0 && carried.isEmpty()) {
             return;
         }
-        long tsNs = here.tsNs(index);
         carried.report(sourceId, last, tsNs, nextEventId, losses);
         while (nextLoss < here.lossCount() && here.lossBeforeIndex(nextLoss) <= index) {
             int cpu = here.lossCpu(nextLoss);
@@ -112,6 +117,7 @@ final class StreamHead implements AutoCloseable {
             index = 0;
             nextLoss = 0;
             if (next.get().count() > 0) {
+                tsNs = next.get().tsNs(0);
                 return true;
             }
         }
