@@ -64,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--events",
-            defaultValue = "5000000",
+            defaultValue = "10000000",
             description = "Import and its peers (default ${DEFAULT-VALUE}).")
     private long importEvents;
 
@@ -74,14 +74,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--memory-events",
             split = ",",
-            defaultValue = "1000000,5000000,20000000",
+            defaultValue = "1000000,5000000,20000000,50000000",
             description = "Memory of imports (default ${DEFAULT-VALUE}).")
     private List<Long> memoryEvents = List.of();
 
     @Option(names = "--check-events", defaultValue = "10000000", description = "All checks (default ${DEFAULT-VALUE}).")
     private long checkEvents;
 
-    @Option(names = "--runs", defaultValue = "5", description = "Runs of each program (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--large-check-events",
+            defaultValue = "100000000",
+            description = "All checks, once; 0: leave it out (default ${DEFAULT-VALUE}).")
+    private long largeCheckEvents;
+
+    @Option(names = "--runs", defaultValue = "3", description = "Runs of each program (default ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the recordings (default ${DEFAULT-VALUE}).")
@@ -154,7 +160,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Bench bench(WorkFolder work) {
-        Plan plan = new Plan(importEvents, ctfEvents, memoryEvents, checkEvents, runs, 2 * runs);
+        Plan plan = new Plan(importEvents, ctfEvents, memoryEvents, checkEvents, largeCheckEvents, runs, 2 * runs);
         return new Bench(
                 checkout.resolve("dmatape"),
                 checkout.resolve("cli/target/dmatape"),

@@ -16,6 +16,10 @@ public enum Bar {
     TAPE_BYTES_PER_EVENT("tape, bytes per event on disk", Direction.AT_MOST, 12, "B"),
     /// All checks.
     CHECK_WALL("all checks, wall time", Direction.AT_MOST, 10, "s"),
+    /// Memory of all checks over a tape that does not fit into it.
+    CHECK_LARGE_MEMORY("all checks over the large tape, peak memory", Direction.AT_MOST, 8, "GiB"),
+    /// Whether the cost of the checks grows with the events, and no faster.
+    CHECK_LINEAR("all checks, processor time per event of the large tape over that of the other", Direction.AT_MOST, 1.25, "x"),
     /// The least that can be started.
     VERSION_WALL("`dmatape --version`, wall time", Direction.AT_MOST, 0.3, "s"),
     /// A canned query.

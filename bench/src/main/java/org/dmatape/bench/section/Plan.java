@@ -10,10 +10,11 @@ import java.util.List;
 /// @param ctfEvents events of the trace babeltrace2 decodes
 /// @param memoryEvents events of the recordings on which memory is compared, in ascending order
 /// @param checkEvents events of the recording that is checked
+/// @param largeCheckEvents events of a much larger recording that is checked once, 0 to leave it out
 /// @param runs runs of everything that takes long
 /// @param startRuns runs of everything that takes less than a second
 public record Plan(
-        long importEvents, long ctfEvents, List<Long> memoryEvents, long checkEvents, int runs, int startRuns) {
+        long importEvents, long ctfEvents, List<Long> memoryEvents, long checkEvents, long largeCheckEvents, int runs, int startRuns) {
 
     /// Copies the list.
     public Plan {
