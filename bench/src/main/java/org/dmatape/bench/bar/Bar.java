@@ -19,7 +19,11 @@ public enum Bar {
     /// Memory of all checks over a tape that does not fit into it.
     CHECK_LARGE_MEMORY("all checks over the large tape, peak memory", Direction.AT_MOST, 8, "GiB"),
     /// Whether the cost of the checks grows with the events, and no faster.
-    CHECK_LINEAR("all checks, processor time per event of the large tape over that of the other", Direction.AT_MOST, 1.25, "x"),
+    CHECK_LINEAR(
+            "all checks, processor time per event of the large tape over that of the other",
+            Direction.AT_MOST,
+            1.25,
+            "x"),
     /// The least that can be started.
     VERSION_WALL("`dmatape --version`, wall time", Direction.AT_MOST, 0.3, "s"),
     /// A canned query.

@@ -62,8 +62,7 @@ public final class CheckSection implements Section {
         Measurement checking =
                 new Measurement(check.subject(), recording.truth().events(), once);
         outcome.add(checking);
-        outcome.add(
-                BarResult.measured(Bar.CHECK_LARGE_MEMORY, once.peakRssBytes() / BYTES_PER_GIB, detail(checking)));
+        outcome.add(BarResult.measured(Bar.CHECK_LARGE_MEMORY, once.peakRssBytes() / BYTES_PER_GIB, detail(checking)));
         outcome.add(BarResult.measured(
                 Bar.CHECK_LINEAR,
                 smaller.eventsPerCpuSecond() / checking.eventsPerCpuSecond(),

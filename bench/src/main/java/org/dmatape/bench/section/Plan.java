@@ -14,7 +14,13 @@ import java.util.List;
 /// @param runs runs of everything that takes long
 /// @param startRuns runs of everything that takes less than a second
 public record Plan(
-        long importEvents, long ctfEvents, List<Long> memoryEvents, long checkEvents, long largeCheckEvents, int runs, int startRuns) {
+        long importEvents,
+        long ctfEvents,
+        List<Long> memoryEvents,
+        long checkEvents,
+        long largeCheckEvents,
+        int runs,
+        int startRuns) {
 
     /// Copies the list.
     public Plan {
