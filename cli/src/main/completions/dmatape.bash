@@ -915,7 +915,7 @@ function _picocli_dmatape_generate() {
 
   local commands=""
   local flag_opts="'--no-probes' '--no-oddities' '--big-endian' '--32-bit' '--rare-entries' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '--events' '--seed' '--bug' '--iommu' '--kernel' '--cpus' '--block' '--network' '--nvme' '--queues' '--file-version' '--compression' '--sub-buffer' '--clock' '--tick' '--instances' '--losses' '--device-log' '--device-offset' '--device-drift'"
+  local arg_opts="'-o' '--output' '--events' '--seed' '--bug' '--iommu' '--kernel' '--cpus' '--block' '--network' '--nvme' '--queues' '--file-version' '--compression' '--sub-buffer' '--clock' '--tick' '--instances' '--losses' '--device-log' '--device-offset' '--device-drift' '--machine' '--map-tail'"
   local MODE_option_args=("STRICT" "LAZY" "SWIOTLB" "DIRECT" "BYPASS") # --iommu values
   local VERSION_option_args=("V6_1" "V6_12_EARLY" "V6_12" "V7_3") # --kernel values
   local KIND_option_args=("NONE" "ZLIB" "ZSTD") # --compression values
@@ -999,6 +999,12 @@ function _picocli_dmatape_generate() {
       return
       ;;
     '--device-drift')
+      return
+      ;;
+    '--machine')
+      return
+      ;;
+    '--map-tail')
       return
       ;;
   esac

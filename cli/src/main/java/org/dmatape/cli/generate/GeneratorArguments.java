@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.DeviceLog;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
+import org.dmatape.samples.generate.GeneratorOptions.Latency;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.RecordingShape;
@@ -132,6 +134,19 @@ public final class GeneratorArguments {
                     "Microseconds the device's clock gains in a second, -1000 to 1000 (default: ${DEFAULT-VALUE}).")
     private int deviceDriftPpm;
 
+    @Option(
+            names = "--machine",
+            paramLabel = "SEED",
+            description = "Recordings with the same machine differ as runs on it do; without it every seed is another"
+                    + " machine.")
+    private @Nullable Long machine;
+
+    @Option(
+            names = "--map-tail",
+            paramLabel = "PERCENT",
+            description = "How much longer the slowest twentieth of mappings take (default: ${DEFAULT-VALUE}).")
+    private int mapTailPercent;
+
     /// The options the generator takes.
     ///
     /// @throws UsageException when they contradict one another
@@ -144,7 +159,8 @@ public final class GeneratorArguments {
                     .withKernel(kernel)
                     .withOddities(!noOddities)
                     .withBugs(bugCounts())
-                    .withShape(shape());
+                    .withShape(shape())
+                    .withLatency(new Latency(Optional.ofNullable(machine), mapTailPercent));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param bugs how often each bug is committed
 /// @param shape how all this is laid down in the file
 /// @param deviceLog the log of the device's side, when there is to be one
+/// @param latency how long operations take
 public record GeneratorOptions(
         long events,
         long seed,
@@ -36,7 +37,26 @@ public record GeneratorOptions(
         boolean oddities,
         Map<BugKind, Integer> bugs,
         RecordingShape shape,
-        Optional<DeviceLog> deviceLog) {
+        Optional<DeviceLog> deviceLog,
+        Latency latency) {
+
+    /// How long operations take.
+    ///
+    /// @param machine recordings that share this seed are of one machine; without one each is of another
+    /// @param mapTailPercent how much longer the slowest twentieth of mappings take, 0 to 1000
+    public record Latency(Optional<Long> machine, int mapTailPercent) {
+
+        public Latency {
+            require(
+                    mapTailPercent >= 0 && mapTailPercent <= 1000,
+                    "the slowest mappings take 0 to 1000 percent longer, not " + mapTailPercent);
+        }
+
+        /// A machine of its own, as fast as it is.
+        public static Latency defaults() {
+            return new Latency(Optional.empty(), 0);
+        }
+    }
 
     /// Devices of the simulated machine.
     ///
@@ -106,7 +126,8 @@ public record GeneratorOptions(
                 true,
                 Map.of(),
                 RecordingShape.defaults(),
-                Optional.empty());
+                Optional.empty(),
+                Latency.defaults());
     }
 
     /// The same with another number of CPUs.
@@ -124,7 +145,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with other devices.
@@ -142,7 +164,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same in another IOMMU mode. Swiotlb makes syncs visible, the other modes hide them;
@@ -162,7 +185,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same on another kernel.
@@ -180,7 +204,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with or without probes.
@@ -198,7 +223,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with or without sync events.
@@ -216,7 +242,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with or without events of system `intel_iommu`.
@@ -234,7 +261,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with or without legal oddities.
@@ -252,7 +280,8 @@ public record GeneratorOptions(
                 mixedIn,
                 bugs,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with other bugs.
@@ -270,7 +299,8 @@ public record GeneratorOptions(
                 oddities,
                 counts,
                 shape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same laid down differently.
@@ -288,7 +318,8 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 recordingShape,
-                deviceLog);
+                deviceLog,
+                latency);
     }
 
     /// The same with a log of the device's side.
@@ -306,7 +337,27 @@ public record GeneratorOptions(
                 oddities,
                 bugs,
                 shape,
-                Optional.of(log));
+                Optional.of(log),
+                latency);
+    }
+
+    /// The same with other latencies.
+    public GeneratorOptions withLatency(Latency other) {
+        return new GeneratorOptions(
+                events,
+                seed,
+                cpus,
+                devices,
+                iommuMode,
+                kernel,
+                probes,
+                syncEvents,
+                invalidationEvents,
+                oddities,
+                bugs,
+                shape,
+                deviceLog,
+                other);
     }
 
     /// Whether this bug can be committed, and seen, with these options.

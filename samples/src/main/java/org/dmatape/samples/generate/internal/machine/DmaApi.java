@@ -140,7 +140,7 @@ public final class DmaApi {
         if (events.probes().isPresent()) {
             events.probes().get().writeMap(cpu, device.name(), phys, bytes, direction, attrs);
         }
-        cpu.advance(durations.around(MAP_NS));
+        cpu.advance(durations.ofMapping(MAP_NS));
     }
 
     private void leaveMap(CpuTrace cpu, DmaDevice device, long phys, long dma, long bytes, int direction, long attrs) {

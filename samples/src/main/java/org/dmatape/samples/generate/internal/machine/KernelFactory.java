@@ -36,7 +36,7 @@ final class KernelFactory {
     }
 
     SimulatedKernel kernel(SeededRandom random, Tally tally) {
-        Durations durations = new Durations(random);
+        Durations durations = new Durations(random, options.latency());
         int longBytes = options.shape().longBytes();
         Translation translation = translation();
         DmaApi dma = new DmaApi(
