@@ -162,6 +162,9 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cost" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} report" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} diff" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} nightly" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} store" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prune" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} query" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_dmatape; return $?; fi
@@ -171,6 +174,9 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} store list" ];    then _picocli_dmatape_store; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} store migrate" ];    then _picocli_dmatape_store; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} store verify" ];    then _picocli_dmatape_store; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries list" ];    then _picocli_dmatape_queries; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} queries show" ];    then _picocli_dmatape_queries; return $?; fi
 
@@ -183,29 +189,41 @@ function _complete_dmatape() {
   local cmds5=(cost)
   local cmds6=(report)
   local cmds7=(diff)
-  local cmds8=(query)
-  local cmds9=(queries)
-  local cmds10=(replay)
-  local cmds11=(sql)
-  local cmds12=(export)
-  local cmds13=(generate)
-  local cmds14=(completion)
-  local cmds15=(version)
-  local cmds16=(help)
-  local cmds17=(queries list)
-  local cmds18=(queries show)
+  local cmds8=(nightly)
+  local cmds9=(store)
+  local cmds10=(prune)
+  local cmds11=(query)
+  local cmds12=(queries)
+  local cmds13=(replay)
+  local cmds14=(sql)
+  local cmds15=(export)
+  local cmds16=(generate)
+  local cmds17=(completion)
+  local cmds18=(version)
+  local cmds19=(help)
+  local cmds20=(store list)
+  local cmds21=(store migrate)
+  local cmds22=(store verify)
+  local cmds23=(queries list)
+  local cmds24=(queries show)
 
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_generate; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_export; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_sql; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_replay; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_queries; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_query; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_dmatape_store_verify; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_dmatape_store_migrate; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_dmatape_store_list; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_export; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_sql; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_replay; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_dmatape_queries; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_dmatape_query; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_dmatape_prune; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_dmatape_store; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_dmatape_nightly; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_dmatape_diff; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_dmatape_report; return $?; fi
   if CompWordsContainsArray "${cmds5[@]}"; then _picocli_dmatape_cost; return $?; fi
@@ -224,7 +242,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo record import info check cost report diff query queries replay sql export generate completion version help"
+  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -639,6 +657,109 @@ function _picocli_dmatape_diff() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `nightly` subcommand.
+function _picocli_dmatape_nightly() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--retry' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--store' '--config' '--jobs' '--memory' '--night'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--store')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--config')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--jobs')
+      return
+      ;;
+    '--memory')
+      return
+      ;;
+    '--night')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "nightly" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `store` subcommand.
+function _picocli_dmatape_store() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="list migrate verify"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `prune` subcommand.
+function _picocli_dmatape_prune() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--dry-run' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--store' '--keep'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--store')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--keep')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `query` subcommand.
 function _picocli_dmatape_query() {
   # Get completion data
@@ -647,12 +768,30 @@ function _picocli_dmatape_query() {
 
   local commands=""
   local flag_opts="'--allow-files' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '-f' '--format'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '-f' '--format'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--store')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--scenario')
+      return
+      ;;
+    '--host')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+    '--capture')
+      return
+      ;;
     '--sql')
       return
       ;;
@@ -811,12 +950,30 @@ function _picocli_dmatape_sql() {
 
   local commands=""
   local flag_opts="'--overwrite' '--unsafe' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--database' '-f' '--format'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--database' '-f' '--format'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--store')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--scenario')
+      return
+      ;;
+    '--host')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+    '--capture')
+      return
+      ;;
     '--database')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -1059,7 +1216,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo record import info check cost report diff query queries replay sql export generate completion version"
+  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 
@@ -1067,6 +1224,93 @@ function _picocli_dmatape_help() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_dmatape_store_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'-f' '--format'"
+  local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-f'|'--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "list" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `migrate` subcommand.
+function _picocli_dmatape_store_migrate() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "migrate" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_dmatape_store_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "verify" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -14,6 +14,8 @@ import org.dmatape.cli.command.ExportCommand;
 import org.dmatape.cli.command.GenerateCommand;
 import org.dmatape.cli.command.ImportCommand;
 import org.dmatape.cli.command.InfoCommand;
+import org.dmatape.cli.command.NightlyCommand;
+import org.dmatape.cli.command.PruneCommand;
 import org.dmatape.cli.command.QueriesCommand;
 import org.dmatape.cli.command.QueryCommand;
 import org.dmatape.cli.command.RecordCommand;
@@ -21,10 +23,13 @@ import org.dmatape.cli.command.ReplayCommand;
 import org.dmatape.cli.command.ReportCommand;
 import org.dmatape.cli.command.RootCommand;
 import org.dmatape.cli.command.SqlCommand;
+import org.dmatape.cli.command.StoreCommand;
 import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.cost.CostTable;
 import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
+import org.dmatape.cli.lab.ByteSize;
+import org.dmatape.cli.lab.KeepTime;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.query.QueryChoice;
 import org.dmatape.cli.replay.EventRange;
@@ -71,6 +76,9 @@ final class CommandLines {
                 new CostCommand(session),
                 new ReportCommand(session),
                 new DiffCommand(session),
+                new NightlyCommand(session),
+                new StoreCommand(session),
+                new PruneCommand(session),
                 new QueryCommand(session),
                 new QueriesCommand(session),
                 new ReplayCommand(session),
@@ -92,6 +100,8 @@ final class CommandLines {
 
     private static void registerConverters(CommandLine root) {
         root.registerConverter(TapeTime.class, TapeTime::parse)
+                .registerConverter(ByteSize.class, ByteSize::parse)
+                .registerConverter(KeepTime.class, KeepTime::parse)
                 .registerConverter(EventRange.class, EventRange::parse)
                 .registerConverter(Speed.class, CommandLines::speed)
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))

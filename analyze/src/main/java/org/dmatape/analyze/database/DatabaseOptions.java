@@ -17,8 +17,8 @@ import java.util.Optional;
 public record DatabaseOptions(
         long memoryLimitBytes, int threads, Path temporaryFolder, Access access, Optional<Path> keptFile) {
 
-    /// What SQL may reach beyond the tape. Whatever somebody pasted in from somewhere must not, unless the user asked
-    /// for it.
+    /// What SQL may reach beyond the tape. Whatever somebody pasted in from somewhere must not, unless the user
+    /// asked for it.
     public enum Access {
         /// Nothing: no file, no extension, no setting.
         TAPE_ONLY,
@@ -49,6 +49,11 @@ public record DatabaseOptions(
     /// The same with another number of threads.
     public DatabaseOptions withThreads(int count) {
         return new DatabaseOptions(memoryLimitBytes, count, temporaryFolder, access, keptFile);
+    }
+
+    /// The same, spilling below another folder.
+    public DatabaseOptions withTemporaryFolder(Path folder) {
+        return new DatabaseOptions(memoryLimitBytes, threads, folder, access, keptFile);
     }
 
     /// The same with more or less that SQL may reach.

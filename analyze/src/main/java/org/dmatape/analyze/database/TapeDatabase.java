@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// on are computed when a query first needs them, and everything is gone when the database is closed.
 ///
 /// Not for use by several threads at once.
-public final class TapeDatabase implements AutoCloseable {
+public final class TapeDatabase implements SqlDatabase {
 
     /// Beyond this share of the memory limit the database goes to a private temporary file.
     private static final int MEMORY_SHARE_DIVISOR = 3;
@@ -91,11 +91,13 @@ public final class TapeDatabase implements AutoCloseable {
     }
 
     /// The tape's name.
+    @Override
     public String name() {
         return source.name();
     }
 
     /// The canned queries this database answers.
+    @Override
     public QueryCatalogue catalogue() {
         return catalogue;
     }
@@ -117,6 +119,7 @@ public final class TapeDatabase implements AutoCloseable {
     /// Answers a canned query.
     ///
     /// @param arguments values for its parameters by name; those left out take their defaults
+    @Override
     public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
         session.resume();
         prepare(query);
@@ -128,19 +131,11 @@ public final class TapeDatabase implements AutoCloseable {
         return rows(scoped, Arguments.of(query, arguments), "query " + query.id());
     }
 
-    /// Answers SQL somebody typed in. All tables and views that it names are loaded first. Addresses may be written in
-    /// hexadecimal.
-    ///
-    /// @throws AnalysisException also when the statement has no rows to return
-    public ResultCursor query(String sql) {
-        return execute(sql)
-                .orElseThrow(
-                        () -> new AnalysisException(Kind.USAGE, "SQL: the statement returns no rows; only queries do"));
-    }
-
-    /// Runs a statement somebody typed in, as [#query(String)] does.
+    /// Runs a statement somebody typed in. All tables and views that it names are loaded first. Addresses may be
+    /// written in hexadecimal.
     ///
     /// @return its rows; empty when it is of a kind that has none
+    @Override
     public Optional<ResultCursor> execute(String sql) {
         session.resume();
         String statement = SqlText.decimalAddresses(sql);
@@ -149,10 +144,12 @@ public final class TapeDatabase implements AutoCloseable {
     }
 
     /// The tables and views there are now, whoever made them, with their columns.
+    @Override
     public SequencedMap<String, List<String>> loadedColumns() {
         SequencedMap<String, List<String>> tables = new LinkedHashMap<>();
         PositionalSql question = new PositionalSql(
-                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index",
+                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid,"
+                        + " column_index",
                 List.of());
         try (ResultCursor rows = rows(question, Map.of(), "listing columns")) {
             while (rows.next()) {
@@ -164,11 +161,12 @@ public final class TapeDatabase implements AutoCloseable {
     }
 
     /// Every function SQL can call, in the order of their names.
+    @Override
     public List<String> functionNames() {
         List<String> names = new ArrayList<>();
         PositionalSql question = new PositionalSql(
-                "SELECT DISTINCT function_name FROM duckdb_functions() WHERE regexp_matches(function_name, '^[a-z]\\w*$')"
-                        + " ORDER BY 1",
+                "SELECT DISTINCT function_name FROM duckdb_functions() WHERE regexp_matches(function_name,"
+                        + " '^[a-z]\\w*$') ORDER BY 1",
                 List.of());
         try (ResultCursor rows = rows(question, Map.of(), "listing functions")) {
             while (rows.next()) {
@@ -178,12 +176,15 @@ public final class TapeDatabase implements AutoCloseable {
         return names;
     }
 
-    /// Ends the statement that another thread runs; there it fails with an exception of kind CANCELLED. For any thread.
+    /// Ends the statement that another thread runs; there it fails with an exception of kind CANCELLED. For any
+    /// thread.
+    @Override
     public void cancel() {
         session.cancel();
     }
 
     /// How far the running statement has come, 0 to 1, where that is known. For any thread.
+    @Override
     public OptionalDouble progress() {
         return session.progress();
     }
@@ -231,6 +232,7 @@ public final class TapeDatabase implements AutoCloseable {
 
     /// Why a canned query means nothing on this tape; empty when the tape holds the evidence it needs. Under a
     /// filter, evidence outside of it does not count.
+    @Override
     public Optional<String> missingEvidence(CannedQuery query) {
         prepare(query);
         return query.evidence().stream()

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.TapeDatabase;
@@ -31,15 +32,28 @@ import org.dmatape.format.schema.TapeTable;
 /// @param keys that partition it, outermost first
 /// @param format of the files
 /// @param fileName of the files, without suffix
+/// @param labels columns that are the same in every row, before the others
 public record TableExport(
-        TapeDatabase database, Path folder, List<PartitionKey> keys, FileFormat format, String fileName) {
+        TapeDatabase database,
+        Path folder,
+        List<PartitionKey> keys,
+        FileFormat format,
+        String fileName,
+        List<PartitionKey> labels) {
 
     /// Views that are exported like tables, with the column that orders them.
     private static final Map<String, String> VIEW_ORDER = viewOrder();
 
-    /// Copies the keys.
+    /// Copies the lists.
     public TableExport {
         keys = List.copyOf(keys);
+        labels = List.copyOf(labels);
+    }
+
+    /// An export without labels.
+    public TableExport(
+            TapeDatabase database, Path folder, List<PartitionKey> keys, FileFormat format, String fileName) {
+        this(database, folder, keys, format, fileName, List.of());
     }
 
     /// Says which table is written.
@@ -81,7 +95,8 @@ public record TableExport(
             throw new AnalysisException(Kind.USAGE, file + " exists already; nothing was written");
         }
         for (ResultColumn column : columns(table)) {
-            if (keys.stream().anyMatch(key -> key.name().equals(column.name()))) {
+            if (Stream.concat(keys.stream(), labels.stream())
+                    .anyMatch(key -> key.name().equals(column.name()))) {
                 throw new AnalysisException(
                         Kind.USAGE,
                         "a key cannot be called " + column.name() + ": table " + table + " has that column");
@@ -94,8 +109,10 @@ public record TableExport(
         Files.createDirectories(file.getParent());
         Path partial = file.resolveSibling("_" + file.getFileName() + ".partial");
         String order = VIEW_ORDER.containsKey(table) ? " ORDER BY " + VIEW_ORDER.get(table) : "";
-        String columns = columns(table).stream()
-                .map(column -> format.expression(column) + " AS " + FileFormat.quoted(column.name()))
+        String columns = Stream.concat(
+                        labels.stream().map(label -> "'" + label.value() + "' AS " + FileFormat.quoted(label.name())),
+                        columns(table).stream()
+                                .map(column -> format.expression(column) + " AS " + FileFormat.quoted(column.name())))
                 .collect(Collectors.joining(", "));
         try {
             database.execute("COPY (SELECT " + columns + " FROM " + table + order + ") TO '"
@@ -113,7 +130,8 @@ public record TableExport(
         }
     }
 
-    private Path file(String table) {
+    /// Where the file of a table is, or will be.
+    public Path file(String table) {
         Path path = folder.resolve(table);
         for (PartitionKey key : keys) {
             path = path.resolve(key.folder());

@@ -17,6 +17,7 @@ import org.dmatape.cli.filter.FilterOptions;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.lab.SelectionOptions;
 import org.dmatape.cli.output.OutputOptions;
 import org.dmatape.cli.query.QueryOutput;
 import org.dmatape.cli.session.Session;
@@ -30,11 +31,17 @@ import picocli.CommandLine.Parameters;
 /// `dmatape query`.
 @Command(
         name = "query",
-        description = "Answer one canned query, or SQL of your own, from a tape.",
+        description = {
+            "Answer one canned query, or SQL of your own, from a tape, or from the captures of a lab store.",
+            "Of a store, a canned query is answered from each capture by itself, and its rows begin with capture,"
+                    + " date, host and scenario; SQL sees the tables of all captures at once, with the same columns, and"
+                    + " the store's facts."
+        },
         footer = {
             "",
             "'dmatape queries' lists the canned queries; the tables and views are in docs/reference/tables.md.",
-            "Filters restrict canned queries; SQL of your own has WHERE."
+            "Filters restrict canned queries; SQL of your own has WHERE.",
+            "Of a store: dmatape query --store STORE NAME, or dmatape query --store STORE --sql SQL."
         },
         mixinStandardHelpOptions = true)
 public final class QueryCommand implements Callable<Integer> {
@@ -43,12 +50,16 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "TAPE|RECORDING",
-            description = "A tape, or a recording to be imported on the fly.")
-    private Path input;
+            description = "A tape, or a recording to be imported on the fly; left out with --store.")
+    private @Nullable Path input;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The canned query.")
     private @Nullable String name;
+
+    @Mixin
+    private SelectionOptions selection;
 
     @Option(names = "--sql", paramLabel = "SQL", description = "SQL to answer instead.")
     private @Nullable String sql;
@@ -78,17 +89,43 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DatabaseOptions options = DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY);
+        if (selection.isStore()) {
+            nameStandsFirst();
+            checkArguments();
+            return selection
+                    .ask(
+                            options,
+                            session,
+                            inputOptions.quiet(),
+                            database -> answer(new QueryOutput(database, output.format(session), session)))
+                    .number();
+        }
         checkArguments();
+        if (input == null) {
+            throw new UsageException("query takes a tape or a recording, or --store with a lab store");
+        }
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            DatabaseOptions options =
-                    DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY);
             try (TapeDatabase database = TapeDatabase.open(tape, options)) {
                 database.restrictTo(filters.scope(tape.tape()));
                 return answer(new QueryOutput(database, output.format(session), session))
                         .number();
             }
         }
+    }
+
+    /// With a store there is no tape before the name.
+    private void nameStandsFirst() {
+        if (name != null) {
+            throw new UsageException("with --store the name of a query stands alone, without a tape: " + input);
+        }
+        if (!filters.isEmpty()) {
+            throw new UsageException(
+                    "--device, --from, --to and --cpu choose a part of one tape; of a store, --capture and the others"
+                            + " choose");
+        }
+        name = input == null ? null : input.toString();
     }
 
     /// One of the two, as the command line has been checked to say.

@@ -13,6 +13,7 @@ import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.lab.SelectionOptions;
 import org.dmatape.cli.output.OutputOptions;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /// `dmatape sql`.
 @Command(
         name = "sql",
-        description = "Explore a tape in an interactive SQL shell.",
+        description = "Explore a tape, or the captures of a lab store, in an interactive SQL shell.",
         footer = {
             "",
             "'.help' in the shell lists its commands. Where standard input is no terminal, statements are read"
@@ -40,9 +41,13 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "TAPE|RECORDING",
-            description = "A tape, or a recording to be imported on the fly.")
-    private Path input;
+            description = "A tape, or a recording to be imported on the fly; left out with --store.")
+    private @Nullable Path input;
+
+    @Mixin
+    private SelectionOptions selection;
 
     @Option(
             names = "--database",
@@ -55,8 +60,8 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Option(
             names = "--unsafe",
-            description =
-                    "Let the SQL read and write files, load extensions and change settings, which it may not otherwise.")
+            description = "Let the SQL read and write files, load extensions and change settings, which it may not"
+                    + " otherwise.")
     private boolean unsafe;
 
     @Mixin
@@ -72,6 +77,12 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (selection.isStore()) {
+            return ofStore().number();
+        }
+        if (input == null) {
+            throw new UsageException("sql takes a tape or a recording, or --store with a lab store");
+        }
         if (database != null && Files.exists(database) && !overwrite) {
             throw new UsageException(database + " exists already; --overwrite replaces it");
         }
@@ -87,6 +98,18 @@ public final class SqlCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private ExitCode ofStore() throws IOException {
+        if (input != null || database != null) {
+            throw new UsageException(
+                    "with --store there is neither a tape nor --database: " + (input != null ? input : database));
+        }
+        DatabaseOptions options = DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY);
+        return selection.ask(options, session, inputOptions.quiet(), store -> {
+            ShellSession.run(store, output.format(session), session);
+            return ExitCode.DONE;
+        });
     }
 
     /// What was loaded only in part is of no use to anybody: it goes away again.

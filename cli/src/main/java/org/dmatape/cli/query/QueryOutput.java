@@ -5,7 +5,7 @@ package org.dmatape.cli.query;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.output.OutputFormat;
@@ -17,7 +17,7 @@ import org.dmatape.queries.CannedQuery;
 /// @param database the tape
 /// @param format of the answer
 /// @param session where the answer goes
-public record QueryOutput(TapeDatabase database, OutputFormat format, Session session) {
+public record QueryOutput(SqlDatabase database, OutputFormat format, Session session) {
 
     /// Answers a canned query; without the evidence it needs, says so instead.
     public ExitCode canned(String name, Map<String, String> parameters) throws IOException {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.dmatape.analyze.AnalysisException;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.queries.SqlText;
 
@@ -25,7 +25,7 @@ final class ShellInput {
     private final DotCommands commands;
     private int readDepth;
 
-    ShellInput(TapeDatabase database, ShellSettings settings, Console console) {
+    ShellInput(SqlDatabase database, ShellSettings settings, Console console) {
         this.runner = new StatementRunner(database, settings, console);
         this.commands = new DotCommands(runner, settings, console, database.catalogue());
     }

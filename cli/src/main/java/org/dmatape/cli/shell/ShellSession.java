@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.Session;
 import org.jline.terminal.Terminal;
@@ -23,7 +23,7 @@ public final class ShellSession {
     /// Runs until there is nothing more to run.
     ///
     /// @param mode how rows are shown at first
-    public static void run(TapeDatabase database, OutputFormat mode, Session session) throws IOException {
+    public static void run(SqlDatabase database, OutputFormat mode, Session session) throws IOException {
         ShellSettings settings = new ShellSettings(mode);
         if (session.isInteractive()) {
             try (Terminal terminal =

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -38,7 +38,7 @@ public final class SqlShell {
     /// @param session whose streams lead to that terminal
     /// @param history where what was typed is kept; empty: nowhere
     public SqlShell(
-            Terminal terminal, Session session, TapeDatabase database, ShellSettings settings, Optional<Path> history) {
+            Terminal terminal, Session session, SqlDatabase database, ShellSettings settings, Optional<Path> history) {
         this.session = session;
         this.tapeName = database.name();
         this.input = new ShellInput(database, settings, new TerminalConsole(terminal, session, database, settings));

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.output.Rows;
@@ -26,12 +26,12 @@ final class StatementRunner {
 
     private static final double NS_PER_SECOND = 1e9;
 
-    private final TapeDatabase database;
+    private final SqlDatabase database;
     private final ShellSettings settings;
     private final Console console;
     private Optional<Console.Work<Optional<ResultCursor>>> last = Optional.empty();
 
-    StatementRunner(TapeDatabase database, ShellSettings settings, Console console) {
+    StatementRunner(SqlDatabase database, ShellSettings settings, Console console) {
         this.database = database;
         this.settings = settings;
         this.console = console;

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.session.Session;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -25,10 +25,10 @@ final class TerminalConsole implements Console {
 
     private final Terminal terminal;
     private final Session session;
-    private final TapeDatabase database;
+    private final SqlDatabase database;
     private final ShellSettings settings;
 
-    TerminalConsole(Terminal terminal, Session session, TapeDatabase database, ShellSettings settings) {
+    TerminalConsole(Terminal terminal, Session session, SqlDatabase database, ShellSettings settings) {
         this.terminal = terminal;
         this.session = session;
         this.database = database;

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.database.SqlFunction;
-import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
@@ -56,11 +56,11 @@ final class Vocabulary {
             "CREATE TABLE",
             "CREATE VIEW");
 
-    private final TapeDatabase database;
+    private final SqlDatabase database;
     private final Map<String, List<String>> documented = new LinkedHashMap<>();
     private List<String> functions = List.of();
 
-    Vocabulary(TapeDatabase database) {
+    Vocabulary(SqlDatabase database) {
         this.database = database;
         for (TapeTable table : TapeTable.values()) {
             documented.put(

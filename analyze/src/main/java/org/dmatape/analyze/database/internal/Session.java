@@ -151,6 +151,9 @@ public final class Session implements AutoCloseable {
                     "not enough memory or temporary disk space: " + message + " (a higher memory limit helps)",
                     e);
         }
+        if (lower.contains("no space left on device")) {
+            return new AnalysisException(Kind.RESOURCES, doing + ": " + message, e);
+        }
         if (lower.startsWith("interrupt error")) {
             return new AnalysisException(Kind.CANCELLED, CANCELLED, e);
         }

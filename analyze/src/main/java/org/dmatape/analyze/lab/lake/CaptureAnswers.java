@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.lab.lake;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.lab.store.LakeFile;
+import org.dmatape.analyze.lab.store.StoredCapture;
+import org.dmatape.analyze.result.ResultColumn;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.queries.CannedQuery;
+import org.jspecify.annotations.Nullable;
+
+/// Answers a canned query capture by capture and gathers the rows in one table, which spills to disk where it is
+/// large.
+final class CaptureAnswers {
+
+    private static final String ANSWER = "answer_of_captures";
+    private static final String INPUT = "answer_of_capture";
+    private static final int ROWS_PER_BATCH = 65_536;
+
+    private final LakeSession session;
+    private final List<StoredCapture> captures;
+    private final Map<String, List<LakeFile>> files;
+    private final Path lake;
+    private final DatabaseOptions options;
+    private final Consumer<String> notes;
+    private final AtomicReference<@Nullable TapeDatabase> running = new AtomicReference<>();
+
+    CaptureAnswers(
+            LakeSession session,
+            List<StoredCapture> captures,
+            Map<String, List<LakeFile>> files,
+            Path lake,
+            DatabaseOptions options,
+            Consumer<String> notes) {
+        this.session = session;
+        this.captures = captures;
+        this.files = files;
+        this.lake = lake;
+        this.options = options.withAccess(Access.TAPE_ONLY);
+        this.notes = notes;
+    }
+
+    /// Why not one capture can answer; empty when one can.
+    Optional<String> missingEvidence(CannedQuery query) {
+        Optional<String> reason = Optional.of("no capture was chosen");
+        for (StoredCapture capture : captures) {
+            try (LakeTables tables = tables(capture);
+                    TapeDatabase database = open(tables)) {
+                reason = database.missingEvidence(query);
+                if (reason.isEmpty()) {
+                    return reason;
+                }
+            }
+        }
+        return reason;
+    }
+
+    /// The rows of all captures that have the evidence, in their order.
+    ResultCursor query(CannedQuery query, Map<String, String> arguments) {
+        session.session().resume();
+        session.execute("DROP TABLE IF EXISTS " + ANSWER);
+        boolean begun = false;
+        for (StoredCapture capture : captures) {
+            try (LakeTables tables = tables(capture);
+                    TapeDatabase database = open(tables)) {
+                running.set(database);
+                Optional<String> missing = database.missingEvidence(query);
+                if (missing.isPresent()) {
+                    notes.accept(capture.name() + " (" + capture.capture() + "): " + missing.get());
+                } else {
+                    append(capture, database.query(query, arguments), begun);
+                    begun = true;
+                }
+            } finally {
+                running.set(null);
+            }
+        }
+        if (!begun) {
+            throw new AnalysisException(Kind.USAGE, query.id() + " cannot be answered from any of the captures");
+        }
+        return session.rows("FROM " + ANSWER);
+    }
+
+    /// Ends the query that another thread runs.
+    void cancel() {
+        TapeDatabase database = running.get();
+        if (database != null) {
+            database.cancel();
+        }
+    }
+
+    private LakeTables tables(StoredCapture capture) {
+        return LakeTables.open(capture.name(), files.getOrDefault(capture.capture(), List.of()), lake);
+    }
+
+    private TapeDatabase open(LakeTables tables) {
+        return TapeDatabase.open(tables, options);
+    }
+
+    private void append(StoredCapture capture, ResultCursor rows, boolean begun) {
+        String select = "SELECT " + LakeSession.quoted(capture.capture()) + " AS capture, DATE '" + capture.night()
+                + "' AS date, " + LakeSession.quoted(capture.host()) + " AS host, "
+                + LakeSession.quoted(capture.scenario()) + " AS scenario, "
+                + rows.columns().stream().map(CaptureAnswers::plain).collect(Collectors.joining(", ")) + " FROM "
+                + INPUT;
+        try (BufferAllocator allocator = new RootAllocator();
+                rows;
+                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+            // the stream closes the reader when it is released
+            Data.exportArrayStream(allocator, rows.arrow(allocator, ROWS_PER_BATCH), stream);
+            session.session().connection().registerArrowStream(INPUT, stream);
+            try {
+                session.execute((begun ? "INSERT INTO " + ANSWER + " " : "CREATE TABLE " + ANSWER + " AS ") + select);
+            } finally {
+                // the view reads from the stream's memory: it must be gone before the stream is
+                session.session().cleanUp("DROP VIEW IF EXISTS " + INPUT);
+            }
+        }
+    }
+
+    /// Each tape has its own enumeration of its devices.
+    private static String plain(ResultColumn column) {
+        String quoted = '"' + column.name().replace("\"", "\"\"") + '"';
+        return column.sqlType().startsWith("ENUM") ? quoted + "::VARCHAR AS " + quoted : quoted;
+    }
+}

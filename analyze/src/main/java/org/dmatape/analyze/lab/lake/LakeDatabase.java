@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.lab.lake;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.SqlDatabase;
+import org.dmatape.analyze.lab.store.LabStore;
+import org.dmatape.analyze.lab.store.LakeFile;
+import org.dmatape.analyze.lab.store.StoredCapture;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.QueryCatalogue;
+import org.dmatape.queries.SqlText;
+
+/// The captures of a lab as one database.
+///
+/// A canned query runs over each capture by itself, as it would over its tape, because event ids and the pairing of
+/// events mean something within a capture only; its rows are put together behind four columns that say where they
+/// come from. SQL of the user's own sees the tables of all captures at once, with the same columns, and the facts
+/// of the store.
+public final class LakeDatabase implements SqlDatabase {
+
+    /// Statements that reach beyond what they are given. The lake's folder can be read, and a folder that can be
+    /// read can be written.
+    private static final Set<String> REACHES_OUT =
+            Set.of("copy", "export", "import", "attach", "detach", "install", "load", "checkpoint");
+
+    private final LabStore store;
+    private final LakeSession session;
+    private final CaptureAnswers answers;
+    private final QueryCatalogue catalogue = QueryCatalogue.shipped();
+
+    private LakeDatabase(LabStore store, LakeSession session, CaptureAnswers answers) {
+        this.store = store;
+        this.session = session;
+        this.answers = answers;
+    }
+
+    /// Opens some captures of a store.
+    ///
+    /// @param store stays open until this is closed; closing this does not close it
+    /// @param captures in the order in which their rows come
+    /// @param notes told of captures that have no part in an answer, and why
+    public static LakeDatabase open(
+            LabStore store, List<StoredCapture> captures, DatabaseOptions options, Consumer<String> notes) {
+        Map<String, List<LakeFile>> files = store.captures().files();
+        List<StoredCapture> present = new ArrayList<>();
+        for (StoredCapture capture : captures) {
+            if (files.containsKey(capture.capture())) {
+                present.add(capture);
+            } else {
+                notes.accept(
+                        capture.name() + " (" + capture.capture() + "): its tape was pruned, only its facts are left");
+            }
+        }
+        Path lake = store.layout().lake();
+        LakeSession session = LakeSession.open(store.layout(), options);
+        try {
+            LakeViews.define(session, present, files, lake);
+            session.lockDown(lake, options.access());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return new LakeDatabase(store, session, new CaptureAnswers(session, present, files, lake, options, notes));
+    }
+
+    @Override
+    public String name() {
+        return store.layout().folder().toString();
+    }
+
+    @Override
+    public QueryCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /// The reason of the first capture, when no capture can answer. The answers are kept for the question that
+    /// follows.
+    @Override
+    public Optional<String> missingEvidence(CannedQuery query) {
+        return answers.missingEvidence(query);
+    }
+
+    @Override
+    public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
+        return answers.query(query, arguments);
+    }
+
+    @Override
+    public Optional<ResultCursor> execute(String sql) {
+        session.session().resume();
+        SqlText.words(sql).stream().filter(REACHES_OUT::contains).findFirst().ifPresent(word -> {
+            throw new AnalysisException(
+                    Kind.USAGE,
+                    "SQL over a store only reads it: " + word.toUpperCase(Locale.ROOT)
+                            + " is not possible (as a name, write it differently)");
+        });
+        return session.run(SqlText.decimalAddresses(sql), Kind.USAGE, "SQL");
+    }
+
+    @Override
+    public SequencedMap<String, List<String>> loadedColumns() {
+        SequencedMap<String, List<String>> tables = new LinkedHashMap<>();
+        try (ResultCursor rows = session.rows(
+                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'"
+                        + " ORDER BY table_name, column_index")) {
+            while (rows.next()) {
+                tables.computeIfAbsent(String.valueOf(rows.value(0)), _ -> new ArrayList<>())
+                        .add(String.valueOf(rows.value(1)));
+            }
+        }
+        return tables;
+    }
+
+    @Override
+    public List<String> functionNames() {
+        List<String> names = new ArrayList<>();
+        try (ResultCursor rows = session.rows("SELECT DISTINCT function_name FROM duckdb_functions()"
+                + " WHERE regexp_matches(function_name, '^[a-z]\\w*$') ORDER BY 1")) {
+            while (rows.next()) {
+                names.add(String.valueOf(rows.value(0)));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public void cancel() {
+        session.session().cancel();
+        answers.cancel();
+    }
+
+    @Override
+    public OptionalDouble progress() {
+        return session.session().progress();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

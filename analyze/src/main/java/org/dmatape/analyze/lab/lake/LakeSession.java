@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.lab.lake;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.internal.Session;
+import org.dmatape.analyze.database.internal.SessionMacros;
+import org.dmatape.analyze.database.internal.Workspace;
+import org.dmatape.analyze.lab.store.StoreLayout;
+import org.dmatape.analyze.result.ResultCursor;
+import org.duckdb.DuckDBResultSet;
+
+/// A DuckDB that sees a store: its facts attached, its lake within reach, and nothing else.
+final class LakeSession implements AutoCloseable {
+
+    /// The name the facts are attached under.
+    static final String FACTS = "store";
+
+    private final Workspace workspace;
+    private final Session session;
+
+    private LakeSession(Workspace workspace, Session session) {
+        this.workspace = workspace;
+        this.session = session;
+    }
+
+    static LakeSession open(StoreLayout layout, DatabaseOptions options) {
+        Workspace workspace = Workspace.create(options.temporaryFolder());
+        try {
+            LakeSession lake =
+                    new LakeSession(workspace, Session.open(options.withAccess(Access.EVERYTHING), workspace, false));
+            lake.session.execute("ATTACH " + quoted(layout.database()) + " AS " + FACTS + " (READ_ONLY)");
+            return lake;
+        } catch (RuntimeException e) {
+            workspace.close();
+            throw e;
+        }
+    }
+
+    /// From now on nothing but the lake can be reached, and no setting changed.
+    void lockDown(Path lake, Access access) {
+        SessionMacros.define(session);
+        if (access != Access.EVERYTHING) {
+            if (access == Access.TAPE_ONLY) {
+                session.execute("SET allowed_directories = [" + quoted(lake) + "]");
+                session.execute("SET enable_external_access = false");
+            }
+            session.execute("SET lock_configuration = true");
+        }
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /// Runs a statement of dmatape's own.
+    void execute(String sql) {
+        session.execute(sql);
+    }
+
+    /// The rows of a query of dmatape's own.
+    ResultCursor rows(String sql) {
+        return run(sql, Kind.INTERNAL, "reading the lake")
+                .orElseThrow(() -> new AnalysisException(Kind.INTERNAL, "no query: " + sql));
+    }
+
+    /// Runs a statement.
+    ///
+    /// @return its rows; empty when it is of a kind that has none
+    Optional<ResultCursor> run(String sql, Kind blame, String doing) {
+        try {
+            PreparedStatement statement = session.connection().prepareStatement(sql);
+            try {
+                if (!session.run(statement, statement::execute)) {
+                    statement.close();
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class)));
+            } catch (SQLException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw Session.failure(blame, doing, e);
+        }
+    }
+
+    /// A path or a word as SQL has it.
+    static String quoted(Object text) {
+        return "'" + text.toString().replace("'", "''") + "'";
+    }
+
+    @Override
+    public void close() {
+        try (workspace) {
+            session.close();
+        }
+    }
+}
