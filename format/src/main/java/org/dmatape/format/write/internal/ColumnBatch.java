@@ -5,12 +5,13 @@ package org.dmatape.format.write.internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import org.dmatape.format.schema.TapeTable;
 
 /// The columns of one batch, as Arrow has them, in memory outside the heap that is used for one batch after the other.
 final class ColumnBatch {
 
-    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final int CACHE_LINE_BYTES = 64;
 
     private final Arena arena;
@@ -52,8 +53,15 @@ final class ColumnBatch {
         return memory.asSlice(layout.validityOffsets[column], BatchLayout.bitmapBytes(layout.rows));
     }
 
-    boolean isValid(int row, int column) {
-        long validity = layout.validityOffsets[column];
-        return validity == BatchLayout.REQUIRED || (memory.get(BYTE, validity + (row >>> 3)) & (1 << (row & 7))) != 0;
+    /// Copies the validity bits of some rows.
+    ///
+    /// @param from first row, a multiple of 64
+    void copyValidity(int column, int from, int rows, long[] bits) {
+        int words = (rows + Long.SIZE - 1) / Long.SIZE;
+        if (hasValidity(column)) {
+            MemorySegment.copy(memory, LONG, layout.validityOffsets[column] + from / Byte.SIZE, bits, 0, words);
+        } else {
+            Arrays.fill(bits, 0, words, -1);
+        }
     }
 }

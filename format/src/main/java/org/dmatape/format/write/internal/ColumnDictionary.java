@@ -17,9 +17,13 @@ final class ColumnDictionary {
 
     private static final int FRESH_START_ENTRIES = 16_384;
     private static final int ABSENT = -1;
+    private static final int BLOCK_ROWS = RowBatch.BLOCK_ROWS;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
     private final int column;
+    /// Numbers and validity bits of the rows at hand: a loop over arrays is cheap also before it is compiled.
+    private final int[] numbers = new int[BLOCK_ROWS];
+    private final long[] validity = new long[BLOCK_ROWS / Long.SIZE];
     private int[] indexOfText = new int[0];
     private int[] textOfIndex = new int[16];
     private int size;
@@ -44,19 +48,26 @@ final class ColumnDictionary {
         }
         reserve(poolSize);
         MemorySegment values = batch.values(column);
-        boolean mayBeNull = batch.hasValidity(column);
-        int rows = batch.rows();
-        for (int row = 0; row < rows; row++) {
-            if (!mayBeNull || batch.isValid(row, column)) {
-                long offset = (long) row * Integer.BYTES;
-                int text = values.get(INT, offset);
-                int index = indexOfText[text];
-                values.set(INT, offset, index == ABSENT ? add(text) : index);
-            }
+        for (int from = 0; from < batch.rows(); from += BLOCK_ROWS) {
+            int rows = Math.min(BLOCK_ROWS, batch.rows() - from);
+            MemorySegment.copy(values, INT, (long) from * Integer.BYTES, numbers, 0, rows);
+            batch.copyValidity(column, from, rows, validity);
+            encodeBlock(rows);
+            MemorySegment.copy(numbers, 0, values, INT, (long) from * Integer.BYTES, rows);
         }
         boolean mustBeWritten = changed;
         changed = false;
         return mustBeWritten;
+    }
+
+    private void encodeBlock(int rows) {
+        for (int row = 0; row < rows; row++) {
+            if ((validity[row / Long.SIZE] >>> row & 1) != 0) {
+                int text = numbers[row];
+                int index = indexOfText[text];
+                numbers[row] = index == ABSENT ? add(text) : index;
+            }
+        }
     }
 
     /// What it holds now.
