@@ -5,6 +5,7 @@ package org.dmatape.capture.ringbuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.dmatape.capture.recording.CpuStream;
@@ -106,7 +107,12 @@ public final class PrefetchingCpuStream implements CpuStream {
     private void fillAhead() {
         if (!taskQueued && !filling && wantsMore()) {
             taskQueued = true;
-            executor.execute(this::runTask);
+            try {
+                executor.execute(this::runTask);
+            } catch (RejectedExecutionException shutDown) {
+                // an import that ends early ends its threads first; who still reads fills its own blocks
+                taskQueued = false;
+            }
         }
     }
 
