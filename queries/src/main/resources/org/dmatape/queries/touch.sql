@@ -1,7 +1,7 @@
 -- id: touch
 -- kind: table
 -- title: What the device's accesses met
--- defines: touch, touched_page, mapped_page, doubtful_touch, wrong_touch
+-- defines: touch, touched_page, mapped_page, judged_touch, doubtful_touch, wrong_touch
 -- uses: pairing, clock-bound, invalidation
 -- meaning: Every access of a device, held against the mappings that were live in the tape's order.
 --
@@ -23,6 +23,8 @@
 --        never-mapped  nothing ever held it; only when it faulted
 --      Without an IOMMU (direct or bounced) memory may be mapped in ways the recording did not see: there only after-unmap is
 --      said, and only where the ended mapping allowed this kind of access.
+--      A fault on memory that a live mapping allows contradicts that mapping. Where the page was mapped or unmapped within the error
+--      of the clocks, the fault lies on the other side of it: after-unmap or before-map, and uncertain.
 --   Lost events between the mapping and the access leave no verdict. `uncertain` is a verdict whose page was mapped or unmapped
 --   within the error of the clocks around the access.
 CREATE TABLE touch AS
@@ -89,14 +91,17 @@ FROM large;
 CREATE MACRO permits(direction, access) AS access = 'unknown' OR direction = 'bidirectional'
     OR (access = 'read' AND direction = 'to_device') OR (access = 'write' AND direction = 'from_device');
 
-CREATE TABLE doubtful_touch AS
+CREATE TABLE judged_touch AS
 WITH latest AS (
-    SELECT t.*, p.map_id IS NOT NULL AND p.end_id > t.event_id AND permits(p.direction, t.access)
+    SELECT t.*, p.map_id AS latest_map_id, p.end_id AS latest_end_id, p.unmap_id AS latest_unmap_id,
+        p.map_id IS NOT NULL AND p.end_id > t.event_id AND permits(p.direction, t.access)
         AND (t.whole_page OR (p.first_byte <= t.first_byte AND p.last_byte >= t.last_byte)) AS allowed
     FROM touch t ASOF LEFT JOIN mapped_page p ON p.page = t.page AND p.map_id < t.event_id
 )
-SELECT * EXCLUDE (allowed) FROM latest
-WHERE NOT allowed AND (result = 'fault' OR page IN (SELECT page FROM mapped_page));
+FROM latest WHERE result = 'fault' OR (NOT allowed AND page IN (SELECT page FROM mapped_page));
+
+CREATE TABLE doubtful_touch AS
+SELECT * EXCLUDE (allowed, latest_map_id, latest_end_id, latest_unmap_id) FROM judged_touch WHERE NOT allowed;
 
 CREATE TABLE wrong_touch AS
 WITH doubtful_page AS (
@@ -157,9 +162,24 @@ WITH doubtful_page AS (
     SELECT n.*, driver_clock_error(n.source_id, n.ts_ns) AS error_ns, before.ts_ns AS changed_before_ns
     FROM named n ASOF LEFT JOIN timed_change before ON before.page = n.page AND before.event_id < n.event_id
     WHERE n.kind IS NOT NULL
+), contradicted AS (
+    SELECT t.*, driver_clock_error(t.source_id, t.ts_ns) AS error_ns,
+        ended.ts_ns - t.ts_ns AS ends_after_ns, t.ts_ns - began.ts_ns AS began_before_ns
+    FROM judged_touch t LEFT JOIN dma_op began ON began.event_id = t.latest_map_id
+    LEFT JOIN dma_op ended ON ended.event_id = t.latest_end_id
+    LEFT JOIN device_translation v ON v.device = t.device
+    WHERE t.allowed AND t.result = 'fault' AND coalesce(v.translation, 'iommu') = 'iommu' AND NOT lost_between(t.latest_map_id, t.event_id)
+), misplaced AS (
+    SELECT *, coalesce(ends_after_ns <= error_ns, false) AS ends_near FROM contradicted
+    WHERE error_ns > 0 AND (ends_near OR coalesce(began_before_ns <= error_ns, false))
 )
 SELECT b.event_id, b.ts_ns, b.device, b.device_code, b.page, b.first_byte, b.last_byte, b.whole_page, b.access, b.result, b.source_id, b.kind,
     b.map_id, CASE WHEN b.kind IN ('after-unmap', 'stale') THEN coalesce(b.ended_unmap_id, b.ended_id) END AS unmap_id, b.error_ns,
     b.error_ns > 0 AND (coalesce(b.ts_ns - b.changed_before_ns <= b.error_ns, false) OR coalesce(after.ts_ns - b.ts_ns <= b.error_ns, false)) AS uncertain
 FROM bounded b ASOF LEFT JOIN timed_change after ON after.page = b.page AND after.event_id > b.event_id
-WHERE NOT lost_between(CASE WHEN b.kind IN ('after-unmap', 'stale') THEN b.ended_id ELSE coalesce(b.map_id, -1) END, b.event_id);
+WHERE NOT lost_between(CASE WHEN b.kind IN ('after-unmap', 'stale') THEN b.ended_id ELSE coalesce(b.map_id, -1) END, b.event_id)
+UNION ALL
+SELECT event_id, ts_ns, device, device_code, page, first_byte, last_byte, whole_page, access, result, source_id,
+    CASE WHEN ends_near THEN 'after-unmap' ELSE 'before-map' END, latest_map_id,
+    CASE WHEN ends_near THEN coalesce(latest_unmap_id, latest_end_id) END, error_ns, true
+FROM misplaced;

@@ -211,6 +211,31 @@ class DeviceAccessPropertyTest {
     }
 
     private Optional<Wrong> verdict(Access access) {
+        Optional<Mapping> latest = inPage(access)
+                .filter(mapping -> mapping.id < access.event())
+                .max(Comparator.comparingLong(mapping -> mapping.id));
+        boolean allowed = latest.filter(mapping -> mapping.isLiveAt(access.event())
+                        && mapping.permits(access.access())
+                        && (access.wholePage() || access.isHeldBy(mapping)))
+                .isPresent();
+        return allowed && access.result().equals("fault") && access.isBehindIommu()
+                ? contradiction(access, latest.orElseThrow())
+                : verdictWithin(access);
+    }
+
+    /// What a live mapping allows does not fault: the clocks have put the fault on the wrong side of its map or unmap.
+    private Optional<Wrong> contradiction(Access access, Mapping mapping) {
+        boolean endsNear = mapping.end < Long.MAX_VALUE && isNear(mapping.end, access);
+        return endsNear || isNear(mapping.id, access)
+                ? wrong(access, endsNear ? "after-unmap" : "before-map", mapping.id)
+                : Optional.empty();
+    }
+
+    private boolean isNear(long event, Access access) {
+        return errorNs > 0 && Math.abs(event - access.event()) * NS_PER_EVENT <= errorNs;
+    }
+
+    private Optional<Wrong> verdictWithin(Access access) {
         List<Mapping> live = inPage(access)
                 .filter(mapping -> mapping.isLiveAt(access.event()))
                 .toList();
@@ -252,11 +277,10 @@ class DeviceAccessPropertyTest {
         if (losses.stream().anyMatch(next -> next - 1 < access.event() && next > since)) {
             return Optional.empty();
         }
-        boolean uncertain = errorNs > 0
-                && inPage(access)
-                        .flatMap(mapping -> Stream.of(mapping.id, mapping.end))
-                        .filter(event -> event < Long.MAX_VALUE)
-                        .anyMatch(event -> Math.abs(event - access.event()) * NS_PER_EVENT <= errorNs);
+        boolean uncertain = inPage(access)
+                .flatMap(mapping -> Stream.of(mapping.id, mapping.end))
+                .filter(event -> event < Long.MAX_VALUE)
+                .anyMatch(event -> isNear(event, access));
         return Optional.of(new Wrong(access.event(), access.first(), kind, uncertain));
     }
 
