@@ -293,7 +293,7 @@ function _picocli_dmatape_record() {
 
   local commands=""
   local flag_opts="'--overwrite' '--raw' '--dry-run' '--cleanup' '--fail-on-loss' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '--events' '--device' '--probe' '--flush-interval' '--buffer-size' '--page-size' '--rotate' '--max-files'"
+  local arg_opts="'-o' '--output' '--events' '--device' '--probe' '--flush-interval' '--buffer-size' '--page-size' '--rotate' '--max-files' '--last' '--trigger' '--trigger-sql' '--stop-after'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -326,6 +326,18 @@ function _picocli_dmatape_record() {
       return
       ;;
     '--max-files')
+      return
+      ;;
+    '--last')
+      return
+      ;;
+    '--trigger')
+      return
+      ;;
+    '--trigger-sql')
+      return
+      ;;
+    '--stop-after')
       return
       ;;
   esac
@@ -426,8 +438,8 @@ function _picocli_dmatape_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu'"
+  local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
@@ -462,6 +474,9 @@ function _picocli_dmatape_check() {
     '--cpu')
       return
       ;;
+    '--pid')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -487,8 +502,8 @@ function _picocli_dmatape_cost() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--table' '-f' '--format' '--device' '--from' '--to' '--cpu'"
+  local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--table' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
   local TABLE_option_args=("operations" "requests" "benchmark") # --table values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
@@ -517,6 +532,9 @@ function _picocli_dmatape_cost() {
     '--cpu')
       return
       ;;
+    '--pid')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -542,8 +560,8 @@ function _picocli_dmatape_report() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--overwrite' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '-f' '--format' '--device' '--from' '--to' '--cpu'"
+  local flag_opts="'--overwrite' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-o' '--output' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
   local FORMAT_option_args=("html" "md") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -572,6 +590,9 @@ function _picocli_dmatape_report() {
     '--cpu')
       return
       ;;
+    '--pid')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -597,8 +618,8 @@ function _picocli_dmatape_diff() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--with' '--threshold' '--confidence' '--fail-on' '-f' '--format' '--device' '--from' '--to' '--cpu'"
+  local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--with' '--threshold' '--confidence' '--fail-on' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "md" "junit") # --format values
 
@@ -637,6 +658,9 @@ function _picocli_dmatape_diff() {
       return
       ;;
     '--cpu')
+      return
+      ;;
+    '--pid')
       return
       ;;
   esac
@@ -767,8 +791,8 @@ function _picocli_dmatape_query() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-files' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '-f' '--format'"
+  local flag_opts="'--allow-files' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -808,6 +832,9 @@ function _picocli_dmatape_query() {
       return
       ;;
     '--cpu')
+      return
+      ;;
+    '--pid')
       return
       ;;
     '-f'|'--format')

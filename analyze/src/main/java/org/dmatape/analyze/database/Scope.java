@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.database;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,15 +14,26 @@ import java.util.OptionalLong;
 /// @param fromNs earliest time, counted from the start of the tape
 /// @param toNs latest time, counted from the start of the tape
 /// @param cpu CPU that recorded the event
-public record Scope(Optional<String> device, OptionalLong fromNs, OptionalLong toNs, OptionalInt cpu) {
+/// @param pids threads that did it, outside of interrupts; empty for any
+public record Scope(
+        Optional<String> device, OptionalLong fromNs, OptionalLong toNs, OptionalInt cpu, List<Integer> pids) {
+
+    public Scope {
+        pids = List.copyOf(pids);
+    }
 
     /// The whole tape.
     public static Scope everything() {
-        return new Scope(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+        return new Scope(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), List.of());
+    }
+
+    /// The same for these threads only.
+    public Scope ofThreads(List<Integer> threads) {
+        return new Scope(device, fromNs, toNs, cpu, threads);
     }
 
     /// True when nothing is left out.
     public boolean isEverything() {
-        return device.isEmpty() && fromNs.isEmpty() && toNs.isEmpty() && cpu.isEmpty();
+        return equals(everything());
     }
 }

@@ -43,12 +43,22 @@ public enum SqlFunction {
             """
             (name) AS (SELECT any_value(device_by_name.device) FROM device AS device_by_name
                 WHERE name IN (device_by_name.device, device_by_name.virtio_device))"""),
+    /// Threads.
+    OF_COMMAND(
+            "of_command(pid)",
+            "Whether a thread belongs to the command that was recorded: its process, and every thread and process that came"
+                    + " from it. False on a tape that was not recorded around a command.",
+            "SELECT op, count() FROM dma_op WHERE of_command(pid) AND context = 'task' GROUP BY op",
+            "(pid) AS coalesce(list_contains(getvariable('command_pids'), pid::INTEGER), false)"),
     /// What the canned queries write addresses with.
     HEX_ADDRESS(
             "hex_address(address)",
             "The same as hex(address).",
             "SELECT hex_address(dma_addr) FROM mapping LIMIT 5",
             "(address) AS '0x' || lower(to_hex(address::UBIGINT))");
+
+    /// The variable that holds the pids of the command.
+    public static final String COMMAND_PIDS = "command_pids";
 
     private final String signature;
     private final String meaning;

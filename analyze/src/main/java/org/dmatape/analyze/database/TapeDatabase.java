@@ -21,6 +21,7 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.internal.ScopeMacros;
 import org.dmatape.analyze.database.internal.ScopedEvidence;
+import org.dmatape.analyze.database.internal.ScopedThreads;
 import org.dmatape.analyze.database.internal.Session;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.TableLoader;
@@ -81,7 +82,7 @@ public final class TapeDatabase implements SqlDatabase {
         TapeDatabase database = new TapeDatabase(source, QueryCatalogue.shipped(), options);
         try {
             database.loader.begin();
-            SessionMacros.define(database.session);
+            SessionMacros.define(database.session, source.commandPids());
             ScopeMacros.everything(database.session);
             return database;
         } catch (RuntimeException e) {
@@ -111,6 +112,9 @@ public final class TapeDatabase implements SqlDatabase {
     ///
     /// @throws AnalysisException when the tape has no device of that name
     public void restrictTo(Scope scope) {
+        if (!scope.pids().isEmpty()) {
+            ScopedThreads.COLUMNS.forEach(loader::ensureNamed);
+        }
         long startNs = scope.fromNs().isPresent() || scope.toNs().isPresent() ? TapeStart.of(source, allocator) : 0;
         ScopeMacros.define(session, scope, startNs);
         restricted = !scope.isEverything();
@@ -126,7 +130,8 @@ public final class TapeDatabase implements SqlDatabase {
         PositionalSql sql = query.positional();
         PositionalSql scoped = query.kind() == QueryKind.CHECK
                 ? new PositionalSql(
-                        "SELECT * FROM (" + sql.sql() + "\n) WHERE in_scope(device, ts_ns, cpu)", sql.parameterNames())
+                        "SELECT * FROM (" + sql.sql() + "\n) WHERE finding_in_scope(device, ts_ns, cpu, events)",
+                        sql.parameterNames())
                 : sql;
         return rows(scoped, Arguments.of(query, arguments), "query " + query.id());
     }
@@ -234,6 +239,14 @@ public final class TapeDatabase implements SqlDatabase {
     /// filter, evidence outside of it does not count.
     @Override
     public Optional<String> missingEvidence(CannedQuery query) {
+        Optional<String> notRecorded = source.unrecorded().stream()
+                .filter(unrecorded -> unrecorded.checks().contains(query.id()))
+                .map(unrecorded -> "not recorded: " + unrecorded.what() + " (" + unrecorded.reason() + ")")
+                .findFirst();
+        return notRecorded.isPresent() ? notRecorded : missingRows(query);
+    }
+
+    private Optional<String> missingRows(CannedQuery query) {
         prepare(query);
         return query.evidence().stream()
                 .filter(evidence -> !holds(evidence.condition()))

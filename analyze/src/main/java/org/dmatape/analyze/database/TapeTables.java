@@ -5,6 +5,7 @@ package org.dmatape.analyze.database;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.dmatape.format.manifest.Unrecorded;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -17,6 +18,16 @@ public record TapeTables(Tape tape) implements TableSource {
     @Override
     public String name() {
         return tape.folder().toString();
+    }
+
+    @Override
+    public List<Unrecorded> unrecorded() {
+        return tape.manifest().unrecorded();
+    }
+
+    @Override
+    public List<Integer> commandPids() {
+        return tape.manifest().commandPids();
     }
 
     @Override

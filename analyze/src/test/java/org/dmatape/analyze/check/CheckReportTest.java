@@ -61,6 +61,19 @@ class CheckReportTest {
         }
     }
 
+    /// Half of the evidence would show mistakes that nobody made.
+    @Test
+    void whatCouldNotBeRecordedIsNotEvaluated() {
+        tape.map("0000:00:01.0", 0x10_0000, 0x5000, 512, TO_DEVICE);
+        tape.unmap("0000:00:01.0", 0x10_0000, 256, TO_DEVICE);
+        tape.notRecorded("unmapping", "unmap-size-mismatch");
+
+        assertThat(Checks.result(Checks.all(tape), "unmap-size-mismatch")).satisfies(check -> {
+            assertThat(check.status()).isEqualTo(CheckStatus.NOT_EVALUATED);
+            assertThat(check.reason()).contains("not recorded: unmapping (the kernel lacks it)");
+        });
+    }
+
     @Test
     void whatLossCouldHideIsNotEvaluated() {
         mapAndUnmap(2);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,6 +19,10 @@ import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
 import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.FixtureTape;
+import org.dmatape.analyze.result.ResultColumn;
+import org.dmatape.analyze.result.ResultCursor;
+import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.queries.CannedQuery;
 import org.junit.jupiter.api.Test;
 
 /// Filters choose among findings; they do not change what is found.
@@ -54,8 +60,8 @@ class ScopeTest {
 
     @Test
     void aMappingMadeBeforeTheTimeIsStillKnown() {
-        Scope fromTheUnmapOfTheDisk =
-                new Scope(Optional.empty(), OptionalLong.of(1_000), OptionalLong.of(1_999), OptionalInt.empty());
+        Scope fromTheUnmapOfTheDisk = new Scope(
+                Optional.empty(), OptionalLong.of(1_000), OptionalLong.of(1_999), OptionalInt.empty(), List.of());
 
         assertThat(mismatches(fromTheUnmapOfTheDisk))
                 .extracting(Finding::device)
@@ -78,6 +84,57 @@ class ScopeTest {
         assertThat(syncStatus(cpu(0))).isEqualTo(CheckStatus.NOT_EVALUATED);
     }
 
+    @Test
+    void threadsTakePartInAFindingByAnyOfItsEvents() {
+        tape.map(NIC, 0x20_0000, 0x9000, 512, TO_DEVICE);
+        tape.with(DmaOpColumn.PID, 7);
+        tape.unmap(NIC, 0x20_0000, 256, TO_DEVICE);
+        tape.with(DmaOpColumn.PID, 0).with(DmaOpColumn.CONTEXT, "hardirq");
+
+        assertThat(mismatches(Scope.everything())).hasSize(3);
+        assertThat(mismatches(Scope.everything().ofThreads(List.of(7))))
+                .extracting(Finding::device)
+                .containsExactly(Optional.of(NIC));
+        assertThat(mismatches(Scope.everything().ofThreads(List.of(8)))).isEmpty();
+    }
+
+    @Test
+    void anInterruptIsNotTheDoingOfTheThreadItComesUpon() {
+        tape.unmap(NIC, 0x20_0000, 256, TO_DEVICE);
+        tape.with(DmaOpColumn.PID, 7).with(DmaOpColumn.CONTEXT, "hardirq").with(DmaOpColumn.DURATION_NS, 5L);
+        tape.unmap(NIC, 0x20_0000, 256, TO_DEVICE);
+        tape.with(DmaOpColumn.PID, 7).with(DmaOpColumn.DURATION_NS, 6L);
+
+        assertThat(durations(Scope.everything().ofThreads(List.of(7)))).containsExactly(6L);
+    }
+
+    @Test
+    void sqlKnowsTheThreadsOfTheCommand() {
+        tape.command(7, 8);
+        try (TapeDatabase database = tape.open();
+                ResultCursor row = database.query("SELECT of_command(7), of_command(9), of_command(NULL)")) {
+            assertThat(row.next()).isTrue();
+            assertThat(List.of(row.value(0), row.value(1), row.value(2))).isEqualTo(List.of(true, false, false));
+        }
+    }
+
+    private List<Object> durations(Scope scope) {
+        List<Object> durations = new ArrayList<>();
+        try (TapeDatabase database = tape.open()) {
+            database.restrictTo(scope);
+            CannedQuery slowest =
+                    database.catalogue().find("operations-slowest").orElseThrow();
+            try (ResultCursor rows = database.query(slowest, Map.of())) {
+                int column =
+                        rows.columns().stream().map(ResultColumn::name).toList().indexOf("duration_ns");
+                while (rows.next()) {
+                    durations.add(rows.value(column));
+                }
+            }
+        }
+        return durations;
+    }
+
     private CheckStatus syncStatus(Scope scope) {
         try (TapeDatabase database = tape.open()) {
             database.restrictTo(scope);
@@ -96,10 +153,11 @@ class ScopeTest {
     }
 
     private static Scope device(String name) {
-        return new Scope(Optional.of(name), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+        return new Scope(Optional.of(name), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty(), List.of());
     }
 
     private static Scope cpu(int number) {
-        return new Scope(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.of(number));
+        return new Scope(
+                Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.of(number), List.of());
     }
 }

@@ -8,6 +8,8 @@ public enum ClockMethod {
     SAME("same"),
     /// The recorder measured it and wrote it into the file.
     FILE("file"),
+    /// The recorder measured it while it recorded.
+    MEASURED("measured"),
     /// From the order of events that both sources saw.
     ALIGNED("aligned"),
     /// The user said so.

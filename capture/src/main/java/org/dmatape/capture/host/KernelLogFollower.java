@@ -2,21 +2,17 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.host;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.dmatape.capture.internal.tracefs.Libc;
 
-/// Follows a kernel's log from its oldest record until closed, on a thread of its own: reading waits for the next
-/// record. A kernel that
-/// does not let its log be read has none.
+/// Follows a kernel's log from its oldest record, without ever waiting for one. A kernel that does not let its log be
+/// read has none. Belongs to one thread.
 public final class KernelLogFollower implements AutoCloseable {
 
     /// Where the running kernel's log is.
@@ -24,91 +20,49 @@ public final class KernelLogFollower implements AutoCloseable {
 
     /// More than the longest record (LOG_LINE_MAX and a header).
     private static final int RECORD_BYTES = 8192;
-    private static final int MOST_RECORDS = 200_000;
-    private static final int MOST_FAILURES = 100;
-    /// What is there already comes in one go; a pause says that it is all.
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    /// What is taken at once: a kernel that logs without end must not keep us from its trace.
+    private static final int MOST_RECORDS = 20_000;
 
-    private final List<KernelLogRecord> records = new ArrayList<>();
-    private final @Nullable FileChannel channel;
-    private final Thread reader;
+    private final Arena arena = Arena.ofShared();
+    private final Libc libc = new Libc(arena);
+    private final MemorySegment buffer = arena.allocate(RECORD_BYTES);
+    private final int fd;
+    private boolean open;
 
-    private KernelLogFollower(@Nullable FileChannel channel) {
-        this.channel = channel;
-        this.reader = Thread.ofPlatform().daemon().name("kernel-log").unstarted(this::follow);
+    private KernelLogFollower(Path kmsg) {
+        this.fd = libc.openForReading(kmsg);
+        this.open = fd >= 0;
     }
 
     /// Begins to follow a log.
     public static KernelLogFollower open(Path kmsg) {
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(kmsg, StandardOpenOption.READ);
-        } catch (IOException hidden) {
-            channel = null;
-        }
-        KernelLogFollower follower = new KernelLogFollower(channel);
-        follower.reader.start();
-        return follower;
+        return new KernelLogFollower(kmsg);
     }
 
-    /// All records so far, after waiting until those that were there already have been read.
-    public List<KernelLogRecord> records() throws InterruptedException {
-        int before;
-        do {
-            before = count();
-            reader.join(PAUSE);
-        } while (count() != before && reader.isAlive());
-        synchronized (records) {
-            return List.copyOf(records);
-        }
-    }
-
-    /// The records since the last call, without waiting.
+    /// The records since the last call; at first those that are there already.
     public List<KernelLogRecord> takeNew() {
-        synchronized (records) {
-            List<KernelLogRecord> taken = List.copyOf(records);
-            records.clear();
-            return taken;
-        }
-    }
-
-    private int count() {
-        synchronized (records) {
-            return records.size();
-        }
-    }
-
-    private void follow() {
-        FileChannel log = channel;
-        if (log == null) {
-            return;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(RECORD_BYTES);
-        int failures = 0;
-        while (count() < MOST_RECORDS && failures < MOST_FAILURES) {
-            buffer.clear();
-            try {
-                if (log.read(buffer) < 0) {
-                    return;
-                }
-                failures = 0;
-            } catch (ClosedChannelException closed) {
-                return;
-            } catch (IOException overwritten) {
-                failures++;
-                continue; // EPIPE: records were overwritten before they were read; the next read goes on with the
-                // oldest there is
+        List<KernelLogRecord> records = new ArrayList<>();
+        long count = open ? read() : 0;
+        while (count > 0 || count == -Libc.EPIPE || count == -Libc.EINTR) { // EPIPE: records were overwritten
+            if (count > 0) {
+                add(records, new String(bytes(count), StandardCharsets.UTF_8));
             }
-            add(new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8));
+            count = records.size() < MOST_RECORDS ? read() : 0;
         }
+        return records;
     }
 
-    private void add(String text) {
+    private long read() {
+        return libc.read(fd, buffer, RECORD_BYTES);
+    }
+
+    private byte[] bytes(long count) {
+        return buffer.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private static void add(List<KernelLogRecord> records, String text) {
         try {
-            KernelLogRecord record = KernelLogRecord.parse(text);
-            synchronized (records) {
-                records.add(record);
-            }
+            records.add(KernelLogRecord.parse(text));
         } catch (IllegalArgumentException ignored) {
             // not a record: nothing in the log's format promises that there will never be another kind
         }
@@ -117,14 +71,12 @@ public final class KernelLogFollower implements AutoCloseable {
     /// Stops following.
     @Override
     public void close() {
-        reader.interrupt(); // closes the channel a read waits on
-        FileChannel log = channel;
-        if (log != null) {
-            try {
-                log.close();
-            } catch (IOException ignored) {
-                // it was only read
-            }
+        if (open) {
+            libc.close(fd);
+        }
+        open = false;
+        if (arena.scope().isAlive()) {
+            arena.close();
         }
     }
 }

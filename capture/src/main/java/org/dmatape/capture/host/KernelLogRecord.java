@@ -39,7 +39,14 @@ public record KernelLogRecord(long sequence, long sinceBootNs, String text) {
 
     /// As `dmesg` writes it, which the importer reads.
     public String line() {
-        long microseconds = sinceBootNs / NS_PER_MICROSECOND;
-        return "[%5d.%06d] %s".formatted(microseconds / 1_000_000, microseconds % 1_000_000, text);
+        return line(text, 0);
+    }
+
+    /// Another text in its place, with a time of another clock.
+    ///
+    /// @param offsetNs added to the record's time
+    public String line(String message, long offsetNs) {
+        long microseconds = Math.max(0, sinceBootNs + offsetNs) / NS_PER_MICROSECOND;
+        return "[%5d.%06d] %s".formatted(microseconds / 1_000_000, microseconds % 1_000_000, message);
     }
 }

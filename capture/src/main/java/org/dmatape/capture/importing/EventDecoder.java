@@ -4,7 +4,9 @@ package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
@@ -24,6 +26,7 @@ public final class EventDecoder implements LossSink {
     private final List<RecordingDecoder> decoders = new ArrayList<>();
 
     private final LossCollector losses = new LossCollector();
+    private final Map<Integer, Long> lossesOfSource = new HashMap<>();
     private long total;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
@@ -50,6 +53,7 @@ public final class EventDecoder implements LossSink {
     @Override
     public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
         losses.lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
+        lossesOfSource.merge(sourceId, 1L, Long::sum);
         decoders.get(sourceId).lost(cpu);
     }
 
@@ -76,6 +80,11 @@ public final class EventDecoder implements LossSink {
     /// Events of a source so far.
     public long ofSource(int sourceId) {
         return decoders.get(sourceId).counts().ofSource(sourceId);
+    }
+
+    /// How often events of a source were lost so far.
+    public long lossesOf(int sourceId) {
+        return lossesOfSource.getOrDefault(sourceId, 0L);
     }
 
     /// Events taken so far.

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.internal.decode.CommandThreads;
 import org.dmatape.capture.internal.decode.EventHandler;
+import org.dmatape.capture.internal.decode.ForkHandler;
 import org.dmatape.capture.internal.decode.KernelEventHandlers;
 import org.dmatape.capture.internal.device.DeviceEventHandlers;
 import org.dmatape.capture.internal.merge.EventCursor;
@@ -27,7 +29,8 @@ final class EventHandlers {
     private final @Nullable EventHandler[] handlers = new EventHandler[IDS];
     private final boolean[] unresolved = new boolean[IDS];
 
-    EventHandlers(Map<Integer, EventFormat> formats, ProbeTables tables, ProbeResolver resolver) {
+    EventHandlers(
+            Map<Integer, EventFormat> formats, ProbeTables tables, ProbeResolver resolver, CommandThreads command) {
         this.formats = formats;
         KernelEventHandlers kernelEvents = new KernelEventHandlers(tables.dma());
         DeviceEventHandlers deviceEvents = new DeviceEventHandlers(
@@ -44,6 +47,8 @@ final class EventHandlers {
                 handlers[id] = deviceEvents.handlerOf(format).orElse(null);
             } else if (format.system().equals("irq") && format.name().startsWith("irq_handler_")) {
                 handlers[id] = new InterruptHandler(format, tables);
+            } else if (isFork(format) && !command.pids().isEmpty()) {
+                handlers[id] = new ForkHandler(format, command);
             } else if (ProbeResolver.isProbe(format)) {
                 unresolved[id] = true;
                 if (ProbeResolver.isReturn(format)) {
@@ -53,6 +58,10 @@ final class EventHandlers {
                 handlers[id] = kernelEvents.handlerOf(format).orElse(null);
             }
         });
+    }
+
+    private static boolean isFork(EventFormat format) {
+        return format.system().equals("sched") && format.name().equals("sched_process_fork");
     }
 
     /// The handler of the event the cursor stands on, or null for events that mean nothing to a tape.

@@ -4,6 +4,7 @@ package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
@@ -106,6 +107,11 @@ final class EventImporter {
             decoder.counts().addTo(summary, recordings.get(i).recording().formats(), decoder.handlers());
         }
         return summary.counts();
+    }
+
+    /// Pids of the command that was recorded, in the first recording.
+    SortedSet<Integer> commandPids() {
+        return decoders.getFirst().command().pids();
     }
 
     List<String> devices() {

@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import org.dmatape.capture.internal.correlate.ContextDirectory;
+import org.dmatape.capture.internal.decode.CommandThreads;
 import org.dmatape.capture.internal.decode.DmaApi;
 import org.dmatape.capture.internal.decode.DmaCorrelation;
 import org.dmatape.capture.internal.decode.DmaTables;
@@ -16,6 +17,7 @@ import org.dmatape.capture.internal.probe.ProbeTables;
 import org.dmatape.capture.internal.probe.ProbedFunctions;
 import org.dmatape.capture.internal.probe.VirtqueueDirectory;
 import org.dmatape.capture.internal.rows.TapeRows;
+import org.dmatape.capture.recording.RecorderFacts;
 import org.dmatape.capture.recording.Recording;
 
 /// Turns the events of one recording into rows. What an event means depends on its recording: the layouts, symbols and
@@ -35,6 +37,7 @@ final class RecordingDecoder {
     private final EventCounts counts;
     private final ContextDirectory contexts;
     private final EventHandlers handlers;
+    private final CommandThreads command = new CommandThreads();
 
     /// A decoder that writes to the tables of a tape.
     ///
@@ -53,7 +56,11 @@ final class RecordingDecoder {
                 new DeviceTexts(rows.words().texts()),
                 new ProbedFunctions(),
                 new PageArray());
-        this.handlers = new EventHandlers(recording.formats(), probes, new ProbeResolver(recording.symbols()));
+        String commandPid = recording.facts().getOrDefault(RecorderFacts.COMMAND_PID, "");
+        if (commandPid.matches("\\d{1,9}")) {
+            command.add(Integer.parseInt(commandPid));
+        }
+        this.handlers = new EventHandlers(recording.formats(), probes, new ProbeResolver(recording.symbols()), command);
     }
 
     /// Looks at an event before the first is decoded, to find out which function a probe is about.
@@ -88,6 +95,11 @@ final class RecordingDecoder {
         }
         String name = recording.taskNames().get(pid);
         return name == null ? NO_TEXT : rows.words().texts().idOf(name);
+    }
+
+    /// The threads of the command that was recorded.
+    CommandThreads command() {
+        return command;
     }
 
     EventCounts counts() {

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dmatape.capture.clock.NamedQueueRows;
 import org.dmatape.capture.clock.QueueIdentity;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.internal.merge.LossSink;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
+import org.dmatape.capture.recording.RecorderFacts;
 import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.format.manifest.ClockInfo;
 import org.dmatape.format.manifest.LossSummary;
@@ -74,6 +76,18 @@ public final class TapeImporter {
 
     /// Events the kernel refused to write leave no mark in the pages: all that is known is that they are missing.
     private static void addDroppedEvents(OpenedRecording opened, TapeRows rows, TimeSpan span) {
+        String misses = opened.recording().facts().getOrDefault(RecorderFacts.PROBE_MISSES, "");
+        if (misses.matches("\\d{1,18}")) {
+            rows.losses()
+                    .add(
+                            opened.firstSourceId(),
+                            0, // the kernel does not say on which CPU
+                            span.firstNs(),
+                            span.lastNs(),
+                            Long.parseLong(misses),
+                            -1,
+                            LossSink.END);
+        }
         String statistics = opened.recording().facts().getOrDefault("cpustat", "");
         for (CpuStatistics cpu : CpuStatistics.parse(statistics)) {
             if (cpu.droppedEvents() > 0) {
@@ -141,6 +155,13 @@ public final class TapeImporter {
         host.put("first_ts_ns", Long.toString(events.timeSpan().firstNs()));
         host.put("last_ts_ns", Long.toString(events.timeSpan().lastNs()));
         folder.uname().ifPresent(file -> host.putAll(HostFacts.read(file)));
+        Map<String, String> facts = recordings.opened().getFirst().recording().facts();
+        if (!events.commandPids().isEmpty()) {
+            host.put("command", facts.getOrDefault(RecorderFacts.COMMAND, ""));
+            host.put(
+                    "command_pids",
+                    events.commandPids().stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 recordings.damage().isPresent() ? TapeState.SALVAGED : TapeState.COMPLETE,
@@ -154,6 +175,7 @@ public final class TapeImporter {
                         rows.losses().hasUncounted()),
                 events.counts(),
                 List.of(),
-                notes(folder, recordings));
+                notes(folder, recordings),
+                RecorderFacts.unrecorded(facts));
     }
 }

@@ -3,15 +3,16 @@
 package org.dmatape.capture.instrument;
 
 import java.util.List;
+import org.dmatape.format.manifest.Unrecorded;
 
 /// What a recording switches on, in the order in which it is done, and what it had to leave out.
 ///
 /// @param events events to make and switch on
-/// @param notInstrumented what is left out, with reasons
-public record InstrumentationPlan(List<PlannedEvent> events, List<NotInstrumented> notInstrumented) {
+/// @param unrecorded what is left out, with reasons
+public record InstrumentationPlan(List<PlannedEvent> events, List<Unrecorded> unrecorded) {
 
     public InstrumentationPlan {
         events = List.copyOf(events);
-        notInstrumented = List.copyOf(notInstrumented);
+        unrecorded = List.copyOf(unrecorded);
     }
 }

@@ -5,6 +5,7 @@ package org.dmatape.capture.instrument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.dmatape.format.manifest.Unrecorded;
 
 /// Chooses what a recording switches on, from what the kernel offers and what the user wants.
 public final class InstrumentationPlanner {
@@ -20,7 +21,7 @@ public final class InstrumentationPlanner {
     private final EventFilters filters;
     private final String group;
     private final List<PlannedEvent> events = new ArrayList<>();
-    private final List<NotInstrumented> missing = new ArrayList<>();
+    private final List<Unrecorded> missing = new ArrayList<>();
 
     private InstrumentationPlanner(KernelSurvey survey, InstrumentationChoice choice, String group) {
         this.survey = survey;

@@ -5,6 +5,7 @@ package org.dmatape.capture.instrument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.format.manifest.Unrecorded;
 
 /// Says what a recording of this kernel will lack, why, and which checks that leaves without evidence.
 final class MissingEvidence {
@@ -29,10 +30,10 @@ final class MissingEvidence {
         this.hasDmaEvents = hasDmaEvents;
     }
 
-    void addTo(List<NotInstrumented> missing) {
+    void addTo(List<Unrecorded> missing) {
         for (InstrumentationPart part : InstrumentationPart.values()) {
             if (!chosen.has(part)) {
-                missing.add(new NotInstrumented(part.word(), LEFT_OUT, part.checks()));
+                missing.add(new Unrecorded(part.word(), LEFT_OUT, part.checks()));
             }
         }
         if (!survey.can(TracingAbility.KPROBES)) {
@@ -46,25 +47,25 @@ final class MissingEvidence {
             addWithoutDmaEvents(missing);
         }
         if (chosen.has(InstrumentationPart.IOMMU) && !survey.hasEvent("iommu", "map")) {
-            missing.add(new NotInstrumented(
+            missing.add(new Unrecorded(
                     "iommu events", "this kernel was built without them", InstrumentationPart.IOMMU.checks()));
         }
     }
 
-    private void addWithoutProbes(List<NotInstrumented> missing) {
+    private void addWithoutProbes(List<Unrecorded> missing) {
         String reason = "this kernel has no kprobe_events (built without CONFIG_KPROBE_EVENTS, or locked down)";
         List<String> checks = new ArrayList<>(InstrumentationPart.VIRTQUEUE.checks());
         if (!hasDmaEvents) {
             checks.addAll(InstrumentationPart.DMA.checks());
         }
-        missing.add(new NotInstrumented(
+        missing.add(new Unrecorded(
                 "probes on functions", reason, checks.stream().distinct().toList()));
     }
 
-    private void addVirtqueues(List<NotInstrumented> missing) {
+    private void addVirtqueues(List<Unrecorded> missing) {
         EITHER.forEach((what, symbols) -> {
             if (symbols.stream().noneMatch(survey::hasSymbol)) {
-                missing.add(new NotInstrumented(
+                missing.add(new Unrecorded(
                         what,
                         NO_FUNCTION
                                 + "; where virtio_ring is a module, load it before recording (modprobe virtio_ring)",
@@ -73,30 +74,30 @@ final class MissingEvidence {
         });
         for (FunctionProbe function : VirtqueueProbes.all()) {
             if (!survey.hasSymbol(function.symbol()) && survey.hasSymbol("virtqueue_add_sgs")) {
-                missing.add(new NotInstrumented(function.symbol(), NO_FUNCTION, List.of()));
+                missing.add(new Unrecorded(function.symbol(), NO_FUNCTION, List.of()));
             }
         }
         if (!survey.hasSymbol(ProbeCatalogue.PAGE_ARRAY)) {
-            missing.add(new NotInstrumented(
+            missing.add(new Unrecorded(
                     "physical addresses of posted buffers",
                     "this kernel has no variable " + ProbeCatalogue.PAGE_ARRAY + " (it is there on x86-64)",
                     List.of("descriptor-unmapped")));
         }
         if (!survey.can(TracingAbility.ARGUMENTS_AT_RETURN)) {
-            missing.add(new NotInstrumented(
+            missing.add(new Unrecorded(
                     "bytes a device wrote (length given by virtqueue_get_buf)",
                     "return probes of this kernel know no arguments",
                     List.of()));
         }
     }
 
-    private void addWithoutDmaEvents(List<NotInstrumented> missing) {
-        missing.add(new NotInstrumented(
+    private void addWithoutDmaEvents(List<Unrecorded> missing) {
+        missing.add(new Unrecorded(
                 "dma events",
                 "this kernel has none (they came with 6.12); probes on the DMA API's functions stand in for them",
                 List.of()));
         if (!survey.can(TracingAbility.ARGUMENTS_AT_RETURN)) {
-            missing.add(new NotInstrumented(
+            missing.add(new Unrecorded(
                     "DMA address of dma_alloc_attrs without an IOMMU",
                     "return probes of this kernel know no arguments",
                     List.of("free-address-mismatch")));

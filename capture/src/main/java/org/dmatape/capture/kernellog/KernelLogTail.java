@@ -38,6 +38,11 @@ public final class KernelLogTail implements Recording, CpuStream {
         this.block = new PooledBlock(0, new MemoryBudget(arena, MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES), _ -> {});
     }
 
+    /// The line that stands for messages that are missing.
+    public static String dropped(long messages) {
+        return LossLines.dropped(messages);
+    }
+
     /// What was printed since. The merge has released the block before it asks for the next.
     @Override
     public Optional<EventBlock> next() {

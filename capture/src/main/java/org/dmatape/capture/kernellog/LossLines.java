@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 ///   DMAR: DRHD: handling fault status reg 3             bit 0: the IOMMU had no room to record more faults
 ///   arm-smmu-v3 9050000.smmuv3: EVTQ overflow detected -- events lost
 ///   AMD-Vi: IOMMU Event log restarting                  the event log had overflowed
+///   ** 12 printk messages dropped **                    nobody knows what they said
 /// ```
-/// Sources: lib/ratelimit.c; drivers/iommu/intel/dmar.c; arm-smmu-v3.c; amd/init.c.
+/// Sources: lib/ratelimit.c; drivers/iommu/intel/dmar.c; arm-smmu-v3.c; amd/init.c; printk/printk.c.
 final class LossLines {
 
     private static final int HEX = 16;
@@ -24,7 +25,14 @@ final class LossLines {
             "^(?:\\S+: )*(\\w*(?:dmar|iommu|smmu)\\w*|\\w*io_?page_?fault\\w*): (\\d{1,18}) callbacks suppressed");
     private static final Pattern VTD_STATUS = Pattern.compile("handling fault status reg ([0-9a-f]{1,8})$");
 
+    private static final Pattern DROPPED = Pattern.compile("^\\*\\* (\\d{1,18}) printk messages dropped \\*\\*");
+
     private LossLines() {}
+
+    /// The line by which the kernel says that messages are missing.
+    static String dropped(long messages) {
+        return "** " + messages + " printk messages dropped **";
+    }
 
     /// How many faults a message says are missing, -1 when it does not count them; empty for other messages.
     static OptionalLong of(String message) {
@@ -36,6 +44,9 @@ final class LossLines {
             Matcher status = VTD_STATUS.matcher(message);
             boolean overflow = status.find() && (Long.parseLong(status.group(1), HEX) & VTD_OVERFLOW) != 0;
             return overflow ? OptionalLong.of(UNCOUNTED) : OptionalLong.empty();
+        }
+        if (message.contains("printk messages dropped")) {
+            return DROPPED.matcher(message).find() ? OptionalLong.of(UNCOUNTED) : OptionalLong.empty();
         }
         boolean overflow = message.contains("EVTQ overflow detected") || message.contains("IOMMU Event log restarting");
         return overflow ? OptionalLong.of(UNCOUNTED) : OptionalLong.empty();

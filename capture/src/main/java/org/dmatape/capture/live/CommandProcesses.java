@@ -3,19 +3,23 @@
 package org.dmatape.capture.live;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.dmatape.capture.eventformat.EventField;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.instrument.PlannedEvent;
+import org.dmatape.capture.internal.decode.CommandThreads;
 import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.capture.recording.RecorderFacts;
 
 /// The command a recording is made of, and every thread and process that came from it, as the kernel's own
 /// `sched_process_fork` events tell: none is too short-lived to be seen.
@@ -26,12 +30,11 @@ final class CommandProcesses {
     /// Its name.
     static final String FORK = "sched_process_fork";
 
-    private static final int MOST_PIDS = 1 << 16;
     private static final int NO_EVENT = -1;
     private static final long END_PATIENCE_SECONDS = 5;
 
     private final List<String> command;
-    private final TreeSet<Integer> pids = new TreeSet<>();
+    private final CommandThreads threads = new CommandThreads();
     private final CountDownLatch go = new CountDownLatch(1);
     private final FutureTask<Process> outcome;
     private final Thread starter;
@@ -52,6 +55,16 @@ final class CommandProcesses {
     /// Whether there is a command.
     boolean isWanted() {
         return !command.isEmpty();
+    }
+
+    /// These events, and the one that tells of new threads if there is a command and a kernel that has it.
+    List<PlannedEvent> eventsWith(List<PlannedEvent> planned, Tracefs tracefs) {
+        List<PlannedEvent> events = new ArrayList<>(planned);
+        PlannedEvent fork = new PlannedEvent.Tracepoint(SYSTEM, FORK);
+        if (isWanted() && !events.contains(fork) && tracefs.hasEvent(SYSTEM, FORK)) {
+            events.add(fork);
+        }
+        return events;
     }
 
     /// Learns how to read the events.
@@ -84,7 +97,7 @@ final class CommandProcesses {
         try {
             Process started = outcome.get();
             process = Optional.of(started);
-            pids.add(Math.toIntExact(started.pid()));
+            threads.add(Math.toIntExact(started.pid()));
         } catch (ExecutionException failed) {
             throw RecordException.choice("cannot run " + command.getFirst() + ": " + String.valueOf(failed.getCause()));
         } catch (InterruptedException _) {
@@ -107,9 +120,7 @@ final class CommandProcesses {
                 || !event.holds(parentOffset, Integer.BYTES)) {
             return;
         }
-        if (pids.contains(event.int32(parentOffset)) && pids.size() < MOST_PIDS) {
-            pids.add(event.int32(childOffset));
-        }
+        threads.fork(event.int32(parentOffset), event.int32(childOffset));
     }
 
     /// Whether the command was started and has ended.
@@ -136,6 +147,16 @@ final class CommandProcesses {
         return hasEnded() ? OptionalInt.of(process.orElseThrow().exitValue()) : OptionalInt.empty();
     }
 
+    /// For a recording nobody looks at: the command, and the pid of its own process.
+    Map<String, String> rootFacts() {
+        return process.map(started -> Map.of(
+                        RecorderFacts.COMMAND,
+                        String.join(" ", command),
+                        RecorderFacts.COMMAND_PID,
+                        Long.toString(started.pid())))
+                .orElse(Map.of());
+    }
+
     /// For the manifest: the command, and its pids separated by commas.
     Map<String, String> facts() {
         if (!isWanted()) {
@@ -145,7 +166,7 @@ final class CommandProcesses {
         facts.put("command", String.join(" ", command));
         facts.put(
                 "command_pids",
-                String.join(",", pids.stream().map(String::valueOf).toList()));
+                String.join(",", threads.pids().stream().map(String::valueOf).toList()));
         return facts;
     }
 }

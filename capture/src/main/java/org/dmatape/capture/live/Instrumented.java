@@ -12,6 +12,7 @@ import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.Control;
 import org.dmatape.capture.internal.tracefs.Instance;
 import org.dmatape.capture.internal.tracefs.KernelControl;
+import org.dmatape.capture.internal.tracefs.LogClock;
 import org.dmatape.capture.internal.tracefs.Owner;
 import org.dmatape.capture.internal.tracefs.PrintedControl;
 import org.dmatape.capture.internal.tracefs.Tracefs;
@@ -55,9 +56,12 @@ final class Instrumented implements AutoCloseable {
     static void describe(Tracefs tracefs, List<PlannedEvent> events, BufferSizes sizes, Consumer<String> lines) {
         Control printed = new PrintedControl(tracefs.root(), lines);
         Instance instance = new Instance(printed, tracefs.probesFile(), Owner.self());
+        LogClock logClock = new LogClock(tracefs, printed, Owner.self());
         setUp(instance, events, sizes);
+        logClock.make();
         instance.start();
-        lines.accept("# ... the recording ...");
+        lines.accept("# ... the recording; " + logClock.marker() + " is written now and then ...");
+        logClock.remove();
         instance.remove();
     }
 

@@ -5,10 +5,8 @@ package org.dmatape.capture.live;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.dmatape.capture.host.KernelLogFollower;
-import org.dmatape.capture.host.KernelLogRecord;
 import org.dmatape.capture.internal.merge.NumberedStream;
-import org.dmatape.capture.kernellog.KernelLogTail;
+import org.dmatape.capture.internal.tracefs.LogClock;
 import org.dmatape.capture.recording.Recording;
 
 /// What a live tape is made of: the kernel's trace, and the faults its log tells of.
@@ -20,25 +18,17 @@ final class LiveSources implements AutoCloseable {
     static final int LOG = 1;
 
     private final LiveRecording trace;
-    private final KernelLogFollower follower;
-    private final KernelLogTail log;
+    private final LiveLog log;
 
     /// The trace, and the log from now on.
-    LiveSources(LiveRecording trace) {
+    LiveSources(LiveRecording trace, LogClock logClock) {
         this.trace = trace;
-        this.follower = KernelLogFollower.open(KernelLogFollower.KMSG);
-        this.log = new KernelLogTail(
-                () -> follower.takeNew().stream().map(KernelLogRecord::line).toList());
+        this.log = LiveLog.open(logClock);
     }
 
-    /// What the log holds already is older than the recording.
-    void skipOldLog() {
-        try {
-            follower.records();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // someone wants to end: what is skipped then does not matter
-        }
-        follower.takeNew();
+    /// The kernel's log.
+    LiveLog log() {
+        return log;
     }
 
     /// The kernel's trace.
@@ -48,7 +38,7 @@ final class LiveSources implements AutoCloseable {
 
     /// All, by their numbers.
     List<Recording> recordings() {
-        return List.of(trace, log);
+        return List.of(trace, log.tail());
     }
 
     /// The streams of all.
@@ -56,20 +46,19 @@ final class LiveSources implements AutoCloseable {
         boolean isBigEndian = trace.byteOrder() == ByteOrder.BIG_ENDIAN;
         List<NumberedStream> streams = new ArrayList<>();
         trace.streams().forEach(stream -> streams.add(new NumberedStream(stream, TRACE, isBigEndian)));
-        streams.add(new NumberedStream(log, LOG, false));
+        streams.add(new NumberedStream(log.tail(), LOG, false));
         return streams;
     }
 
     /// Nothing will be read any more; what was read is still handed out.
     void end() {
         trace.streams().forEach(LiveCpuStream::end);
-        log.end();
+        log.tail().end();
     }
 
     /// Ends following the log; the trace belongs to the kernel's instrumentation.
     @Override
     public void close() {
-        follower.close();
         log.close();
     }
 }

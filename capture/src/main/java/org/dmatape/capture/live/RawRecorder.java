@@ -11,14 +11,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
 import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.capture.recording.RecorderFacts;
 import org.dmatape.format.manifest.LossSummary;
 
 /// Records the running kernel without looking at what it records: pages go from the ring buffers to the disk as
@@ -50,7 +55,7 @@ public final class RawRecorder {
     public RecordSummary run() {
         Recorder.cleanUp();
         refuseToReplace();
-        List<PlannedEvent> events = request.plan().events();
+        List<PlannedEvent> events = command.eventsWith(request.plan().events(), tracefs);
         BufferSizes sizes = new BufferSizes(request.bufferKib(), request.subBufferKib());
         List<RawSpool> spools = new ArrayList<>();
         try (Instrumented kernel = Instrumented.carryOut(tracefs, events, sizes);
@@ -73,8 +78,9 @@ public final class RawRecorder {
             while (drain(spools) != DrainResult.EMPTIED) {
                 // until every buffer is empty
             }
-            assemble(kernel, spools);
-            return summary(spools, missedHits.hits());
+            long misses = missedHits.hits();
+            assemble(kernel, spools, misses);
+            return summary(spools, misses);
         } catch (IOException cause) {
             throw RecordException.machine("cannot write " + request.tape() + ": " + cause.getMessage());
         } finally {
@@ -113,7 +119,7 @@ public final class RawRecorder {
         return least;
     }
 
-    private void assemble(Instrumented kernel, List<RawSpool> spools) throws IOException {
+    private void assemble(Instrumented kernel, List<RawSpool> spools, long misses) throws IOException {
         int pageBytes = kernel.recording().pageFormat().subBufferBytes();
         TraceDatHead head = new TraceDatHead(
                 pageBytes,
@@ -128,13 +134,11 @@ public final class RawRecorder {
                 .map(spool -> "CPU: " + spool.cpu() + "\n"
                         + tracefs.text(kernel.instance().folder() + "per_cpu/cpu" + spool.cpu() + "/stats"))
                 .collect(Collectors.joining());
-        byte[] bytes = head.end(
-                symbols,
-                tracefs.text("saved_cmdlines"),
-                statistics,
-                request.host().facts().getOrDefault("uname", ""),
-                pages,
-                pageBytes);
+        SortedMap<Integer, String> options = new TreeMap<>();
+        options.put(TraceDatHead.CPU_STATISTICS, statistics);
+        options.put(TraceDatHead.UNAME, request.host().facts().getOrDefault("uname", ""));
+        options.put(TraceDatHead.FACTS, facts(misses));
+        byte[] bytes = head.end(symbols, tracefs.text("saved_cmdlines"), options, pages, pageBytes);
         Files.deleteIfExists(request.tape());
         try (FileChannel target = FileChannel.open(
                 request.tape(),
@@ -148,6 +152,14 @@ public final class RawRecorder {
                 spool.copyTo(target);
             }
         }
+    }
+
+    private String facts(long misses) {
+        Map<String, String> facts = new LinkedHashMap<>(command.rootFacts());
+        if (misses > 0) {
+            facts.put(RecorderFacts.PROBE_MISSES, Long.toString(misses));
+        }
+        return RecorderFacts.text(facts, request.plan().unrecorded());
     }
 
     private RecordSummary summary(List<RawSpool> spools, long missedHits) {

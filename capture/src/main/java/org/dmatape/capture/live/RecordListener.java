@@ -2,12 +2,23 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.live;
 
+import java.nio.file.Path;
+
 /// Told how a recording is getting on, several times a second, by the thread that records: it must be quick.
 @FunctionalInterface
 public interface RecordListener {
 
     /// Nobody is listening.
     RecordListener NONE = status -> {};
+
+    /// The recent past was written.
+    ///
+    /// @param tape where
+    /// @param reason why
+    default void wrote(Path tape, String reason) {}
+
+    /// Something goes on that the user should know of.
+    default void warned(String what) {}
 
     /// This is how it is now.
     void status(RecordStatus status);

@@ -5,6 +5,7 @@ package org.dmatape.capture.live;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.dmatape.capture.host.HostSurvey;
 import org.dmatape.capture.instrument.InstrumentationPlan;
 
@@ -18,6 +19,7 @@ import org.dmatape.capture.instrument.InstrumentationPlan;
 /// @param growBuffers whether buffers are made larger when they run full
 /// @param subBufferKib page of a ring buffer in KiB, 0 for the kernel's own choice
 /// @param rotation when to go on in another tape
+/// @param flight to keep only the recent past
 /// @param host what the machine says of itself
 /// @param command command to run while recording; empty to record until told to stop
 /// @param createdBy program and version, for the manifest
@@ -30,6 +32,7 @@ public record RecordRequest(
         boolean growBuffers,
         int subBufferKib,
         Rotation rotation,
+        Optional<Flight> flight,
         HostSurvey host,
         List<String> command,
         String createdBy) {

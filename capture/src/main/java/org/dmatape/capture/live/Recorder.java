@@ -3,11 +3,11 @@
 package org.dmatape.capture.live;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.dmatape.capture.importing.CpuStatistics;
 import org.dmatape.capture.instrument.PlannedEvent;
@@ -16,6 +16,8 @@ import org.dmatape.capture.internal.merge.EventMerger;
 import org.dmatape.capture.internal.rows.EventNumbers;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.KernelControl;
+import org.dmatape.capture.internal.tracefs.LogClock;
+import org.dmatape.capture.internal.tracefs.Owner;
 import org.dmatape.capture.internal.tracefs.RemainsOfTheDead;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
 import org.dmatape.capture.internal.tracefs.Tracefs;
@@ -40,6 +42,12 @@ public final class Recorder {
     private static final int COMMITS_PER_FLUSH = 4;
     private static final long LONGEST_ROUND_NS = 50_000_000;
 
+    /// Closing that fails in no way a compiler knows of.
+    private interface LookEnd extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private final RecordRequest request;
     private final RecordListener listener;
     private final Tracefs tracefs;
@@ -48,6 +56,7 @@ public final class Recorder {
     private final LiveManifest manifests;
     private final EventNumbers numbers = new EventNumbers();
     private final List<Path> tapes = new ArrayList<>();
+    private final Optional<FlightRecorder> flight;
     private final RecordTotals totals = new RecordTotals();
     private final long roundNs;
     private final long commitNs;
@@ -62,6 +71,7 @@ public final class Recorder {
         this.tracefs = Tracefs.ofThisMachine();
         this.command = new CommandProcesses(request.command());
         this.missedHits = new MissedHits(tracefs.root(), request.plan().events());
+        this.flight = request.flight().map(kept -> new FlightRecorder(request, kept, listener));
         this.manifests = new LiveManifest(request, command, missedHits);
         long flushNs = request.flushInterval().toNanos();
         this.roundNs = Math.min(LONGEST_ROUND_NS, flushNs / ROUNDS_PER_FLUSH);
@@ -88,6 +98,11 @@ public final class Recorder {
         stopRequested = true;
     }
 
+    /// Writes the recent past, if only that is kept. Callable from any thread.
+    public void write() {
+        flight.ifPresent(FlightRecorder::ask);
+    }
+
     /// Records until told to stop, or until the command has ended.
     ///
     /// @throws RecordException when it cannot begin or go on; nothing remains in tracefs, and of a tape that was
@@ -96,17 +111,19 @@ public final class Recorder {
     /// @throws TapeException when the tape cannot be written at all
     public RecordSummary run() {
         cleanUp();
-        try (Instrumented kernel = Instrumented.carryOut(tracefs, events(), sizes())) {
+        try (LookEnd _ = () -> flight.ifPresent(FlightRecorder::close);
+                Instrumented kernel = Instrumented.carryOut(tracefs, events(), sizes())) {
             LiveRecording recording = kernel.recording();
             recording.formats().values().stream()
                     .filter(format -> format.name().equals(CommandProcesses.FORK))
                     .forEach(command::know);
-            try (LiveSources sources = new LiveSources(recording)) {
-                sources.skipOldLog();
+            try (LiveSources sources = new LiveSources(recording, logClock())) {
+                sources.log().skipOld();
                 record(kernel, sources, new TapeSwitch(newTape(sources)));
             }
         }
-        return new RecordSummary(tapes, totals.events(), totals.losses(), command.status());
+        return new RecordSummary(
+                flight.map(FlightRecorder::written).orElse(tapes), totals.events(), totals.losses(), command.status());
     }
 
     private void record(Instrumented kernel, LiveSources sources, TapeSwitch first) {
@@ -152,10 +169,18 @@ public final class Recorder {
                 tape.current().commit();
                 listener.status(totals.status(tape.current()));
                 rotateIfDue(sources, tape);
+                flight.ifPresent(kept -> goOnFlying(kept, tape.current()));
             }
             if (!hurry) {
                 LockSupport.parkNanos(beganNs + roundNs - System.nanoTime());
             }
+        }
+    }
+
+    private void goOnFlying(FlightRecorder kept, TapeInProgress tape) {
+        kept.committed(tape);
+        if (kept.isDone()) {
+            stop();
         }
     }
 
@@ -213,12 +238,14 @@ public final class Recorder {
         Manifest manifest = tape.current().finish(dropped);
         LossSummary losses = manifest.losses();
         totals.add(tape.current().decoder().total(), losses);
+        flight.ifPresent(kept -> kept.finished(tape.current()));
     }
 
     private TapeInProgress newTape(LiveSources sources) {
-        Path path = request.rotation().tape(request.tape(), totals.nextTapeNumber());
+        Path path = flight.map(FlightRecorder::tape)
+                .orElseGet(() -> request.rotation().tape(request.tape(), totals.nextTapeNumber()));
         tapes.add(path);
-        return new TapeInProgress(path, request, manifests, sources.recordings(), numbers);
+        return new TapeInProgress(path, request, manifests, sources, numbers);
     }
 
     private void dropOldTapes() {
@@ -241,16 +268,11 @@ public final class Recorder {
     }
 
     private List<PlannedEvent> events() {
-        List<PlannedEvent> events = new ArrayList<>(request.plan().events());
-        PlannedEvent fork = new PlannedEvent.Tracepoint(CommandProcesses.SYSTEM, CommandProcesses.FORK);
-        if (command.isWanted() && !events.contains(fork) && hasTracepoint(fork)) {
-            events.add(fork);
-        }
-        return events;
+        return command.eventsWith(request.plan().events(), tracefs);
     }
 
-    private boolean hasTracepoint(PlannedEvent event) {
-        return Files.exists(tracefs.root().resolve("events/" + event.system() + "/" + event.name()));
+    private LogClock logClock() {
+        return new LogClock(tracefs, new KernelControl(tracefs.root()), Owner.self());
     }
 
     private BufferSizes sizes() {

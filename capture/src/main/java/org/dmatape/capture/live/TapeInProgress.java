@@ -8,8 +8,8 @@ import org.dmatape.capture.importing.DeviceRows;
 import org.dmatape.capture.importing.EventDecoder;
 import org.dmatape.capture.internal.rows.EventNumbers;
 import org.dmatape.capture.internal.rows.TapeRows;
-import org.dmatape.capture.recording.Recording;
 import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.LiveTapeWriter;
 import org.dmatape.format.write.TapeWriterOptions;
@@ -28,14 +28,12 @@ final class TapeInProgress implements AutoCloseable {
     private final EventDecoder decoder;
     private final DeviceRows devices;
     private final long beganNs = System.nanoTime();
-    private boolean logIsSource;
+    private final LogRows logRows;
 
     /// Begins a tape.
     ///
-    /// @param recordings where its events come from, by source number
     /// @param numbers goes on numbering where the tape before ended
-    TapeInProgress(
-            Path path, RecordRequest request, LiveManifest manifest, List<Recording> recordings, EventNumbers numbers) {
+    TapeInProgress(Path path, RecordRequest request, LiveManifest manifest, LiveSources sources, EventNumbers numbers) {
         this.path = path;
         this.manifest = manifest;
         TapeWriterOptions options = TapeWriterOptions.defaults()
@@ -45,9 +43,10 @@ final class TapeInProgress implements AutoCloseable {
                 .withCreatedBy(request.createdBy())
                 .withDurableOwnerOnly();
         this.writer = LiveTapeWriter.create(path, options, manifest.atBegin());
-        this.decoder = new EventDecoder(recordings, TapeRows.of(writer::table, writer.texts(), numbers));
+        this.decoder = new EventDecoder(sources.recordings(), TapeRows.of(writer::table, writer.texts(), numbers));
         this.devices = new DeviceRows(writer.table(TapeTable.DEVICE), writer.texts());
         devices.write(manifest.virtioDevices(), decoder.devices());
+        this.logRows = new LogRows(sources.log(), writer);
         LiveManifest.writeTraceRows(writer);
     }
 
@@ -72,8 +71,29 @@ final class TapeInProgress implements AutoCloseable {
     void commit() {
         decoder.writeEndedLosses();
         devices.write(List.of(), decoder.devices());
-        writeLogRows();
-        writer.commit(manifest.of(decoder, writer.lateAmendments()));
+        logRows.commit(decoder);
+        writer.commit(manifest.of(decoder, logRows.clock(), writer.lateAmendments()));
+    }
+
+    /// Ends a span of it, see [LiveTapeWriter#endSpan].
+    int endSpan() {
+        return writer.endSpan();
+    }
+
+    /// Forgets what lies before a span.
+    void forgetBefore(int span) {
+        writer.forgetBefore(span);
+    }
+
+    /// Makes a tape of the spans that ended and were not forgotten.
+    void copyTo(Path target, TapeMark from, TapeMark to, String reason) {
+        Manifest whole = manifest.of(decoder, logRows.clock(), writer.lateAmendments());
+        writer.copyTo(target, TapeMark.between(from, to, whole, reason), false);
+    }
+
+    /// Says of a finished tape that it is only what came between two moments.
+    void describe(TapeMark from, TapeMark to, String reason) {
+        ManifestFile.replace(path, TapeMark.between(from, to, ManifestFile.read(path), reason));
     }
 
     /// Completes it.
@@ -83,16 +103,8 @@ final class TapeInProgress implements AutoCloseable {
         decoder.writeLosses();
         dropped.forEach(cpu -> cpu.addTo(decoder));
         devices.write(List.of(), decoder.devices());
-        writeLogRows();
-        return writer.finish(manifest.of(decoder, writer.lateAmendments()));
-    }
-
-    /// A log that told of nothing is no source: nobody is to be told that its clock is not known.
-    private void writeLogRows() {
-        if (!logIsSource && decoder.ofSource(LiveSources.LOG) > 0) {
-            logIsSource = true;
-            LiveManifest.writeLogRows(writer);
-        }
+        logRows.finish(decoder);
+        return writer.finish(manifest.of(decoder, logRows.clock(), writer.lateAmendments()));
     }
 
     /// Leaves it as it was committed last, unless it was completed.

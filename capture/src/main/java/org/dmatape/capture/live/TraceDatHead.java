@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.dmatape.capture.instrument.PlannedEvent;
@@ -18,7 +19,7 @@ import org.dmatape.capture.instrument.PlannedEvent;
 ///     "header_page" NUL, u64 bytes, text; "header_event" NUL, u64 bytes, text
 ///     u32 0 (no ftrace events); u32 systems, each: name NUL, u32 events, each: u64 bytes, format text
 ///     u32 bytes, kallsyms; u32 0 (no printk formats); u64 bytes, names of threads; u32 CPUs
-///     "options  " NUL, each: u16 number, u32 bytes, data; u16 0
+///     "options  " NUL, each: u16 number, u32 bytes, data; u16 0 (25709 is dmatape's own, see [RecorderFacts])
 ///     "flyrecord" NUL, each CPU: u64 offset, u64 bytes
 ///     u64 bytes, clocks
 ///
@@ -27,9 +28,12 @@ final class TraceDatHead {
 
     private static final byte[] MAGIC = {0x17, 0x08, 0x44};
     private static final int LONG_BYTES = 8;
-    private static final int OPTION_CPU_STATISTICS = 2;
-    private static final int OPTION_CLOCK = 4;
-    private static final int OPTION_UNAME = 5;
+    /// Numbers of options.
+    static final int CPU_STATISTICS = 2;
+
+    static final int UNAME = 5;
+    static final int FACTS = 0x646d;
+    private static final int CLOCK = 4;
     private static final String CLOCKS = "local global [mono]";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -64,18 +68,18 @@ final class TraceDatHead {
 
     /// Goes on with what is known of the kernel, and ends with where the pages are.
     ///
+    /// @param options texts by number
     /// @param pages bytes of pages of each CPU, from CPU 0 on
     /// @return all of it, to be followed by the pages of one CPU after the other
-    byte[] end(byte[] symbols, String taskNames, String statistics, String uname, long[] pages, int pageBytes) {
+    byte[] end(byte[] symbols, String taskNames, SortedMap<Integer, String> options, long[] pages, int pageBytes) {
         u32(symbols.length);
         out.writeBytes(symbols);
         u32(0);
         sized(taskNames);
         u32(pages.length);
         text("options  \0");
-        option(OPTION_CPU_STATISTICS, statistics);
-        option(OPTION_CLOCK, "");
-        option(OPTION_UNAME, uname);
+        option(CLOCK, "");
+        options.forEach(this::option);
         u16(0);
         text("flyrecord\0");
         int tableBytes = pages.length * 2 * Long.BYTES;

@@ -25,6 +25,8 @@ final class OptionId {
     static final int KALLSYMS = 19;
     static final int COMMAND_LINES = 21;
     static final int BUFFER_TEXT = 22;
+    /// Of dmatape's own: lines of facts. trace-cmd passes over what it does not know.
+    static final int RECORDER_FACTS = 0x646d;
 
     private OptionId() {}
 }

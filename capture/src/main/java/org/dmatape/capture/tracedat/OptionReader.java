@@ -5,6 +5,7 @@ package org.dmatape.capture.tracedat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dmatape.capture.recording.RecorderFacts;
 
 /// Understands the options that both versions share. What it does not know is skipped.
 final class OptionReader {
@@ -37,6 +38,8 @@ final class OptionReader {
             case OptionId.GUEST -> appendFact("guests", Guest.read(data).text());
             case OptionId.TSC_TO_NANOSECONDS ->
                 metadata.setClockCorrection(ClockOptions.readTicks(metadata.clockCorrection(), data));
+            case OptionId.RECORDER_FACTS ->
+                metadata.facts().putAll(RecorderFacts.parse(data.text(data.remaining(), "the recorder's facts")));
             case OptionId.BUFFER_TEXT -> metadata.setLatencyText();
             default -> {
                 // other options say nothing about the events

@@ -72,7 +72,7 @@ final class InstrumentationPlannerTest {
         assertThat(plan.events())
                 .extracting(event -> event.system() + ":" + event.name())
                 .containsExactly("dmatape:done", "block:block_rq_issue", "swiotlb:swiotlb_bounced");
-        assertThat(plan.notInstrumented()).anySatisfy(missing -> {
+        assertThat(plan.unrecorded()).anySatisfy(missing -> {
             assertThat(missing.what()).isEqualTo("dma");
             assertThat(missing.reason()).isEqualTo("left out by --events");
             assertThat(missing.checks()).contains("double-map");
@@ -114,7 +114,7 @@ final class InstrumentationPlannerTest {
                         }
                         + (event.filter().isEmpty() ? "" : "   if " + event.filter()))
                 .collect(Collectors.joining("\n"));
-        String missing = plan.notInstrumented().stream()
+        String missing = plan.unrecorded().stream()
                 .map(one -> one.what() + ": " + one.reason() + " " + one.checks())
                 .collect(Collectors.joining("\n"));
         return events + "\n\nnot instrumented\n" + missing + "\n";

@@ -24,6 +24,7 @@ import org.dmatape.cli.record.LiveView;
 import org.dmatape.cli.record.RecordChoice;
 import org.dmatape.cli.record.RecordReport;
 import org.dmatape.cli.record.StopSignals;
+import org.dmatape.cli.record.WrittenTapes;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: dmatape record -o night.tape -- fio job.fio"},
         mixinStandardHelpOptions = true)
 public final class RecordCommand implements Callable<Integer> {
+
+    /// Writes the recent past, as it does for perf record --switch-output.
+    private static final String WRITE_SIGNAL = "USR2";
 
     private final Session session;
 
@@ -119,7 +123,7 @@ public final class RecordCommand implements Callable<Integer> {
             }
         }
         if (quiet || !session.messagesOnTerminal()) {
-            return record(new Recorder(request, RecordListener.NONE));
+            return record(new Recorder(request, quiet ? RecordListener.NONE : new WrittenTapes(session)));
         }
         try (LiveView view = new LiveView(session)) {
             return record(new Recorder(request, view));
@@ -127,12 +131,15 @@ public final class RecordCommand implements Callable<Integer> {
     }
 
     private static RecordSummary record(Recorder recorder) {
-        try (StopSignals _ = StopSignals.onEnd(recorder::stop)) {
+        try (StopSignals _ = StopSignals.onEnd(recorder::stop).on(WRITE_SIGNAL, recorder::write)) {
             return recorder.run();
         }
     }
 
-    private RecordRequest request() throws InterruptedException {
+    private RecordRequest request() {
+        if (raw && choice.flight().isPresent()) {
+            throw new UsageException("--raw and --last: what is not decoded cannot be kept in part; leave one out");
+        }
         if (tape == null && !dryRun) {
             throw new UsageException("say with -o where the tape goes, e.g. -o night.tape");
         }
@@ -150,14 +157,15 @@ public final class RecordCommand implements Callable<Integer> {
                 choice.growsBuffers(),
                 choice.pageKib(),
                 choice.rotation(),
+                choice.flight(),
                 HostSurvey.of(files, kernelLog()),
                 command,
                 "dmatape " + Version.number());
     }
 
-    private static List<String> kernelLog() throws InterruptedException {
+    private static List<String> kernelLog() {
         try (KernelLogFollower log = KernelLogFollower.open(KernelLogFollower.KMSG)) {
-            return log.records().stream().map(KernelLogRecord::line).toList();
+            return log.takeNew().stream().map(KernelLogRecord::line).toList();
         }
     }
 }

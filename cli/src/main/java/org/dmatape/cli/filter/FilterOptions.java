@@ -3,9 +3,12 @@
 package org.dmatape.cli.filter;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.dmatape.analyze.database.Scope;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.format.read.Tape;
@@ -35,6 +38,20 @@ public final class FilterOptions {
     @Option(names = "--cpu", paramLabel = "N", description = "Only what this CPU recorded.")
     private @Nullable Integer cpu;
 
+    @Option(
+            names = "--command",
+            description =
+                    "Only what the command that was recorded did: its process and all that came from it, outside of"
+                            + " interrupts.")
+    private boolean command;
+
+    @Option(
+            names = "--pid",
+            split = ",",
+            paramLabel = "PID",
+            description = "Only what these threads did, outside of interrupts.")
+    private List<Integer> pids = new ArrayList<>();
+
     /// The same for a command whose own options have some of these names.
     public static FilterOptions of(
             @Nullable String device, @Nullable TapeTime from, @Nullable TapeTime to, @Nullable Integer cpu) {
@@ -48,7 +65,7 @@ public final class FilterOptions {
 
     /// Whether nothing is left out.
     public boolean isEmpty() {
-        return device == null && from == null && to == null && cpu == null;
+        return device == null && from == null && to == null && cpu == null && !command && pids.isEmpty();
     }
 
     /// What the user asked for, held against a tape before anything is computed: a value that can match nothing is a
@@ -77,7 +94,23 @@ public final class FilterOptions {
             throw new UsageException("--from is later than --to: nothing lies between them");
         }
         return new Scope(
-                Optional.ofNullable(device), fromNs, toNs, cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu));
+                Optional.ofNullable(device),
+                fromNs,
+                toNs,
+                cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu),
+                threads(tape));
+    }
+
+    private List<Integer> threads(Tape tape) {
+        if (!command) {
+            return pids;
+        }
+        List<Integer> ofCommand = tape.manifest().commandPids();
+        if (ofCommand.isEmpty()) {
+            throw new UsageException(
+                    "--command: this tape was not recorded around a command (dmatape record ... -- COMMAND)");
+        }
+        return Stream.concat(ofCommand.stream(), pids.stream()).toList();
     }
 
     private static OptionalLong sinceStart(TapeExtent extent, @Nullable TapeTime time) throws IOException {

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.output.Json;
 import org.dmatape.cli.output.TableWriter;
@@ -15,6 +16,7 @@ import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.Styles;
 import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.manifest.Unrecorded;
 import org.dmatape.format.read.Tape;
 
 /// Writes what is on a tape, and what is missing from it.
@@ -58,9 +60,14 @@ public final class TapeInfo {
         for (Map.Entry<String, String> fact : manifest.host().entrySet()) {
             writeFact(out, fact.getKey(), fact.getValue());
         }
-        for (String note : manifest.notes()) {
+        for (String note : missing(manifest)) {
             writeFact(out, "missing", note);
         }
+    }
+
+    private static List<String> missing(Manifest manifest) {
+        return Stream.concat(manifest.unrecorded().stream().map(Unrecorded::sentence), manifest.notes().stream())
+                .toList();
     }
 
     private static void writeFact(Writer out, String fact, String value) throws IOException {
@@ -83,7 +90,7 @@ public final class TapeInfo {
                 json.writeStringField(fact.getKey(), fact.getValue());
             }
             json.writeEndObject();
-            writeStrings(json, "missing", manifest.notes());
+            writeStrings(json, "missing", missing(manifest));
             for (Section section : new TapeSections(tape).all()) {
                 json.writeFieldName(section.key());
                 Json.writeArray(json, section.rows());

@@ -7,6 +7,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.dmatape.analyze.database.TableSource;
 import org.dmatape.analyze.database.TapeTables;
+import org.dmatape.format.manifest.Unrecorded;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -16,6 +17,16 @@ import org.dmatape.format.schema.TapeTable;
 /// @param name for messages and reports
 /// @param tape the opened tape
 public record NamedTape(String name, Tape tape) implements TableSource {
+
+    @Override
+    public List<Unrecorded> unrecorded() {
+        return tape.manifest().unrecorded();
+    }
+
+    @Override
+    public List<Integer> commandPids() {
+        return tape.manifest().commandPids();
+    }
 
     @Override
     public long rowCount(TapeTable table) {

@@ -3,6 +3,7 @@
 package org.dmatape.cli.record;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +51,20 @@ public final class LiveView implements RecordListener, AutoCloseable {
         clear();
         lines.forEach(out::println);
         linesOnScreen = lines.size();
+        out.flush();
+    }
+
+    @Override
+    public void wrote(Path tape, String reason) {
+        clear();
+        out.println(WrittenTapes.line(tape, reason));
+        out.flush();
+    }
+
+    @Override
+    public void warned(String what) {
+        clear();
+        out.println(styles.error("warning: ") + what);
         out.flush();
     }
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.capture.instrument.InstrumentationChoice;
+import org.dmatape.capture.live.Flight;
 import org.dmatape.capture.live.Rotation;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `record` that say what is recorded and how it is kept.
@@ -74,8 +76,14 @@ public final class RecordChoice {
                     "Go on in another tape (X.0001.tape, X.0002.tape, ...) after that size (1GiB) or time (10min).")
     private @Nullable String rotate;
 
-    @Option(names = "--max-files", paramLabel = "N", description = "With --rotate: keep the newest N tapes only.")
+    @Option(
+            names = "--max-files",
+            paramLabel = "N",
+            description = "With --rotate or --last: keep the newest N tapes only.")
     private int maxFiles;
+
+    @Mixin
+    private FlightChoice flight = new FlightChoice();
 
     /// What is looked at.
     public InstrumentationChoice instrumentation() {
@@ -112,11 +120,19 @@ public final class RecordChoice {
         return pageSize == null ? 0 : Math.clamp(Quantity.bytes("--page-size", pageSize) / KIB, 1, 1 << 14);
     }
 
+    /// To keep only the recent past.
+    public Optional<Flight> flight() {
+        if (flight.isChosen() && rotate != null) {
+            throw new UsageException("--last and --rotate: choose one, the recent past is in one tape");
+        }
+        return flight.flight(maxFiles);
+    }
+
     /// When another tape begins.
     public Rotation rotation() {
         if (rotate == null) {
-            if (maxFiles > 0) {
-                throw new UsageException("--max-files needs --rotate: without it there is one tape");
+            if (maxFiles > 0 && !flight.isChosen()) {
+                throw new UsageException("--max-files needs --rotate or --last: without it there is one tape");
             }
             return Rotation.NEVER;
         }

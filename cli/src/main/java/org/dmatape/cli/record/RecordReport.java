@@ -17,7 +17,10 @@ public final class RecordReport {
     public static List<String> lines(RecordSummary summary) {
         List<String> lines = new ArrayList<>();
         String what = summary.events() < 0 ? "" : String.format(Locale.ROOT, "%,d events ", summary.events());
-        lines.add("recorded " + what + "to " + String.join(", ", names(summary)));
+        lines.add("recorded " + what
+                + (summary.tapes().isEmpty()
+                        ? "and kept nothing: there was no reason to"
+                        : "to " + String.join(", ", names(summary))));
         lines.add(loss(summary.losses()));
         return lines;
     }

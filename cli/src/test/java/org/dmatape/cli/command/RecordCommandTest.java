@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dmatape.cli.Cli;
+import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.read.Tape;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,8 @@ class RecordCommandTest {
                 .as("sh and sleep")
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(opened.manifest().events()).anyMatch(event -> event.name().equals("sys_enter") && event.count() > 0);
+        Cli.Result ofCommand = Cli.run("query", tape.toString(), "--command", "operations-slowest");
+        assertThat(ofCommand.exitCode()).as(ofCommand.messages()).isIn(0, 4);
         assertThat(ownInstances()).isEmpty();
     }
 
@@ -60,14 +63,26 @@ class RecordCommandTest {
         Path recording = folder.resolve("a.dat");
         Path tape = folder.resolve("a.tape");
 
-        Cli.Result recorded =
-                Cli.run("record", "--raw", "--events", EVENTS, "-o", recording.toString(), "--", "sleep", "0.3");
+        Cli.Result recorded = Cli.run(
+                "record",
+                "--raw",
+                "--events",
+                EVENTS,
+                "-o",
+                recording.toString(),
+                "--",
+                "sh",
+                "-c",
+                "sleep 0.3; exit 5");
         Cli.Result imported = Cli.run("import", recording.toString(), "-o", tape.toString());
 
-        assertThat(recorded.exitCode()).as(recorded.messages()).isZero();
+        assertThat(recorded.exitCode()).as(recorded.messages()).isEqualTo(5);
         assertThat(imported.exitCode()).as(imported.messages()).isZero();
-        assertThat(Tape.open(tape).manifest().events())
-                .anyMatch(event -> event.name().equals("sys_exit") && event.count() > 0);
+        Manifest manifest = Tape.open(tape).manifest();
+        assertThat(manifest.events()).anyMatch(event -> event.name().equals("sys_exit") && event.count() > 0);
+        assertThat(manifest.host()).containsEntry("command", "sh -c sleep 0.3; exit 5");
+        assertThat(manifest.commandPids()).as("sh and sleep").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(manifest.unrecorded()).anyMatch(left -> left.what().equals("dma"));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactlyInAnyOrder(recording, tape);
         }
@@ -121,6 +136,12 @@ class RecordCommandTest {
                 "--events raw_syscalls -o F/a.tape --max-files 3 | --rotate",
                 "--events raw_syscalls -o F/a.tape --flush-interval 1ms | --flush-interval",
                 "--events raw_syscalls -o F/a.tape -- /no/such/program | /no/such/program",
+                "--events raw_syscalls -o F/a.tape --last 30 | --last 30",
+                "--events raw_syscalls -o F/a.tape --last 100ms | at least 1s",
+                "--events raw_syscalls -o F/a.tape --trigger leaked-map | --last",
+                "--events raw_syscalls -o F/a.tape --last 30s --trigger no-such-check | no-such-check",
+                "--events raw_syscalls -o F/a.tape --last 30s --rotate 1min | choose one",
+                "--events raw_syscalls -o F/a.dat --raw --last 30s | --raw",
             })
     void saysWhatCannotBe(String arguments, String named) throws IOException {
         String[] command = ("record " + arguments.replace("F/", folder + "/")).split(" ", -1);

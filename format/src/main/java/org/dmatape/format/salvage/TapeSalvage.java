@@ -124,7 +124,7 @@ public final class TapeSalvage {
     private TableInfo copyCommitted(TapeTable table, Manifest before, boolean durable) {
         List<PartInfo> parts = new ArrayList<>();
         for (PartInfo committed : listed(table, before)) {
-            Path part = partOf(damaged, table, parts.size());
+            Path part = damaged.resolve(table.tableName()).resolve(committed.file());
             IntactPrefix intact = IntactPrefix.of(new PartExtent(part, committed.sizeBytes()), table);
             parts.add(copyPart(table, part, intact, parts.size(), durable));
             if (intact.damage().isPresent()) {

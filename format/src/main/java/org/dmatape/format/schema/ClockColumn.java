@@ -20,8 +20,8 @@ public enum ClockColumn implements TapeColumn {
     OFFSET_NS(required(INT64, "ns", "added to the source's times")),
     /// Bound of the error.
     UNCERTAINTY_NS(required(INT64, "ns", "bound of the error")),
-    /// Same, file, aligned, given, unknown.
-    METHOD(required(TEXT, "", "same, file, aligned, given, unknown"));
+    /// Same, file, measured, aligned, given, unknown.
+    METHOD(required(TEXT, "", "same, file, measured, aligned, given, unknown"));
 
     private final ColumnSpec spec;
 

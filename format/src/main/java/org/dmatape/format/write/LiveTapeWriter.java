@@ -2,12 +2,16 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.commit.CommitLog;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.ManifestFile;
@@ -19,6 +23,7 @@ import org.dmatape.format.write.internal.DiskSync;
 import org.dmatape.format.write.internal.FileAccess;
 import org.dmatape.format.write.internal.PartialTape;
 import org.dmatape.format.write.internal.TableSet;
+import org.dmatape.format.write.internal.TapeCopy;
 
 /// Writes a tape of something that goes on: it has its name from the start, can be read while it grows, and holds at
 /// any
@@ -34,12 +39,17 @@ public final class LiveTapeWriter implements AutoCloseable {
     private static final Set<TapeTable> WRITTEN_AT_ONCE =
             EnumSet.of(TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK, TapeTable.LOSS);
 
+    /// What they say holds for the whole tape, so that they are never forgotten.
+    private static final Set<TapeTable> NEVER_FORGOTTEN =
+            EnumSet.of(TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK);
+
     private final Path folder;
     private final TableSet tables;
     private final CommitLog commits;
     private final DiskSync sync;
     private Map<TapeTable, Long> seenRows = Map.of();
     private List<TableInfo> committed;
+    private int spans;
     private boolean closed;
 
     private LiveTapeWriter(Path folder, TableSet tables, CommitLog commits, List<TableInfo> committed) {
@@ -104,6 +114,46 @@ public final class LiveTapeWriter implements AutoCloseable {
             sync.request();
         }
         ManifestFile.replace(folder, manifest.withState(TapeState.RECORDING));
+    }
+
+    /// Ends a span: what the last commit wrote and no span before holds. A span can be forgotten as a whole.
+    ///
+    /// @return its number, from 0
+    public int endSpan() {
+        tables.endSpan(spans);
+        spans++;
+        return spans - 1;
+    }
+
+    /// Forgets everything of the spans before that one, but for what later ones may need: devices, sources and clocks,
+    /// and
+    /// losses of one span more, because a loss is written before the rows that follow it.
+    public void forgetBefore(int span) {
+        List<Path> files = new ArrayList<>();
+        for (TapeTable table : TapeTable.values()) {
+            if (!NEVER_FORGOTTEN.contains(table)) {
+                files.addAll(tables.forgetBefore(table, table == TapeTable.LOSS ? span - 1 : span));
+            }
+        }
+        committed = tables.flush(Map.of());
+        commits.add(committed);
+        files.forEach(LiveTapeWriter::delete);
+    }
+
+    /// Makes a finished tape of the spans that have ended and were not forgotten.
+    ///
+    /// @param manifest what it says of itself
+    /// @return the manifest as it was written
+    public Manifest copyTo(Path tape, Manifest manifest, boolean overwrite) {
+        return TapeCopy.make(folder, tables.flush(Map.of()), tape, manifest, overwrite, true);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException cause) {
+            throw TapeException.cannotWrite(file, cause);
+        }
     }
 
     /// Amendments that came when their row was already on the disk, and were dropped.

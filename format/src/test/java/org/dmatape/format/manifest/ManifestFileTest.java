@@ -30,7 +30,8 @@ class ManifestFileTest {
             new LossSummary(1, 20, true),
             List.of(new EventCount("dma", "dma_map_page", 3, "dma_op: map")),
             List.of(new TableInfo("dma_op", 3, List.of(new PartInfo("part-00000.arrow", 3, 1, 99, "0123abcd")))),
-            List.of("a note"));
+            List.of("a note"),
+            List.of(new Unrecorded("virtqueue", "left out", List.of("ring-full"))));
 
     @TempDir
     private Path folder;

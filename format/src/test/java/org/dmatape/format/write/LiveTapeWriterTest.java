@@ -92,6 +92,43 @@ class LiveTapeWriterTest {
         assertThat(rows.get(4)).doesNotContainKey("dma_op_id");
     }
 
+    /// Of six spans of ten rows the last three are kept; the copy of them stays as it is when they are forgotten, too.
+    @Test
+    void forgetsWholeSpansAndCopiesTheOthers() throws IOException {
+        Path tape = folder.resolve("live.tape");
+        Path copy = folder.resolve("copy.tape");
+        try (LiveTapeWriter writer = LiveTapeWriter.create(tape, OPTIONS, FACTS)) {
+            ROWS.append(writer.table(TapeTable.DEVICE), writer.texts(), TapeTable.DEVICE, 2);
+            for (int span = 0; span < 6; span++) {
+                ROWS.append(writer.table(TapeTable.BOUNCE), writer.texts(), TapeTable.BOUNCE, 10);
+                ROWS.append(writer.table(TapeTable.LOSS), writer.texts(), TapeTable.LOSS, 1);
+                writer.commit(FACTS);
+                writer.commit(FACTS);
+                assertThat(writer.endSpan()).isEqualTo(span);
+                writer.forgetBefore(span - 2);
+            }
+            assertThat(read(Tape.open(tape))).isEqualTo(expected(60).subList(30, 60));
+            assertThat(Tape.open(tape).rowCount(TapeTable.DEVICE)).isEqualTo(2);
+            assertThat(Tape.open(tape).rowCount(TapeTable.LOSS))
+                    .as("a loss before the first row may reach into it")
+                    .isEqualTo(4);
+
+            writer.copyTo(copy, FACTS, false);
+            writer.forgetBefore(6);
+            assertThat(read(Tape.open(tape))).isEmpty();
+            ROWS.append(writer.table(TapeTable.BOUNCE), writer.texts(), TapeTable.BOUNCE, 5);
+            writer.commit(FACTS);
+            writer.commit(FACTS);
+        }
+        assertThat(Tape.open(copy).manifest().state()).isEqualTo(TapeState.COMPLETE);
+        assertThat(Tape.open(copy).verify()).isEmpty();
+        assertThat(read(Tape.open(copy))).isEqualTo(expected(60).subList(30, 60));
+        assertThat(Tape.open(copy).rowCount(TapeTable.VQ_OP)).isZero();
+        Path whole = folder.resolve("whole.tape");
+        TapeSalvage.salvage(tape, whole, TapeWriterOptions.defaults());
+        assertThat(read(Tape.open(whole))).isEqualTo(expected(65).subList(60, 65));
+    }
+
     /// A row that names a device is no use without the row of the device; a full batch goes out before its commit.
     @Test
     void devicesAreOnTheDiskNoLaterThanWhatNamesThem() throws IOException {

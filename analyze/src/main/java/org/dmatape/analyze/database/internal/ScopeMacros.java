@@ -10,7 +10,10 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.Scope;
 
-/// The function `in_scope(device, ts_ns, cpu)` that every canned query asks about its rows.
+/// The function `in_scope(device, ts_ns, cpu)` that every canned query asks about its rows, and
+/// `finding_in_scope(device, ts_ns, cpu, events)` for those of a check, of which every event counts that shows it: what
+/// a
+/// thread mapped wrongly often comes to light in an interrupt.
 public final class ScopeMacros {
 
     private static final String NAMES = "scope_device";
@@ -19,7 +22,7 @@ public final class ScopeMacros {
 
     /// Everything is in scope.
     public static void everything(Session session) {
-        session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS true");
+        define(session, Scope.everything(), 0);
     }
 
     /// What `scope` says is in scope.
@@ -35,8 +38,18 @@ public final class ScopeMacros {
                 .ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns >= " + Math.addExact(startNs, ns) + ")"));
         scope.toNs().ifPresent(ns -> conditions.add("(ts_ns IS NULL OR ts_ns <= " + Math.addExact(startNs, ns) + ")"));
         scope.cpu().ifPresent(cpu -> conditions.add("(cpu IS NULL OR cpu = " + cpu + ")"));
-        session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS "
-                + (conditions.isEmpty() ? "true" : "(" + String.join(" AND ", conditions) + ")"));
+        List<String> ofFinding = new ArrayList<>(conditions);
+        if (!scope.pids().isEmpty()) {
+            ScopedThreads.define(session, scope.pids());
+            conditions.add(ScopedThreads.DID_IT);
+            ofFinding.add(ScopedThreads.TOOK_PART);
+        }
+        session.execute("CREATE OR REPLACE MACRO in_scope(device, ts_ns, cpu) AS " + all(conditions));
+        session.execute("CREATE OR REPLACE MACRO finding_in_scope(device, ts_ns, cpu, events) AS " + all(ofFinding));
+    }
+
+    private static String all(List<String> conditions) {
+        return conditions.isEmpty() ? "true" : "(" + String.join(" AND ", conditions) + ")";
     }
 
     /// A DMA device and the virtio devices on it are one thing to whoever names either.

@@ -5,6 +5,7 @@ package org.dmatape.analyze.database.internal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.SqlFunction;
 import org.dmatape.analyze.database.TableSource;
@@ -21,7 +22,10 @@ public final class SessionMacros {
     private SessionMacros() {}
 
     /// The functions for people, see [SqlFunction].
-    public static void define(Session session) {
+    ///
+    /// @param commandPids what `of_command` knows
+    public static void define(Session session, List<Integer> commandPids) {
+        session.execute("SET VARIABLE " + SqlFunction.COMMAND_PIDS + " = " + commandPids + "::INTEGER[]");
         for (SqlFunction function : SqlFunction.values()) {
             session.execute(function.definition());
         }

@@ -5,6 +5,7 @@ package org.dmatape.analyze.lab.lake;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
@@ -46,7 +47,7 @@ final class LakeSession implements AutoCloseable {
 
     /// From now on nothing but the lake can be reached, and no setting changed.
     void lockDown(Path lake, Access access) {
-        SessionMacros.define(session);
+        SessionMacros.define(session, List.of());
         if (access != Access.EVERYTHING) {
             if (access == Access.TAPE_ONLY) {
                 session.execute("SET allowed_directories = [" + quoted(lake) + "]");

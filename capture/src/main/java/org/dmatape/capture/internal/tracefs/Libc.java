@@ -18,16 +18,18 @@ import java.nio.file.Path;
 
 /// The few system calls a reader of ring buffers needs and Java does not have: files that are opened so that
 /// reading them does not wait. Belongs to one thread.
-final class Libc {
+public final class Libc {
 
     private static final int O_RDONLY = 0;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
 
     /// Nothing there yet.
-    static final int EAGAIN = 11;
+    public static final int EAGAIN = 11;
     /// A signal came first.
-    static final int EINTR = 4;
+    public static final int EINTR = 4;
+    /// What was to be read next is gone.
+    public static final int EPIPE = 32;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -45,14 +47,15 @@ final class Libc {
 
     private final MemorySegment state;
 
-    Libc(Arena arena) {
+    /// @param arena memory that lives as long as this is used
+    public Libc(Arena arena) {
         state = arena.allocate(STATE);
     }
 
     /// Opens a file for reading without waiting.
     ///
     /// @return the descriptor, or minus the error number
-    int openForReading(Path file) {
+    public int openForReading(Path file) {
         try (Arena arena = Arena.ofConfined()) {
             int fd = (int)
                     OPEN.invokeExact(state, arena.allocateFrom(file.toString()), O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
@@ -65,7 +68,7 @@ final class Libc {
     /// Reads what is there.
     ///
     /// @return bytes read, or minus the error number
-    long read(int fd, MemorySegment target, long sizeBytes) {
+    public long read(int fd, MemorySegment target, long sizeBytes) {
         try {
             long count = (long) READ.invokeExact(state, fd, target, sizeBytes);
             return count >= 0 ? count : -errno();
@@ -74,7 +77,8 @@ final class Libc {
         }
     }
 
-    void close(int fd) {
+    /// Closes a descriptor.
+    public void close(int fd) {
         try {
             int ignored = (int) CLOSE.invokeExact(fd);
         } catch (Throwable impossible) {

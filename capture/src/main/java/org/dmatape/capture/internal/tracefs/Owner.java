@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// @param pidNamespace inode of its pid namespace
 public record Owner(long pid, long startTicks, long pidNamespace) {
 
-    private static final Pattern NAME = Pattern.compile("dmatape[-_](\\d{1,10})[-_](\\d{1,18})[-_](\\d{1,18})");
+    private static final Pattern NAME =
+            Pattern.compile("dmatape[-_](\\d{1,10})[-_](\\d{1,18})[-_](\\d{1,18})(?:-clock)?");
     private static final Pattern NAMESPACE = Pattern.compile("pid:\\[(\\d{1,18})]");
     /// Fields of `/proc/PID/stat` behind the name of the program, which is in parentheses and may hold any
     /// character.
@@ -43,6 +44,11 @@ public record Owner(long pid, long startTicks, long pidNamespace) {
     /// Name of its tracefs instance.
     public String instanceName() {
         return "dmatape-" + pid + "-" + startTicks + "-" + pidNamespace;
+    }
+
+    /// Name of its instance for reading the clock of the kernel's log.
+    public String clockInstanceName() {
+        return instanceName() + "-clock";
     }
 
     /// Name of its group of probes.

@@ -66,6 +66,11 @@ public record Tracefs(Path root) {
         return Files.exists(file) ? read(file).lines().toList() : List.of();
     }
 
+    /// Whether the kernel has that tracepoint.
+    public boolean hasEvent(String system, String name) {
+        return Files.exists(root.resolve("events/" + system + "/" + name));
+    }
+
     /// The text of a file below the root.
     public String text(String file) {
         return read(root.resolve(file));

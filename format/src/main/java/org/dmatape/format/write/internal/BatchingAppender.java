@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeColumn;
@@ -156,6 +158,17 @@ final class BatchingAppender implements TableAppender {
             seal(current);
         }
         return pipeline.finish();
+    }
+
+    /// Ends the part that holds what was sealed.
+    void endSpan(int number) {
+        sealedBatches = 0;
+        pipeline.endSpan(number);
+    }
+
+    /// Forgets the parts of spans before that one.
+    List<Path> forgetBefore(int span) {
+        return pipeline.forgetBefore(span);
     }
 
     void abandon() {

@@ -22,6 +22,9 @@ import org.dmatape.format.schema.TapeTable;
 /// One part that is being written, with its running checksum.
 public final class PartFile {
 
+    /// Numbers of parts have five digits. A tape that forgets old ones begins anew.
+    static final int MOST_PARTS = 100_000;
+
     private static final int COPY_BYTES = 1 << 20;
 
     private final Path path;

@@ -18,8 +18,13 @@ final class PartWriter {
     private final TapeTable table;
     private final Path folder;
     private final TapeWriterOptions options;
-    private final List<PartInfo> finished = new ArrayList<>();
+    private final List<FinishedPart> finished = new ArrayList<>();
+    private int partsMade;
+    private int span;
     private Optional<PartFile> open = Optional.empty();
+
+    /// @param span number of the span it belongs to
+    private record FinishedPart(PartInfo info, int span) {}
 
     PartWriter(TapeTable table, Path tapeFolder, TapeWriterOptions options) {
         this.table = table;
@@ -42,8 +47,30 @@ final class PartWriter {
             startPart();
         }
         finishPart();
-        long rows = finished.stream().mapToLong(PartInfo::rows).sum();
-        return new TableInfo(table.tableName(), rows, finished);
+        return written();
+    }
+
+    /// Ends the open part, if there is one.
+    ///
+    /// @param number of the span that ends with it
+    void endSpan(int number) {
+        finishPart();
+        span = number + 1;
+    }
+
+    /// Forgets the parts of spans before that one; their files are still there.
+    ///
+    /// @return the files
+    List<Path> forgetBefore(int number) {
+        List<Path> files = new ArrayList<>();
+        finished.removeIf(part -> {
+            boolean isOld = part.span() < number;
+            if (isOld) {
+                files.add(folder.resolve(part.info().file()));
+            }
+            return isOld;
+        });
+        return files;
     }
 
     /// The part that is being written.
@@ -53,7 +80,8 @@ final class PartWriter {
 
     /// What was written so far. Nothing is ended.
     TableInfo written() {
-        List<PartInfo> parts = new ArrayList<>(finished);
+        List<PartInfo> parts = new ArrayList<>();
+        finished.forEach(part -> parts.add(part.info()));
         open.map(PartFile::written).ifPresent(parts::add);
         long rows = parts.stream().mapToLong(PartInfo::rows).sum();
         return new TableInfo(table.tableName(), rows, parts);
@@ -66,15 +94,16 @@ final class PartWriter {
     }
 
     private PartFile startPart() {
-        PartFile part = PartFile.create(
-                folder.resolve(PartFile.name(finished.size())), FileAccess.ofFiles(options.ownerOnly()));
+        PartFile part =
+                PartFile.create(folder.resolve(PartFile.name(partsMade)), FileAccess.ofFiles(options.ownerOnly()));
+        partsMade = (partsMade + 1) % PartFile.MOST_PARTS;
         open = Optional.of(part);
         part.writeSchema(table);
         return part;
     }
 
     private void finishPart() {
-        open.map(part -> part.finish(options.durable())).ifPresent(finished::add);
+        open.map(part -> part.finish(options.durable())).ifPresent(info -> finished.add(new FinishedPart(info, span)));
         open = Optional.empty();
     }
 }

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -107,6 +108,27 @@ final class TablePipeline {
         try {
             awaitAllWritten();
             return writer.written();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends the part; everything that was submitted is written.
+    void endSpan(int number) {
+        lock.lock();
+        try {
+            awaitAllWritten();
+            writer.endSpan(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets the parts of spans before that one.
+    List<Path> forgetBefore(int span) {
+        lock.lock();
+        try {
+            return writer.forgetBefore(span);
         } finally {
             lock.unlock();
         }

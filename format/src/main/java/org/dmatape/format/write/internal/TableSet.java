@@ -82,6 +82,19 @@ public final class TableSet {
         return tables;
     }
 
+    /// Ends the parts of all tables: what was written since they were last ended is a span.
+    public void endSpan(int number) {
+        appenders.values().forEach(appender -> appender.endSpan(number));
+    }
+
+    /// Forgets the parts of a table that belong to spans before that one.
+    ///
+    /// @return their files, which are still there
+    public List<Path> forgetBefore(TapeTable table, int span) {
+        BatchingAppender appender = appenders.get(table);
+        return appender == null ? List.of() : appender.forgetBefore(span);
+    }
+
     /// Amendments that came when their row was already written.
     public long lateAmendments() {
         return appenders.values().stream()
