@@ -38,7 +38,8 @@ class RecordKillTest {
     /// Between two looks at the ring buffers, and as long as the kernel may let another process finish its turn.
     private static final Duration TICK = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /// Until a recorder has begun, on a machine that is busy with other things.
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Path TRACING = Path.of("/sys/kernel/tracing");
 
     private final List<Long> killed = new ArrayList<>();
@@ -59,10 +60,10 @@ class RecordKillTest {
             for (int round = 0; round < ROUNDS; round++) {
                 Path tape = folder.resolve("round-" + round + ".tape");
                 missing.add(killedAfter(random.nextInt(2500), tape));
+                System.out.println("kill -9 " + (round + 1) + " of " + ROUNDS + ": missing/allowed at this load "
+                        + missing.getLast() + " ms, flush interval " + FLUSH_INTERVAL.toMillis() + " ms");
             }
         }
-        System.out.println("missing at a kill -9, in ms of a flush interval of " + FLUSH_INTERVAL.toMillis()
-                + ", and the most that is allowed at that load: " + missing);
         assertThat(missing).allMatch(Missing::isAllowed);
         assertThat(remains()).isEmpty();
     }
