@@ -10,6 +10,7 @@ public final class DeviceAccess extends RecordedEvent {
     private long iova;
     private boolean hasIova;
     private long size;
+    private AccessResult result = AccessResult.UNKNOWN;
 
     /// Sets who did what; an unknown size is 0.
     public void begin(int newDevice, AccessKind newAccess, long newSize) {
@@ -22,6 +23,16 @@ public final class DeviceAccess extends RecordedEvent {
     public void iova(boolean isKnown, long address) {
         hasIova = isKnown;
         iova = address;
+    }
+
+    /// Sets what came of it.
+    public void result(AccessResult newResult) {
+        result = newResult;
+    }
+
+    /// What came of it.
+    public AccessResult result() {
+        return result;
     }
 
     /// Number of the device, or [Names#UNKNOWN].

@@ -28,6 +28,8 @@ public final class DmaOperation extends RecordedEvent {
     private long iommuBytes;
     private long virtqueueEvent;
     private boolean inVirtqueue;
+    private long durationNs;
+    private boolean hasDuration;
 
     private int recorded;
     private long[] eventIds = new long[FIRST_CAPACITY];
@@ -64,6 +66,12 @@ public final class DmaOperation extends RecordedEvent {
     public void virtqueue(boolean inside, long event) {
         inVirtqueue = inside;
         virtqueueEvent = event;
+    }
+
+    /// Sets how long the function took, where known.
+    public void duration(boolean isKnown, long newDurationNs) {
+        hasDuration = isKnown;
+        durationNs = newDurationNs;
     }
 
     /// Begins another entry, of which nothing is known yet.
@@ -162,6 +170,16 @@ public final class DmaOperation extends RecordedEvent {
     /// The virtqueue operation it happened inside.
     public long virtqueueEvent() {
         return virtqueueEvent;
+    }
+
+    /// Whether the recording tells how long the function took.
+    public boolean hasDuration() {
+        return hasDuration;
+    }
+
+    /// How long the function took.
+    public long durationNs() {
+        return durationNs;
     }
 
     /// Entries recorded, at least 1.

@@ -5,6 +5,7 @@ package org.dmatape.replay.event.internal;
 import org.dmatape.format.schema.DeviceAccessColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.AccessKind;
+import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
@@ -18,6 +19,8 @@ public final class AccessCursor extends TableCursor {
     private final LongColumn size = column(DeviceAccessColumn.SIZE, new LongColumn());
     private final WordColumn<AccessKind> kind =
             column(DeviceAccessColumn.ACCESS, new WordColumn<>("device_access.access", AccessKind.values()));
+    private final WordColumn<AccessResult> result =
+            column(DeviceAccessColumn.RESULT, new WordColumn<>("device_access.result", AccessResult.values()));
     private final NameColumn device;
     private final DeviceAccess access = new DeviceAccess();
 
@@ -38,6 +41,7 @@ public final class AccessCursor extends TableCursor {
         access.at(eventId.get(row), tsNs.get(row));
         access.begin(device.name(row), kind.word(row), size.getOr(row, 0));
         access.iova(!iova.isNull(row), iova.get(row));
+        access.result(result.word(row));
         advance();
         handler.access(access);
         return 1;

@@ -18,8 +18,10 @@ public final class DeviceCursor extends TableCursor {
     private final NameColumn device;
     private final NameColumn virtioDevice;
     private final Names drivers = new Names();
+    private final Names featureBits = new Names();
     private final NameColumn driver = column(DeviceColumn.DRIVER, new NameColumn(drivers));
     private final FlagColumn accessPlatform = column(DeviceColumn.ACCESS_PLATFORM, new FlagColumn());
+    private final NameColumn features = column(DeviceColumn.FEATURES, new NameColumn(featureBits));
     private final TapeNames names;
     private final List<KnownDevice> devices = new ArrayList<>();
 
@@ -41,7 +43,8 @@ public final class DeviceCursor extends TableCursor {
                             ? Optional.empty()
                             : Optional.of(names.virtioDevices().name(virtioDevice.get(row))),
                     driver.isNull(row) ? Optional.empty() : Optional.of(drivers.name(driver.get(row))),
-                    accessPlatform.isNull(row) ? Optional.empty() : Optional.of(accessPlatform.get(row))));
+                    accessPlatform.isNull(row) ? Optional.empty() : Optional.of(accessPlatform.get(row)),
+                    features.isNull(row) ? Optional.empty() : Optional.of(featureBits.name(features.get(row)))));
             advance();
         }
         return devices;

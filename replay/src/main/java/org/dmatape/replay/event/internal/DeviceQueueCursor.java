@@ -13,6 +13,7 @@ public final class DeviceQueueCursor extends TableCursor {
 
     private final LongColumn eventId = column(DeviceVqOpColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(DeviceVqOpColumn.TS_NS, new LongColumn());
+    private final IntColumn length = column(DeviceVqOpColumn.LENGTH, new IntColumn());
     private final NameColumn virtioDevice;
     private final DeviceQueueOperation operation = new DeviceQueueOperation();
 
@@ -31,6 +32,7 @@ public final class DeviceQueueCursor extends TableCursor {
     public int deliver(EventHandler handler) {
         operation.at(eventId.get(row()), tsNs.get(row()));
         operation.begin(virtioDevice.name(row()));
+        operation.written(length.isNull(row()) ? 0 : Integer.toUnsignedLong(length.get(row())));
         advance();
         handler.deviceQueue(operation);
         return 1;

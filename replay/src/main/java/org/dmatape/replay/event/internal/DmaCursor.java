@@ -34,6 +34,7 @@ public final class DmaCursor extends TableCursor {
     private final IntColumn entryCount = column(DmaOpColumn.ENTRY_COUNT, new IntColumn());
     private final FlagColumn truncated = column(DmaOpColumn.TRUNCATED, new FlagColumn());
     private final LongColumn iommuBytes = column(DmaOpColumn.IOMMU_BYTES, new LongColumn());
+    private final LongColumn durationNs = column(DmaOpColumn.DURATION_NS, new LongColumn());
     private final LongColumn virtqueueEvent = column(DmaOpColumn.VQ_OP_ID, new LongColumn());
     private final NameColumn device;
     private final DmaOperation operation = new DmaOperation();
@@ -74,6 +75,7 @@ public final class DmaCursor extends TableCursor {
                 direction.wordOr(row, DmaDirection.UNKNOWN));
         operation.describe(attributes.getOr(row, 0), entryCount.get(row), truncated.get(row), iommuBytes.getOr(row, 0));
         operation.virtAddress(!virtAddress.isNull(row), virtAddress.get(row));
+        operation.duration(!durationNs.isNull(row), durationNs.get(row));
         operation.virtqueue(!virtqueueEvent.isNull(row), virtqueueEvent.get(row));
     }
 

@@ -6,10 +6,10 @@ import java.util.Arrays;
 
 /// An open-addressed hash table from a small number and a 64-bit number (a device and an address, say) to a number
 /// that is not negative.
-final class KeyTable {
+public final class KeyTable {
 
     /// What is found where nothing is.
-    static final int ABSENT = -1;
+    public static final int ABSENT = -1;
 
     private static final int FIRST_CAPACITY = 1 << 10;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
@@ -20,11 +20,13 @@ final class KeyTable {
     private int mask = FIRST_CAPACITY - 1;
     private int size;
 
-    int get(int space, long key) {
+    /// What a key leads to, or [#ABSENT].
+    public int get(int space, long key) {
         return values[place(space, key)];
     }
 
-    void put(int space, long key, int value) {
+    /// Makes a key lead to a number, which is not negative.
+    public void put(int space, long key, int value) {
         int place = place(space, key);
         if (values[place] == ABSENT) {
             size++;
@@ -37,7 +39,8 @@ final class KeyTable {
         }
     }
 
-    void remove(int space, long key) {
+    /// Forgets a key.
+    public void remove(int space, long key) {
         int hole = place(space, key);
         if (values[hole] == ABSENT) {
             return;
