@@ -903,8 +903,8 @@ function _picocli_dmatape_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--steps' '--stop-on-divergence' '--dry-run' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--speed' '--from' '--to' '--events' '--device' '--only' '--skip' '--break' '--at' '--loop' '-f' '--format'"
+  local flag_opts="'--steps' '--stop-on-divergence' '--calibrate' '--dry-run' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--speed' '--from' '--to' '--events' '--device' '--only' '--skip' '--break' '--at' '--policy' '--costs' '--flush-queue' '--flush-timeout' '--timer-hz' '--magazine' '--swiotlb-slot' '--swiotlb-pool' '--swiotlb-segment' '--premapped-pages' '--iotlb' '--iotlb-ways' '--walk-cache' '-o' '--output' '--loop' '-f' '--format'"
   local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --only values
   local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --skip values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
@@ -943,6 +943,54 @@ function _picocli_dmatape_replay() {
     '--at')
       return
       ;;
+    '--policy')
+      return
+      ;;
+    '--costs')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--flush-queue')
+      return
+      ;;
+    '--flush-timeout')
+      return
+      ;;
+    '--timer-hz')
+      return
+      ;;
+    '--magazine')
+      return
+      ;;
+    '--swiotlb-slot')
+      return
+      ;;
+    '--swiotlb-pool')
+      return
+      ;;
+    '--swiotlb-segment')
+      return
+      ;;
+    '--premapped-pages')
+      return
+      ;;
+    '--iotlb')
+      return
+      ;;
+    '--iotlb-ways')
+      return
+      ;;
+    '--walk-cache')
+      return
+      ;;
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
     '--loop')
       return
       ;;
@@ -959,7 +1007,7 @@ function _picocli_dmatape_replay() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "replay" "${arg_opts}" "${flag_opts}")
-    if (( currIndex >= 0 && currIndex <= 0 )); then
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       positionals=$( compgen -f -- "${curr_word}" ) # files

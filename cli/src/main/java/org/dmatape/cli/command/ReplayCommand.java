@@ -4,6 +4,8 @@ package org.dmatape.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dmatape.cli.ExitCode;
@@ -11,14 +13,19 @@ import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.replay.CalibrationOutput;
 import org.dmatape.cli.replay.PartOptions;
+import org.dmatape.cli.replay.PolicyChoice;
+import org.dmatape.cli.replay.PolicyOutput;
 import org.dmatape.cli.replay.ReplayOutput;
 import org.dmatape.cli.replay.ReplayPlan;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.replay.model.Severity;
+import org.dmatape.replay.policy.PolicyReport;
 import org.dmatape.replay.run.ReplayOptions;
 import org.dmatape.replay.run.ReplaySummary;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +38,9 @@ import picocli.CommandLine.Parameters;
             "Execute a tape step by step against a model of the DMA API, an IOMMU and virtqueues, and say where it"
                     + " cannot be followed.",
             "Ends with 0 when the model could follow, 1 when a divergence is an error, 4 when there is none but"
-                    + " events were lost."
+                    + " events were lost.",
+            "With --policy: what the same operations would have cost had the platform mapped, bounced or passed them on"
+                    + " otherwise."
         },
         footer = {
             "",
@@ -44,11 +53,30 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "TAPE|RECORDING", description = "A tape, or a recording to be imported on the fly.")
-    private Path input;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TAPE|RECORDING",
+            description = "A tape, or a recording to be imported on the fly; several with --calibrate.")
+    private List<Path> inputs = new ArrayList<>();
 
     @Mixin
     private PartOptions part;
+
+    @Mixin
+    private PolicyChoice policy;
+
+    @Option(
+            names = "--calibrate",
+            description =
+                    "Derive what operations cost from the durations on these tapes, and write it as JSON. A strict and"
+                            + " a lazy tape together tell what an invalidation takes, a bounced one what copying does.")
+    private boolean calibrate;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "With --calibrate: the file to write (default: standard output).")
+    private @Nullable Path output;
 
     @Option(names = "--loop", paramLabel = "N", description = "Replay N times (default: ${DEFAULT-VALUE}).")
     private int loop = 1;
@@ -75,16 +103,25 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         requireConsistent();
         try (TapeInputs tapes = new TapeInputs(session, inputOptions)) {
-            NamedTape tape = tapes.open(input);
+            if (calibrate) {
+                new CalibrationOutput(session, inputOptions.quiet()).write(tapes, inputs, policy, output);
+                return ExitCode.DONE.number();
+            }
+            NamedTape tape = tapes.open(inputs.getFirst());
             ReplayOptions options = part.on(tape.tape());
+            if (policy.isAsked()) {
+                PolicyReport report =
+                        new PolicyOutput(session, format, inputOptions.quiet()).replay(tape, options.device(), policy);
+                return (report.lossSpans() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE).number();
+            }
             if (dryRun) {
                 ReplayPlan.of(tape.tape(), options).write(session);
                 return ExitCode.DONE.number();
             }
-            ReplayOutput output = new ReplayOutput(session, format, inputOptions.quiet());
+            ReplayOutput replays = new ReplayOutput(session, format, inputOptions.quiet());
             ExitCode worst = ExitCode.DONE;
             for (int turn = 0; turn < loop; turn++) {
-                ExitCode code = exitCode(output.replay(tape, options));
+                ExitCode code = exitCode(replays.replay(tape, options));
                 worst = code == ExitCode.DONE ? worst : code;
             }
             return worst.number();
@@ -92,6 +129,19 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void requireConsistent() {
+        if (inputs.size() > 1 && !calibrate) {
+            throw new UsageException("one tape is replayed at a time; several are for --calibrate");
+        }
+        if (calibrate && policy.isAsked()) {
+            throw new UsageException("--calibrate writes what operations cost, --policy uses it: give one of them");
+        }
+        if (output != null && !calibrate) {
+            throw new UsageException("--output is for --calibrate; everything else goes to standard output");
+        }
+        if (policy.isAsked() && (part.choosesSteps() || loop > 1 || dryRun)) {
+            throw new UsageException("--policy runs the whole tape at once: of the options that choose a part only"
+                    + " --device goes with it");
+        }
         boolean rows = format != OutputFormat.TABLE && format != OutputFormat.JSON;
         if (part.tellsSteps() && !rows) {
             throw new UsageException("--steps needs a format of rows, not "

@@ -75,6 +75,19 @@ public final class PartOptions {
     @Option(names = "--at", paramLabel = "TIME", description = "Print what is mapped and in flight at this time.")
     private @Nullable TapeTime at;
 
+    /// Whether anything was chosen but the device.
+    public boolean choosesSteps() {
+        return !speed.isMax()
+                || from != null
+                || to != null
+                || events != null
+                || !only.isEmpty()
+                || !skip.isEmpty()
+                || steps
+                || stopOnDivergence
+                || tellsStates();
+    }
+
     /// Whether every step is to be told.
     public boolean tellsSteps() {
         return steps;

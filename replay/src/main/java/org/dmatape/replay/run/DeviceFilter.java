@@ -8,13 +8,13 @@ import java.util.Set;
 import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.TapeFacts;
 
-/// Whose steps are shown. A DMA device and the virtio devices on it are one thing to whoever names either.
-final class DeviceFilter {
+/// Whose operations are asked about. A DMA device and the virtio devices on it are one thing to whoever names either.
+public final class DeviceFilter {
 
     private final Set<String> names = new HashSet<>();
 
     /// @param device the name asked for; everything without one
-    DeviceFilter(Optional<String> device, TapeFacts facts) {
+    public DeviceFilter(Optional<String> device, TapeFacts facts) {
         device.ifPresent(name -> {
             names.add(name);
             for (KnownDevice known : facts.devices()) {
@@ -30,7 +30,8 @@ final class DeviceFilter {
         return names.isEmpty() || device.filter(names::contains).isPresent();
     }
 
-    boolean allows(String device) {
+    /// Whether a device of this name is.
+    public boolean allows(String device) {
         return names.isEmpty() || names.contains(device);
     }
 
