@@ -25,6 +25,7 @@ import org.dmatape.bench.section.ImportSection;
 import org.dmatape.bench.section.MemorySection;
 import org.dmatape.bench.section.Outcome;
 import org.dmatape.bench.section.Plan;
+import org.dmatape.bench.section.ReplaySection;
 import org.dmatape.bench.section.Section;
 import org.dmatape.bench.section.StartSection;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +51,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private final PrintStream out;
     private final PrintStream messages;
-    private final List<Section> sections =
-            List.of(new ImportSection(), new MemorySection(), new CheckSection(), new StartSection());
+    private final List<Section> sections = List.of(
+            new ImportSection(), new MemorySection(), new CheckSection(), new ReplaySection(), new StartSection());
 
     @Spec
     private CommandSpec spec;
@@ -59,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "SECTION",
-            description = "What to measure: import, memory, check, start (default: all).")
+            description = "What to measure: import, memory, check, replay, start (default: all).")
     private List<String> chosen = List.of();
 
     @Option(
@@ -77,6 +78,12 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "1000000,5000000,20000000,50000000",
             description = "Memory of imports (default ${DEFAULT-VALUE}).")
     private List<Long> memoryEvents = List.of();
+
+    @Option(
+            names = "--replay-events",
+            defaultValue = "10000000",
+            description = "Replay and policies (default ${DEFAULT-VALUE}).")
+    private long replayEvents;
 
     @Option(names = "--check-events", defaultValue = "10000000", description = "All checks (default ${DEFAULT-VALUE}).")
     private long checkEvents;
@@ -160,7 +167,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Bench bench(WorkFolder work) {
-        Plan plan = new Plan(importEvents, ctfEvents, memoryEvents, checkEvents, largeCheckEvents, runs, 2 * runs);
+        Plan plan = new Plan(
+                importEvents, ctfEvents, memoryEvents, checkEvents, largeCheckEvents, replayEvents, runs, 2 * runs);
         return new Bench(
                 checkout.resolve("dmatape"),
                 checkout.resolve("cli/target/dmatape"),

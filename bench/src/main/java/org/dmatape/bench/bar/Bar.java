@@ -24,6 +24,10 @@ public enum Bar {
             Direction.AT_MOST,
             1.25,
             "x"),
+    /// Replay against the model.
+    REPLAY_RATE("replay, million events per second of processor time", Direction.AT_LEAST, 1, "M"),
+    /// Replay under all policies.
+    POLICY_RATE("replay under all policies, million events per second of processor time", Direction.AT_LEAST, 1, "M"),
     /// The least that can be started.
     VERSION_WALL("`dmatape --version`, wall time", Direction.AT_MOST, 0.3, "s"),
     /// A canned query.

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param memoryEvents events of the recordings on which memory is compared, in ascending order
 /// @param checkEvents events of the recording that is checked
 /// @param largeCheckEvents events of a much larger recording that is checked once, 0 to leave it out
+/// @param replayEvents events of the recording that is replayed
 /// @param runs runs of everything that takes long
 /// @param startRuns runs of everything that takes less than a second
 public record Plan(
@@ -19,6 +20,7 @@ public record Plan(
         List<Long> memoryEvents,
         long checkEvents,
         long largeCheckEvents,
+        long replayEvents,
         int runs,
         int startRuns) {
 
