@@ -39,14 +39,12 @@ class ShippedPoliciesTest {
         StringBuilder lines = new StringBuilder();
         for (Table table : report.tables()) {
             for (PolicyResult result : table.results()) {
-                result.figures()
-                        .forEach((figure, value) -> lines.append(String.join(
-                                ",",
-                                table.scope().toString(),
-                                result.policy().label(),
-                                figure.label(),
-                                Long.toString(value.value()),
-                                value.origin().label() + "\n")));
+                result.figures().forEach((figure, value) -> {
+                    if (!dependsOnTheOtherClock(result, figure)) {
+                        lines.append(table.scope() + "," + result.policy().label() + "," + figure.label() + ","
+                                + value.value() + "," + value.origin().label() + "\n");
+                    }
+                });
             }
         }
         report.bypassed().forEach(queue -> lines.append(queue).append('\n'));
@@ -57,6 +55,12 @@ class ShippedPoliciesTest {
             Files.writeString(golden, lines);
         }
         assertThat(lines.toString()).isEqualTo(Files.readString(golden));
+    }
+
+    /// Where the device's log lies on the trace's clock is an estimate, which gets better.
+    private static boolean dependsOnTheOtherClock(PolicyResult result, Figure figure) {
+        boolean cached = figure == Figure.IOTLB_MISSES || figure == Figure.WALK_MISSES;
+        return cached || (result.policy() == Policy.RECORDED && figure.name().startsWith("STALE"));
     }
 
     @Test
