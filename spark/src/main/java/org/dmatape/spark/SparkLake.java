@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,7 +17,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.Evidence;
-import org.dmatape.queries.ParameterType;
 import org.dmatape.queries.QueryCatalogue;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.QueryParameter;
@@ -79,7 +79,7 @@ public final class SparkLake implements AutoCloseable {
     }
 
     private void define(CannedQuery table) {
-        if (!defined.add(table.id())) {
+        if (defined.contains(table.id())) {
             return;
         }
         for (String statement : table.statements()) {
@@ -94,25 +94,29 @@ public final class SparkLake implements AutoCloseable {
                 }
             });
         }
+        defined.add(table.id());
     }
 
     private static Map<String, String> literals(CannedQuery query, Map<String, String> arguments) {
         Map<String, String> literals = new HashMap<>();
         for (QueryParameter parameter : query.parameters()) {
-            String text = arguments.containsKey(parameter.name())
-                    ? arguments.get(parameter.name())
-                    : parameter.defaultText().orElse(null);
-            literals.put(parameter.name(), literal(parameter, text));
+            Optional<String> text =
+                    Optional.ofNullable(arguments.get(parameter.name())).or(parameter::defaultText);
+            literals.put(
+                    parameter.name(),
+                    text.map(given -> literal(parameter, given)).orElse("NULL"));
+        }
+        for (String name : arguments.keySet()) {
+            if (!literals.containsKey(name)) {
+                throw new IllegalArgumentException("query " + query.id() + " has no parameter '" + name + "'");
+            }
         }
         return literals;
     }
 
-    private static String literal(QueryParameter parameter, @org.jspecify.annotations.Nullable String text) {
-        if (text == null) {
-            return "NULL";
-        }
-        return parameter.type() == ParameterType.INTEGER
-                ? Long.parseLong(text) + "L"
+    private static String literal(QueryParameter parameter, String text) {
+        return parameter.type().parse(parameter.name(), text) instanceof Long number
+                ? number + "L"
                 : "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.dmatape.queries.QueryFormatException;
 import org.dmatape.spark.dialect.UntranslatableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -107,7 +108,7 @@ public final class SparkLakeMain implements Callable<Integer> {
             return 0;
         } catch (UntranslatableException e) {
             spec.commandLine().getErr().println(query + " cannot be asked of Spark: it has " + e.getMessage());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | QueryFormatException e) {
             spec.commandLine().getErr().println(e.getMessage());
         }
         return 1;

@@ -2,31 +2,34 @@
 // Copyright The dmatape authors
 package org.dmatape.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
-/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, tape by tape, and on Spark.
-///
-/// Arguments: a folder for the lake (made when it is not there), captures, events of each, and queries.
-final class LakeComparison {
+/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, tape by tape, and on Spark. Runs
+/// only when it is told how large: `-Dtest=LakeComparison -Ddmatape.lake.compare=200x2000` for 200 captures of 2,000
+/// events.
+@EnabledIfSystemProperty(named = "dmatape.lake.compare", matches = "\\d+x\\d+")
+class LakeComparison {
 
     private static final double NS_PER_S = 1e9;
+    private static final String[] SIZE =
+            System.getProperty("dmatape.lake.compare", "0x0").split("x", 2);
 
-    private LakeComparison() {}
-
-    public static void main(String[] arguments) throws IOException {
-        Path folder = Path.of(arguments[0]);
-        int captures = Integer.parseInt(arguments[1]);
-        long events = Long.parseLong(arguments[2]);
-        List<String> queries = List.of(arguments).subList(3, arguments.length);
-        LakeFixture fixture = Files.exists(folder.resolve("lake"))
-                ? LakeFixture.existing(folder)
-                : LakeFixture.write(folder, captures, events, false);
+    @Test
+    void compare(@TempDir Path folder) throws IOException {
+        List<String> queries =
+                List.of(System.getProperty("dmatape.lake.queries", "cost-operations,unmap-unmapped,double-map")
+                        .split(","));
+        LakeFixture fixture = LakeFixture.write(folder, Integer.parseInt(SIZE[0]), Long.parseLong(SIZE[1]), false);
         Clock duck = new Clock();
         Map<String, List<String>> expected = DuckRows.of(fixture.captures(), queries);
         duck.say("DuckDB, tape by tape, all queries");
@@ -44,7 +47,8 @@ final class LakeComparison {
                 boolean equal = rows.equals(expected.getOrDefault(query, List.of()).stream()
                         .sorted()
                         .toList());
-                clock.say("Spark, " + query + ": " + rows.size() + " rows" + (equal ? "" : ", NOT those of DuckDB"));
+                assertThat(equal).as(query).isTrue();
+                clock.say("Spark, " + query + ": " + rows.size() + " rows");
             }
         } finally {
             session.stop();

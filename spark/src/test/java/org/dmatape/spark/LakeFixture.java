@@ -78,32 +78,6 @@ record LakeFixture(Path lake, List<Capture> captures) {
         return new LakeFixture(lake, List.copyOf(captures));
     }
 
-    /// The captures of a folder that [#write] wrote.
-    static LakeFixture existing(Path folder) throws IOException {
-        Path lake = folder.resolve("lake");
-        Path sources = lake.resolve(TapeTable.SOURCE.tableName());
-        try (var files = Files.walk(sources)) {
-            return new LakeFixture(
-                    lake,
-                    files.filter(file -> file.toString().endsWith(".parquet"))
-                            .map(file -> {
-                                Path place = sources.relativize(file);
-                                String name = file.getFileName().toString().replace(".parquet", "");
-                                return new Capture(
-                                        name,
-                                        LocalDate.parse(value(place.getName(0))),
-                                        value(place.getName(1)),
-                                        value(place.getName(2)),
-                                        folder.resolve(name + ".tape"));
-                            })
-                            .toList());
-        }
-    }
-
-    private static String value(Path partition) {
-        return partition.toString().replaceFirst("^[^=]*=", "");
-    }
-
     private static Capture capture(Path folder, Path recording, int number, String scenario) {
         Path tape = folder.resolve("capture-" + number + ".tape");
         TapeImporter.run(ImportRequest.of(recording, tape), ImportProgress.NONE);

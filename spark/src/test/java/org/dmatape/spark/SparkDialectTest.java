@@ -87,8 +87,10 @@ class SparkDialectTest {
     void theManualNamesWhatIsRefused() throws IOException {
         String manual = Files.readString(Path.of("..", "docs", "how-to", "query-a-lake-with-spark.md"));
         TranslatedQueries queries = TranslatedQueries.ofCatalogue();
-        String refused = manual.substring(manual.indexOf("## What is refused"), manual.indexOf("## When it is worth it"));
-        assertThat(queries.refused().keySet()).allSatisfy(id -> assertThat(refused).contains('`' + id + '`'));
+        String refused =
+                manual.substring(manual.indexOf("## What is refused"), manual.indexOf("## When it is worth it"));
+        assertThat(queries.refused().keySet())
+                .allSatisfy(id -> assertThat(refused).contains('`' + id + '`'));
         assertThat(queries.translated()).noneSatisfy(id -> assertThat(refused).contains('`' + id + '`'));
     }
 }

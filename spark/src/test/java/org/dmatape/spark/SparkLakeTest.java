@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Spark, in two threads over several partitions, says of a lake of captures what DuckDB says of each tape.
 class SparkLakeTest {
 
-    private static final int GENERATED = Integer.getInteger("dmatape.lake.captures", 50);
+    private static final int GENERATED = Integer.getInteger("dmatape.lake.captures", 40);
     private static final long EVENTS = Long.getLong("dmatape.lake.events", 400);
 
     @TempDir

@@ -35,7 +35,8 @@ record TranslatedQueries(List<String> translated, Map<String, String> refused) {
     private static Optional<String> reasonToRefuse(QueryCatalogue catalogue, CannedQuery query) {
         Map<String, String> arguments = new HashMap<>();
         query.parameters().forEach(parameter -> arguments.put(parameter.name(), "1"));
-        List<String> evidence = query.evidence().stream().map(Evidence::condition).toList();
+        List<String> evidence =
+                query.evidence().stream().map(Evidence::condition).toList();
         try (SparkDialect dialect = new SparkDialect()) {
             catalogue.prerequisites(query).forEach(table -> table.statements().forEach(dialect::define));
             dialect.query(query.sql(), evidence, arguments);

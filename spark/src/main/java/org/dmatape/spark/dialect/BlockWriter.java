@@ -112,6 +112,9 @@ final class BlockWriter {
     }
 
     private String groupBy(JsonNode node, String first, Scope scope) {
+        if ((!groups(node).isEmpty() || isAggregated(node)) && hasScalarSubquery(node.path("select_list"))) {
+            throw new UntranslatableException("a subquery with one value beside aggregates");
+        }
         if (isGroupedByAll(node)) {
             return "\nGROUP BY ALL";
         }
@@ -141,6 +144,18 @@ final class BlockWriter {
     private static boolean isAggregated(JsonNode node) {
         return FunctionWriter.aggregates(node.path("select_list"))
                 || node.path("having").isObject();
+    }
+
+    private static boolean hasScalarSubquery(JsonNode tree) {
+        if (tree.path("subquery_type").asText().equals("SCALAR")) {
+            return true;
+        }
+        for (JsonNode child : tree) {
+            if (child.isContainerNode() && hasScalarSubquery(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDistinct(JsonNode node) {

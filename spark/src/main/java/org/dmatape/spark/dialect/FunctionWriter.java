@@ -63,6 +63,9 @@ final class FunctionWriter {
         if (AGGREGATES.contains(name)) {
             return aggregate(name, node, arguments, scope);
         }
+        if (name.equals("%") && nodes.getFirst().path("function_name").asText().equals("hash")) {
+            throw new UntranslatableException("a sample that DuckDB's hash chooses");
+        }
         if ((name.equals("least") || name.equals("greatest")) && isDirection(nodes.getFirst())) {
             return ofDirections(name, arguments);
         }
