@@ -689,7 +689,8 @@ function _picocli_dmatape_nightly() {
 
   local commands=""
   local flag_opts="'--retry' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--config' '--jobs' '--memory' '--night'"
+  local arg_opts="'--store' '--config' '--jobs' '--memory' '--night' '--accept' '--reason' '--format' '--html' '--junit' '--json' '--md' '--report-link'"
+  local FORMAT_option_args=("table" "json" "md" "junit" "html") # --format values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -713,6 +714,44 @@ function _picocli_dmatape_nightly() {
       return
       ;;
     '--night')
+      return
+      ;;
+    '--accept')
+      return
+      ;;
+    '--reason')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--html')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--junit')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--json')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--md')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--report-link')
       return
       ;;
   esac

@@ -30,6 +30,7 @@ import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.lab.ByteSize;
 import org.dmatape.cli.lab.KeepTime;
+import org.dmatape.cli.nightly.NightFormat;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.query.QueryChoice;
 import org.dmatape.cli.replay.EventRange;
@@ -110,6 +111,7 @@ final class CommandLines {
                 .registerConverter(FailOn.class, Choice.of(FailOn.class))
                 .registerConverter(ReportFormat.class, Choice.of(ReportFormat.class))
                 .registerConverter(DiffFormat.class, Choice.of(DiffFormat.class))
+                .registerConverter(NightFormat.class, Choice.of(NightFormat.class))
                 .registerConverter(CostTable.class, Choice.of(CostTable.class))
                 .registerConverter(QueryChoice.class, Choice.of(QueryChoice.class))
                 .registerConverter(StepKind.class, new Choice<>(StepKind.class, StepKind::label))

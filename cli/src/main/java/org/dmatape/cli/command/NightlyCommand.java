@@ -5,7 +5,9 @@ package org.dmatape.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.DatabaseOptions;
@@ -13,6 +15,10 @@ import org.dmatape.analyze.lab.ingest.Ingest;
 import org.dmatape.analyze.lab.ingest.IngestOptions;
 import org.dmatape.analyze.lab.ingest.IngestReport;
 import org.dmatape.analyze.lab.ingest.PlaceRules;
+import org.dmatape.analyze.lab.judge.LabHistory;
+import org.dmatape.analyze.lab.judge.NightJudge;
+import org.dmatape.analyze.lab.judge.NightJudgement;
+import org.dmatape.analyze.lab.store.Baselines;
 import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.StoreLayout;
 import org.dmatape.cli.ExitCode;
@@ -22,11 +28,13 @@ import org.dmatape.cli.lab.ConfigurationFile;
 import org.dmatape.cli.lab.IngestMessages;
 import org.dmatape.cli.lab.LabConfiguration;
 import org.dmatape.cli.lab.RecordingReader;
+import org.dmatape.cli.nightly.JudgementOptions;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +42,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "nightly",
         description = {
-            "Take a night's recordings into a lab store.",
+            "Take a night's recordings into a lab store, and say what broke and what got slower.",
             "Finds recordings and tapes below FOLDER that the store does not have yet, by their content, imports"
                     + " several at a time, checks and measures them and keeps the result. What was taken in before is left"
                     + " alone, so the same folder can be given every night. A run that was interrupted is continued by the"
@@ -42,9 +50,8 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Ends with 0 when all is well, 1 when something was found or could not be read, 3 when nothing could be"
-                    + " read,",
-            "4 when what was recorded does not suffice for a verdict.",
+            "Ends with 0 when all is well, 1 when the night failed, 3 when nothing could be read,",
+            "4 when too much is missing for a verdict.",
             "Example: dmatape nightly /srv/recordings --store /srv/lab"
         },
         mixinStandardHelpOptions = true)
@@ -54,8 +61,11 @@ public final class NightlyCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FOLDER", description = "Where the recordings are.")
-    private Path folder;
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "0..1",
+            description = "Where the recordings are; without it the night is judged by what the store has.")
+    private @Nullable Path folder;
 
     @Option(
             names = "--store",
@@ -96,6 +106,21 @@ public final class NightlyCommand implements Callable<Integer> {
     private boolean retry;
 
     @Option(
+            names = "--accept",
+            arity = "2",
+            paramLabel = "SCENARIO METRIC",
+            description =
+                    "A change of this metric is wanted: nights before it are no baseline any more. The new baseline"
+                            + " begins with the night from which on the metric is different, or else with the judged one.")
+    private @Nullable List<String> accept;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for --accept; kept in the store.")
+    private @Nullable String reason;
+
+    @Mixin
+    private JudgementOptions judgement;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "No progress and no summary on standard error.")
     private boolean quiet;
@@ -107,26 +132,74 @@ public final class NightlyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException(folder + " is not a folder");
+        Path recordings = folder;
+        if (recordings != null && !Files.isDirectory(recordings)) {
+            throw new UsageException(recordings + " is not a folder");
+        }
+        if ((accept == null) != (reason == null)) {
+            throw new UsageException("--accept SCENARIO METRIC and --reason TEXT belong together");
         }
         LabConfiguration lab = config == null ? LabConfiguration.defaults() : ConfigurationFile.read(config);
         IngestOptions options = options(lab);
-        IngestMessages messages = new IngestMessages(session, quiet);
-        try (LabStore opened = LabStore.openForWriting(new StoreLayout(store), options.program())) {
-            opened.died().ifPresent(messages::tookOver);
-            IngestReport report;
-            try (ProgressLine progress = new ProgressLine(session, quiet, "taking in")) {
-                report = new Ingest(
-                                opened,
-                                new RecordingReader(store, options.program()),
-                                options,
-                                (name, done, total) -> progress.show(done + " of " + total + "  " + name))
-                        .run(folder);
+        StoreLayout layout = recordings == null ? StoreCommand.existing(store) : new StoreLayout(store);
+        try (LabStore opened = LabStore.openForWriting(layout, options.program())) {
+            if (recordings != null) {
+                IngestReport report = takeIn(recordings, opened, options);
+                if (isNothingReadable(report)) {
+                    return ExitCode.UNREADABLE.number();
+                }
             }
-            messages.tell(report);
-            return exitCode(report).number();
+            return judge(opened, lab).number();
         }
+    }
+
+    private IngestReport takeIn(Path recordings, LabStore opened, IngestOptions options) throws IOException {
+        IngestMessages messages = new IngestMessages(session, quiet);
+        opened.died().ifPresent(messages::tookOver);
+        IngestReport report;
+        try (ProgressLine progress = new ProgressLine(session, quiet, "taking in")) {
+            report = new Ingest(
+                            opened,
+                            new RecordingReader(store, options.program()),
+                            options,
+                            (name, done, total) -> progress.show(done + " of " + total + "  " + name))
+                    .run(recordings);
+        }
+        messages.tell(report);
+        return report;
+    }
+
+    private ExitCode judge(LabStore opened, LabConfiguration lab) throws IOException {
+        NightJudge judge = new NightJudge(lab.judgement());
+        LabHistory history = opened.history();
+        LocalDate judged = Optional.ofNullable(night)
+                .orElseGet(() -> history.latestNight()
+                        .orElseThrow(() -> new UsageException("the store " + store + " has no night to judge")));
+        if (accept != null && reason != null) {
+            accept(opened, judge.judge(judged, history), accept.get(0), accept.get(1), reason);
+            return judgement.tell(judge.judge(judged, opened.history()), session);
+        }
+        return judgement.tell(judge.judge(judged, history), session);
+    }
+
+    private static void accept(LabStore opened, NightJudgement judged, String scenario, String metric, String why) {
+        boolean isKnown = judged.scenarios().stream()
+                .filter(one -> one.scenario().equals(scenario))
+                .flatMap(one -> one.metrics().stream())
+                .anyMatch(one -> one.series().metric().name().equals(metric));
+        if (!isKnown) {
+            throw new UsageException("--accept: scenario '" + scenario + "' has no metric '" + metric
+                    + "' in the night of " + judged.night());
+        }
+        opened.baselines()
+                .accept(new Baselines.Acceptance(
+                        scenario,
+                        Optional.empty(),
+                        metric,
+                        judged.differentSince(scenario, metric).orElse(judged.night()),
+                        why,
+                        System.getProperty("user.name", "unknown"),
+                        Instant.now()));
     }
 
     private IngestOptions options(LabConfiguration lab) {
@@ -147,19 +220,11 @@ public final class NightlyCommand implements Callable<Integer> {
                 "dmatape " + Version.number());
     }
 
-    private static ExitCode exitCode(IngestReport report) {
+    private static boolean isNothingReadable(IngestReport report) {
         boolean nothing = report.taken().isEmpty() && report.known().isEmpty();
-        boolean failed = !report.broken().isEmpty() || !report.postponed().isEmpty();
-        if (nothing && (failed || !report.stillBroken().isEmpty())) {
-            return ExitCode.UNREADABLE;
-        }
-        boolean found =
-                report.taken().stream().anyMatch(capture -> capture.verdict().equals("findings"));
-        if (found || failed) {
-            return ExitCode.FINDINGS;
-        }
-        boolean inconclusive =
-                report.taken().stream().anyMatch(capture -> capture.verdict().equals("inconclusive"));
-        return inconclusive ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
+        boolean failed = !report.broken().isEmpty()
+                || !report.postponed().isEmpty()
+                || !report.stillBroken().isEmpty();
+        return nothing && failed;
     }
 }

@@ -2,7 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.lab.judge;
 
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.dmatape.analyze.lab.series.AcceptedBaseline;
 import org.dmatape.analyze.lab.series.CaptureOutcome;
 import org.dmatape.analyze.lab.series.Environment;
@@ -26,5 +29,10 @@ public record LabHistory(
         outcomes = List.copyOf(outcomes);
         environments = List.copyOf(environments);
         accepted = List.copyOf(accepted);
+    }
+
+    /// The latest night of which there is a capture; empty when there is none.
+    public Optional<LocalDate> latestNight() {
+        return outcomes.stream().map(CaptureOutcome::night).max(Comparator.naturalOrder());
     }
 }
