@@ -109,6 +109,7 @@ public final class NightlyCommand implements Callable<Integer> {
             names = "--accept",
             arity = "2",
             paramLabel = "SCENARIO METRIC",
+            hideParamSyntax = true,
             description =
                     "A change of this metric is wanted: nights before it are no baseline any more. The new baseline"
                             + " begins with the night from which on the metric is different, or else with the judged one.")

@@ -39,7 +39,7 @@ class RecordKillTest {
     private static final Duration TICK = Duration.ofMillis(100);
 
     /// Until a recorder has begun, on a machine that is busy with other things.
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path TRACING = Path.of("/sys/kernel/tracing");
 
     private final List<Long> killed = new ArrayList<>();
