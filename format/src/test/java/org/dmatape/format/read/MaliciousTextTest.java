@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,6 +67,22 @@ class MaliciousTextTest {
                 arguments("does not have 1048576 bytes", CraftedPart.of(new int[] {0, 4, 1 << 20}, TEXTS, INDICES)),
                 arguments("-1 bytes", CraftedPart.of(new int[] {0, 4, -1}, TEXTS, INDICES)),
                 arguments("not UTF-8", CraftedPart.of(new int[] {0, 1}, new byte[] {(byte) 0xC3}, new int[] {0, 0})));
+    }
+
+    /// 400 MiB of text in a part of some kilobytes: only the last dictionary is held.
+    @Test
+    void dictionariesThatReplaceEachOtherTakeTheMemoryOfOne() throws IOException {
+        byte[] texts = new byte[32 << 20];
+        Arrays.fill(texts, (byte) 'x');
+        byte[] part = CraftedPart.withRepeatedDictionary(12, new int[] {0, texts.length}, texts, new int[] {0, 0});
+
+        assertThat(part).hasSizeLessThan(texts.length / 100);
+        Tape honest = TestTapes.write(folder.resolve("a.tape"), new SyntheticRows(1, 1), TapeTable.CLOCK, 2);
+        Tape crafted = TestTapes.replacePart(honest, TapeTable.CLOCK, part);
+        try (BufferAllocator allocator = new RootAllocator(4L * texts.length);
+                TableReader reader = crafted.reader(TapeTable.CLOCK, allocator)) {
+            assertThat(reader.loadNextBatch()).isTrue();
+        }
     }
 
     private List<Map<String, Object>> read(byte[] part) throws IOException {

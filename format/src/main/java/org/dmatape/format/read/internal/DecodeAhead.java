@@ -4,6 +4,7 @@ package org.dmatape.format.read.internal;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class DecodeAhead implements AutoCloseable {
 
     private static final int MAX_THREADS = 4;
 
+    /// What the dictionaries of all columns may hold together.
+    private static final long MAX_DICTIONARY_BYTES = 256L << 20;
+
     /// A batch that is being decompressed, the dictionaries it needs, and the memory with its compressed bytes.
     private record Pending(List<ArrowDictionaryBatch> dictionaries, Future<ArrowRecordBatch> rows, BodyMemory memory) {}
 
@@ -41,6 +45,7 @@ final class DecodeAhead implements AutoCloseable {
     private final Deque<BodyMemory> idle = new ArrayDeque<>();
     private Optional<PartCursor> currentPart = Optional.empty();
     private int[] dictionarySizes;
+    private long[] dictionaryBytes;
     private boolean exhausted;
 
     DecodeAhead(BufferAllocator allocator, TapeTable table, List<PartExtent> parts, List<? extends TapeColumn> wanted) {
@@ -50,6 +55,7 @@ final class DecodeAhead implements AutoCloseable {
         dictionaryDecoder = new DictionaryDecoder(allocator, table);
         batchDecoder = new BatchDecoder(allocator, table, wanted);
         dictionarySizes = new int[table.columns().size()];
+        dictionaryBytes = new long[table.columns().size()];
     }
 
     /// The next batch, or none behind the last. The caller closes it.
@@ -81,7 +87,7 @@ final class DecodeAhead implements AutoCloseable {
         try {
             Optional<PartMessage> message = cursor.next(memory);
             while (message.isPresent() && isDictionary(message.get())) {
-                readDictionary(message.get()).ifPresent(dictionaries::add);
+                readDictionary(message.get()).ifPresent(dictionary -> replace(dictionaries, dictionary));
                 message = cursor.next(memory);
             }
             if (message.isPresent()) {
@@ -103,6 +109,7 @@ final class DecodeAhead implements AutoCloseable {
         if (!currentPart.equals(Optional.of(cursor.part()))) {
             currentPart = Optional.of(cursor.part());
             dictionarySizes = new int[table.columns().size()]; // each part brings its own
+            dictionaryBytes = new long[table.columns().size()];
         }
         return message.header().headerType() == MessageHeader.DictionaryBatch;
     }
@@ -114,7 +121,24 @@ final class DecodeAhead implements AutoCloseable {
         }
         ArrowDictionaryBatch dictionary = dictionaryDecoder.decode(cursor.part(), message);
         dictionarySizes[column] = dictionary.getDictionary().getLength();
+        dictionaryBytes[column] = dictionary.computeBodyLength();
+        if (Arrays.stream(dictionaryBytes).sum() > MAX_DICTIONARY_BYTES) {
+            DecodedBatch.closeAll(List.of(dictionary));
+            throw cursor.part().damage("dictionaries of more than " + MAX_DICTIONARY_BYTES + " bytes together");
+        }
         return Optional.of(dictionary);
+    }
+
+    /// Of several dictionaries of a column before one batch only the last means something.
+    private static void replace(List<ArrowDictionaryBatch> dictionaries, ArrowDictionaryBatch dictionary) {
+        dictionaries.removeIf(before -> {
+            boolean isReplaced = before.getDictionaryId() == dictionary.getDictionaryId();
+            if (isReplaced) {
+                DecodedBatch.closeAll(List.of(before));
+            }
+            return isReplaced;
+        });
+        dictionaries.add(dictionary);
     }
 
     private Future<ArrowRecordBatch> decode(PartMessage message) {

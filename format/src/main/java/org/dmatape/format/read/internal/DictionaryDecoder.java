@@ -4,7 +4,10 @@ package org.dmatape.format.read.internal;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.arrow.flatbuf.DictionaryBatch;
@@ -26,6 +29,7 @@ final class DictionaryDecoder {
     private static final int BUFFERS = 3;
     private static final int MAX_ENTRIES = 1 << 20;
     private static final int MAX_TEXT_BYTES = 256 << 20;
+    private static final int CHECKED_AT_ONCE_CHARS = 1 << 13;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
@@ -102,11 +106,19 @@ final class DictionaryDecoder {
             }
             end = offset;
         }
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(texts.asByteBuffer());
-        } catch (CharacterCodingException _) {
+        if (!isUtf8(texts.asByteBuffer())) {
             throw decoder.damage("a dictionary whose texts are not UTF-8");
         }
+    }
+
+    private static boolean isUtf8(ByteBuffer texts) {
+        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer some = CharBuffer.allocate(CHECKED_AT_ONCE_CHARS);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            result = utf8.decode(texts, some.clear(), true);
+        }
+        return result.isUnderflow();
     }
 
     private static boolean isContinuation(byte utf8) {

@@ -27,11 +27,19 @@ public final class CraftedPart {
     /// @param texts their bytes
     /// @param indices what the rows use
     public static byte[] of(int[] offsets, byte[] texts, int[] indices) {
+        return withRepeatedDictionary(1, offsets, texts, indices);
+    }
+
+    /// The same with its dictionary several times before the batch.
+    public static byte[] withRepeatedDictionary(int times, int[] offsets, byte[] texts, int[] indices) {
         CraftedPart part = new CraftedPart();
         part.append(SchemaMessage.of(TapeTable.CLOCK));
         try (Arena arena = Arena.ofConfined()) {
             BodyBuffer body = new BodyBuffer(arena, 1);
-            part.appendDictionary(arena, body, offsets, texts);
+            for (int i = 0; i < times; i++) {
+                body.beginBody();
+                part.appendDictionary(arena, body, offsets, texts);
+            }
             part.appendRows(arena, body, indices);
             body.close();
         }
@@ -46,7 +54,7 @@ public final class CraftedPart {
         body.add(MemorySegment.NULL, directory);
         body.add(arena.allocateFrom(ValueLayout.JAVA_INT, offsets), directory);
         body.add(arena.allocateFrom(ValueLayout.JAVA_BYTE, texts), directory);
-        MemorySegment slice = body.slice(0, body.end());
+        MemorySegment slice = body.slice(body.bodyStart(), body.end());
         append(BatchMessage.dictionaryBatch(ClockColumn.METHOD.ordinal(), directory, slice));
         append(slice.asByteBuffer());
     }
