@@ -5,11 +5,14 @@ package org.dmatape.cli.output;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.dmatape.cli.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /// Comma-separated values as RFC 4180 has them: a header, lines ended by CR LF, quotes only where needed and doubled
-/// inside. Unknown is an empty field, empty text is `""`.
+/// inside. Unknown is an empty field, empty text is `""`. On a terminal nothing in a text steers it; elsewhere text
+/// stays as it
+/// is, also where a spreadsheet would take it for a formula: it is for programs, and they want what was recorded.
 final class CsvWriter implements RowWriter {
 
     private static final String END_OF_LINE = "\r\n";
@@ -17,21 +20,21 @@ final class CsvWriter implements RowWriter {
     @Override
     public void write(Rows rows, Session session) throws IOException {
         try (Writer out = session.dataText()) {
-            write(rows, out);
+            write(rows, session.dataOnTerminal() ? TerminalText::visible : text -> text, out);
         }
     }
 
-    private static void write(Rows rows, Writer out) throws IOException {
+    private static void write(Rows rows, UnaryOperator<String> shown, Writer out) throws IOException {
         List<Column> columns = rows.columns();
         for (int i = 0; i < columns.size(); i++) {
             out.write(i == 0 ? "" : ",");
-            out.write(field(columns.get(i).name()));
+            out.write(field(shown.apply(columns.get(i).name())));
         }
         out.write(END_OF_LINE);
         while (rows.advance()) {
             for (int i = 0; i < columns.size(); i++) {
                 out.write(i == 0 ? "" : ",");
-                out.write(field(columns.get(i), rows.value(i)));
+                out.write(field(columns.get(i), rows.value(i), shown));
             }
             out.write(END_OF_LINE);
             if (rows.isFlushDue()) {
@@ -40,8 +43,8 @@ final class CsvWriter implements RowWriter {
         }
     }
 
-    private static String field(Column column, @Nullable Object value) {
-        return value == null ? "" : field(Plain.exact(column, value));
+    private static String field(Column column, @Nullable Object value, UnaryOperator<String> shown) {
+        return value == null ? "" : field(shown.apply(Plain.exact(column, value)));
     }
 
     private static String field(String text) {

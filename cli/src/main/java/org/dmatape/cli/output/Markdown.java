@@ -18,6 +18,16 @@ public final class Markdown {
         return TerminalText.visible(text).replaceAll("([\\\\`*_\\[\\]<>|#&])", "\\\\$1");
     }
 
+    /// Text as code: a span that no backtick in the text ends.
+    public static String code(String text) {
+        String visible = TerminalText.visible(text);
+        String fence = "`";
+        while (visible.contains(fence)) {
+            fence += "`";
+        }
+        return fence.length() == 1 ? fence + visible + fence : fence + " " + visible + " " + fence;
+    }
+
     /// All rows as a table.
     public static void writeTable(Rows rows, Writer out) throws IOException {
         List<Column> columns = rows.columns();

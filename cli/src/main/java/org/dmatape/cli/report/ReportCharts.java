@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.analyze.result.ResultColumn;
 import org.dmatape.analyze.result.ResultTable;
+import org.dmatape.cli.output.TerminalText;
 import org.jspecify.annotations.Nullable;
 
 /// The numbers behind the charts, as JSON that `report.js` draws: for each chart the columns of its table.
@@ -55,7 +56,9 @@ final class ReportCharts {
         }
     }
 
-    /// JavaScript's numbers hold 53 bits, so addresses are texts.
+    /// JavaScript's numbers hold 53 bits, so addresses are texts. What a text would do to the line it is drawn in is
+    /// made
+    /// visible.
     private static void value(JsonGenerator json, ResultColumn column, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
@@ -63,7 +66,7 @@ final class ReportCharts {
             when column.isAddress() -> json.writeString("0x" + Long.toHexString(address.longValue()));
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
-            default -> json.writeString(value.toString());
+            default -> json.writeString(TerminalText.visible(value.toString()));
         }
     }
 }

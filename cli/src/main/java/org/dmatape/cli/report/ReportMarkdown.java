@@ -62,7 +62,8 @@ final class ReportMarkdown {
         }
         for (FindingEvidence evidence : data.evidence()) {
             if (evidence.finding().check().equals(check.check())) {
-                out.write("\nWhat happened to the address of the first (`dmatape " + evidence.command() + "`):\n\n");
+                out.write("\nWhat happened to the address of the first ("
+                        + Markdown.code("dmatape " + evidence.command()) + "):\n\n");
                 Markdown.writeTable(ResultRows.of(evidence.history()), out);
                 return;
             }

@@ -40,33 +40,44 @@ class RowWriterTest {
     @Test
     void tableAlignsColumnsAndDisarmsTerminalEscapes() throws IOException {
         assertThat(written(OutputFormat.TABLE)).isEqualTo("""
-                comm                       dma_addr  ts_ns   mean  forced
-                ---------------  ------------------  -----  -----  ------
-                kworker/0:1              0xfffff000     12    1.5  true
-                a "b", c\\x1b[2J  0xffffffffffffffff     -1  0.333  false
-                                                  -      -      -  -
-                """);
+            comm                       dma_addr  ts_ns   mean  forced
+            ---------------  ------------------  -----  -----  ------
+            kworker/0:1              0xfffff000     12    1.5  true
+            a "b", c\\x1b[2J  0xffffffffffffffff     -1  0.333  false
+                                              -      -      -  -
+            """);
     }
 
     @Test
     void csvQuotesAsRfc4180Says() throws IOException {
         assertThat(written(OutputFormat.CSV)).isEqualTo("""
-                comm,dma_addr,ts_ns,mean,forced\r
-                kworker/0:1,0xfffff000,12,1.5,true\r
-                "a ""b"", c\u001b[2J",0xffffffffffffffff,-1,0.3333333333333333,false\r
-                "",,,,\r
-                """);
+            comm,dma_addr,ts_ns,mean,forced\r
+            kworker/0:1,0xfffff000,12,1.5,true\r
+            "a ""b"", c\u001b[2J",0xffffffffffffffff,-1,0.3333333333333333,false\r
+            "",,,,\r
+            """);
+    }
+
+    @Test
+    void csvSteersNoTerminalItIsShownOn() throws IOException {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        PrintWriter messages = new PrintWriter(Writer.nullWriter());
+        OutputFormat.CSV.writer().write(Rows.of(COLUMNS, ROWS), new Session(data, messages, Map.of(), true, true));
+
+        assertThat(data.toString(StandardCharsets.UTF_8))
+                .contains("\"a \"\"b\"\", c\\x1b[2J\"")
+                .doesNotContain("\u001b");
     }
 
     @Test
     void jsonIsAnArrayOfObjectsWithHexAddressesAndNulls() throws IOException {
         assertThat(written(OutputFormat.JSON)).isEqualTo("""
-                [
-                {"comm":"kworker/0:1","dma_addr":"0xfffff000","ts_ns":12,"mean":1.5,"forced":true},
-                {"comm":"a \\"b\\", c\\u001B[2J","dma_addr":"0xffffffffffffffff","ts_ns":-1,"mean":0.3333333333333333,"forced":false},
-                {"comm":"","dma_addr":null,"ts_ns":null,"mean":null,"forced":null}
-                ]
-                """);
+            [
+            {"comm":"kworker/0:1","dma_addr":"0xfffff000","ts_ns":12,"mean":1.5,"forced":true},
+            {"comm":"a \\"b\\", c\\u001B[2J","dma_addr":"0xffffffffffffffff","ts_ns":-1,"mean":0.3333333333333333,"forced":false},
+            {"comm":"","dma_addr":null,"ts_ns":null,"mean":null,"forced":null}
+            ]
+            """);
     }
 
     @Test
@@ -92,11 +103,11 @@ class RowWriterTest {
                 ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(stream), allocator)) {
             assertThat(reader.loadNextBatch()).isTrue();
             assertThat(reader.getVectorSchemaRoot().contentToTSVString()).isEqualTo("""
-                    comm	dma_addr	ts_ns	mean	forced
-                    kworker/0:1	4294963200	12	1.5	true
-                    a "b", c\u001b[2J	-1	-1	0.3333333333333333	false
-                    	null	null	null	null
-                    """);
+                comm	dma_addr	ts_ns	mean	forced
+                kworker/0:1	4294963200	12	1.5	true
+                a "b", c\u001b[2J	-1	-1	0.3333333333333333	false
+                	null	null	null	null
+                """);
             assertThat(reader.getVectorSchemaRoot()
                             .getVector("dma_addr")
                             .getField()

@@ -3,7 +3,13 @@
 package org.dmatape.cli.report;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.dmatape.format.manifest.ClockInfo;
+import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.Manifest;
+import org.dmatape.format.manifest.SourceInfo;
+import org.dmatape.format.manifest.Unrecorded;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.schema.DmaOpColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -14,9 +20,10 @@ import org.dmatape.format.write.TapeWriterOptions;
 /// A tape whose names try to act: as HTML, as a script, on a terminal, as SQL, as a path.
 final class HostileTape {
 
-    static final String DEVICE = "<img src=x onerror=\"document.title='broken out'\">";
+    static final String DEVICE = "<img src=x onerror=\"document.title='broken out'\">` <b>``";
     static final String TASK =
-            "</script><script>document.title='broken out'</script>\u001b[31m'; DROP TABLE dma_op; --../../x";
+            "</script><script>document.title='broken out'</script>\u001b[31m'; DROP TABLE dma_op; --../../x\r\n"
+                    + "\u202e|`, \"";
 
     private static final long ADDRESS = 0x1000;
     private static final int MAPS = 4;
@@ -49,8 +56,24 @@ final class HostileTape {
             TableAppender devices = writer.table(TapeTable.DEVICE);
             devices.beginRow();
             devices.setText(DeviceColumn.DEVICE, writer.texts().idOf(DEVICE));
-            writer.finish(Manifest.recording("test"));
+            writer.finish(manifest());
         }
         return tape;
+    }
+
+    private static Manifest manifest() {
+        Manifest plain = Manifest.recording(TASK);
+        return new Manifest(
+                plain.formatVersion(),
+                plain.state(),
+                plain.createdBy(),
+                List.of(new SourceInfo(0, TASK, TASK, TASK, 1, Map.of(TASK, TASK))),
+                Map.of("uname", TASK, TASK, DEVICE),
+                List.of(new ClockInfo(0, TASK, 0, 0, TASK)),
+                plain.losses(),
+                List.of(new EventCount(TASK, TASK, 4, TASK)),
+                plain.tables(),
+                List.of(TASK),
+                List.of(new Unrecorded(TASK, TASK, List.of(TASK))));
     }
 }
