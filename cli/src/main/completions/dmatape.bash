@@ -439,7 +439,7 @@ function _picocli_dmatape_check() {
 
   local commands=""
   local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
+  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
@@ -475,6 +475,9 @@ function _picocli_dmatape_check() {
       return
       ;;
     '--pid')
+      return
+      ;;
+    '--timeout')
       return
       ;;
   esac
@@ -831,7 +834,7 @@ function _picocli_dmatape_query() {
 
   local commands=""
   local flag_opts="'--allow-files' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format' '--timeout'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -880,6 +883,9 @@ function _picocli_dmatape_query() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--timeout')
+      return
       ;;
   esac
 
@@ -1064,7 +1070,7 @@ function _picocli_dmatape_sql() {
 
   local commands=""
   local flag_opts="'--overwrite' '--unsafe' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--database' '-f' '--format'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--database' '-f' '--format' '--timeout'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -1098,6 +1104,9 @@ function _picocli_dmatape_sql() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--timeout')
+      return
       ;;
   esac
 

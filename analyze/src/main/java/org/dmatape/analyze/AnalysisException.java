@@ -19,6 +19,8 @@ public final class AnalysisException extends RuntimeException {
         RESOURCES,
         /// Nobody's: the user stopped waiting for the answer.
         CANCELLED,
+        /// Nobody's: the answer took longer than the user had said it may.
+        TIMEOUT,
         /// dmatape itself.
         INTERNAL
     }

@@ -75,6 +75,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (failure.kind()) {
             case USAGE, CANCELLED -> told(message(failure), ExitCode.USAGE);
             case TAPE, RESOURCES -> told(message(failure), ExitCode.UNREADABLE);
+            case TIMEOUT -> told(message(failure), ExitCode.INCONCLUSIVE);
             case INTERNAL -> internal(failure);
         };
     }

@@ -24,9 +24,9 @@ public record CheckReport(
 
     /// A report with the verdict its checks add up to. FINDINGS when a check of at least `failOn` found
     /// something. INCONCLUSIVE when none did, but lost events could hide what one of these checks looks
-    /// for, or not one of them had anything to look at. CLEAN otherwise: a check without its evidence (no
-    /// device-side source, no sync events) does not spoil a clean verdict; it is listed as not evaluated,
-    /// with its reason.
+    /// for, or one of them took too long, or not one of them had anything to look at. CLEAN otherwise: a check
+    /// without its evidence (no device-side source, no sync events) does not spoil a clean verdict; it is listed as
+    /// not evaluated, with its reason.
     static CheckReport of(
             String tape, Severity failOn, List<CheckResult> checks, List<Finding> findings, List<LossSpan> losses) {
         return new CheckReport(tape, verdict(failOn, checks), checks, findings, losses);
@@ -39,10 +39,10 @@ public record CheckReport(
         if (decisive.stream().anyMatch(check -> check.status() == CheckStatus.FOUND)) {
             return Verdict.FINDINGS;
         }
-        boolean hidden = decisive.stream().anyMatch(CheckResult::hiddenByLoss);
+        boolean undecided = decisive.stream().anyMatch(CheckResult::undecided);
         // asked for less severe checks only, the answer rests on those
         boolean blind = (decisive.isEmpty() ? checks : decisive)
                 .stream().allMatch(check -> check.status() == CheckStatus.NOT_EVALUATED);
-        return hidden || blind ? Verdict.INCONCLUSIVE : Verdict.CLEAN;
+        return undecided || blind ? Verdict.INCONCLUSIVE : Verdict.CLEAN;
     }
 }

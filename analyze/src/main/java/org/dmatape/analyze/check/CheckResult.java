@@ -13,7 +13,7 @@ import org.dmatape.queries.Severity;
 /// @param count findings, also those beyond the limit of those that are listed
 /// @param listed how many of them the report lists
 /// @param reason why it was not evaluated
-/// @param hiddenByLoss not evaluated because lost events could hide what it looks for
+/// @param undecided not evaluated because lost events could hide what it looks for, or because it took too long
 public record CheckResult(
         String check,
         Severity severity,
@@ -21,7 +21,7 @@ public record CheckResult(
         long count,
         long listed,
         Optional<String> reason,
-        boolean hiddenByLoss) {
+        boolean undecided) {
 
     static CheckResult counted(String check, Severity severity, long count, long listed) {
         return new CheckResult(
@@ -38,7 +38,7 @@ public record CheckResult(
         return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(reason), false);
     }
 
-    static CheckResult hidden(String check, Severity severity, String reason) {
+    static CheckResult undecided(String check, Severity severity, String reason) {
         return new CheckResult(check, severity, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(reason), true);
     }
 }

@@ -87,14 +87,26 @@ public final class CheckRunner {
         });
     }
 
+    /// A check that takes longer than it may is one that could not look.
     private CheckResult evaluate(CannedQuery check, List<LossSpan> losses, List<Finding> findings) {
+        try {
+            return evaluateToTheEnd(check, losses, findings);
+        } catch (AnalysisException late) {
+            if (late.kind() != Kind.TIMEOUT) {
+                throw late;
+            }
+            return CheckResult.undecided(check.id(), check.severity().orElseThrow(), String.valueOf(late.getMessage()));
+        }
+    }
+
+    private CheckResult evaluateToTheEnd(CannedQuery check, List<LossSpan> losses, List<Finding> findings) {
         Optional<String> missing = database.missingEvidence(check);
         if (missing.isPresent()) {
             return CheckResult.withoutEvidence(check.id(), check.severity().orElseThrow(), missing.get());
         }
         long count = collect(check, findings);
         if (count == 0 && check.lossHides() && !losses.isEmpty()) {
-            return CheckResult.hidden(check.id(), check.severity().orElseThrow(), lossReason(losses));
+            return CheckResult.undecided(check.id(), check.severity().orElseThrow(), lossReason(losses));
         }
         return CheckResult.counted(
                 check.id(), check.severity().orElseThrow(), count, Math.min(count, options.maxFindingsPerCheck()));

@@ -14,11 +14,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
+import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.internal.AnswerGuard;
 import org.dmatape.analyze.database.internal.ScopeMacros;
 import org.dmatape.analyze.database.internal.ScopedEvidence;
 import org.dmatape.analyze.database.internal.ScopedThreads;
@@ -59,13 +62,16 @@ public final class TapeDatabase implements SqlDatabase {
     private final BufferAllocator allocator;
     private final Session session;
     private final TableLoader loader;
+    private final DatabaseOptions options;
     private final Set<String> defined = new HashSet<>();
+    private Consumer<AnalysisException> lastResort = _ -> {};
     private boolean keysDefined;
     private boolean restricted;
 
     private TapeDatabase(TableSource source, QueryCatalogue catalogue, DatabaseOptions options) {
         this.source = source;
         this.catalogue = catalogue;
+        this.options = options;
         this.workspace = Workspace.create(options.temporaryFolder());
         this.allocator = new RootAllocator();
         this.session = Session.open(options, workspace, needsDisk(source, options));
@@ -89,6 +95,15 @@ public final class TapeDatabase implements SqlDatabase {
             database.close();
             throw e;
         }
+    }
+
+    /// Says what to do about an answer that takes more time, memory or disk than it may and does not end when it is
+    /// asked
+    /// to: some functions of DuckDB do not listen. Without this they run on.
+    ///
+    /// @param action called on a thread of its own with what is wrong
+    public void onUnstoppable(Consumer<AnalysisException> action) {
+        lastResort = action;
     }
 
     /// The tape's name.
@@ -126,7 +141,13 @@ public final class TapeDatabase implements SqlDatabase {
     @Override
     public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
         session.resume();
-        prepare(query);
+        try (AnswerGuard _ = guard(true)) {
+            return answer(query, arguments);
+        }
+    }
+
+    private ResultCursor answer(CannedQuery query, Map<String, String> arguments) {
+        prepareNow(query);
         PositionalSql sql = query.positional();
         PositionalSql scoped = query.kind() == QueryKind.CHECK
                 ? new PositionalSql(
@@ -143,9 +164,16 @@ public final class TapeDatabase implements SqlDatabase {
     @Override
     public Optional<ResultCursor> execute(String sql) {
         session.resume();
-        String statement = SqlText.decimalAddresses(sql);
-        loadFor(statement);
-        return run(new PositionalSql(statement, List.of()), Map.of(), Kind.USAGE, "SQL");
+        session.returnHome();
+        try (AnswerGuard _ = guard(options.access() != Access.TAPE_ONLY)) {
+            String statement = SqlText.decimalAddresses(sql);
+            loadFor(statement);
+            return run(new PositionalSql(statement, List.of()), Map.of(), Kind.USAGE, "SQL");
+        }
+    }
+
+    private AnswerGuard guard(boolean trusted) {
+        return AnswerGuard.begin(session, workspace, options, lastResort, trusted);
     }
 
     /// The tables and views there are now, whoever made them, with their columns.
@@ -215,6 +243,12 @@ public final class TapeDatabase implements SqlDatabase {
     /// before running the first reads each table of the tape once instead of once per query that needs
     /// another column.
     public void prepare(CannedQuery... queries) {
+        try (AnswerGuard _ = guard(true)) {
+            prepareNow(queries);
+        }
+    }
+
+    private void prepareNow(CannedQuery... queries) {
         List<CannedQuery> needed = new ArrayList<>();
         for (CannedQuery query : queries) {
             needed.addAll(catalogue.prerequisites(query));
@@ -243,11 +277,16 @@ public final class TapeDatabase implements SqlDatabase {
                 .filter(unrecorded -> unrecorded.checks().contains(query.id()))
                 .map(unrecorded -> "not recorded: " + unrecorded.what() + " (" + unrecorded.reason() + ")")
                 .findFirst();
-        return notRecorded.isPresent() ? notRecorded : missingRows(query);
+        if (notRecorded.isPresent()) {
+            return notRecorded;
+        }
+        try (AnswerGuard _ = guard(true)) {
+            prepareNow(query);
+            return missingRows(query);
+        }
     }
 
     private Optional<String> missingRows(CannedQuery query) {
-        prepare(query);
         return query.evidence().stream()
                 .filter(evidence -> !holds(evidence.condition()))
                 .map(Evidence::reason)
@@ -313,7 +352,7 @@ public final class TapeDatabase implements SqlDatabase {
                 .collect(Collectors.toSet());
         CannedQuery[] definitions =
                 tables.stream().map(id -> catalogue.find(id).orElseThrow()).toArray(CannedQuery[]::new);
-        prepare(definitions);
+        prepareNow(definitions);
         tables.forEach(this::define);
         for (TapeTable table : TapeTable.values()) {
             if (words.contains(table.tableName())) {

@@ -19,6 +19,7 @@ import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.check.CheckOutput;
 import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -87,6 +88,9 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Prints to the session's data.
     public CheckCommand(Session session) {
         this.session = session;
@@ -119,8 +123,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport check(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, DatabaseOptions.defaults());
+        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "checking " + tape.name())) {
+            AnswerLimits.enforce(database, session);
             database.restrictTo(filters.scope(tape.tape()));
             return CheckRunner.run(
                     database,

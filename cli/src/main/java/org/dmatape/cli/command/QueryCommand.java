@@ -14,6 +14,7 @@ import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -82,6 +83,9 @@ public final class QueryCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Prints to the session's data.
     public QueryCommand(Session session) {
         this.session = session;
@@ -89,8 +93,10 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DatabaseOptions options = DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY);
+        DatabaseOptions options =
+                limits.on(DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY));
         if (selection.isStore()) {
+            limits.requireNone();
             nameStandsFirst();
             checkArguments();
             return selection
@@ -108,6 +114,7 @@ public final class QueryCommand implements Callable<Integer> {
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
             try (TapeDatabase database = TapeDatabase.open(tape, options)) {
+                AnswerLimits.enforce(database, session);
                 database.restrictTo(filters.scope(tape.tape()));
                 return answer(new QueryOutput(database, output.format(session), session))
                         .number();

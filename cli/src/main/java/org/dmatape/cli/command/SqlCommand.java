@@ -10,6 +10,7 @@ import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -70,6 +71,9 @@ public final class SqlCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Reads and prints through the session.
     public SqlCommand(Session session) {
         this.session = session;
@@ -78,6 +82,7 @@ public final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (selection.isStore()) {
+            limits.requireNone();
             return ofStore().number();
         }
         if (input == null) {
@@ -86,11 +91,13 @@ public final class SqlCommand implements Callable<Integer> {
         if (database != null && Files.exists(database) && !overwrite) {
             throw new UsageException(database + " exists already; --overwrite replaces it");
         }
-        DatabaseOptions options = DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY);
+        DatabaseOptions options =
+                limits.on(DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY));
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
             if (database == null) {
                 try (TapeDatabase memory = TapeDatabase.open(tape, options)) {
+                    AnswerLimits.enforce(memory, session);
                     ShellSession.run(memory, output.format(session), session);
                 }
             } else {
@@ -123,6 +130,7 @@ public final class SqlCommand implements Callable<Integer> {
                 Files.deleteIfExists(file);
                 throw e;
             }
+            AnswerLimits.enforce(kept, session);
             ShellSession.run(kept, output.format(session), session);
         }
     }

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,11 +30,14 @@ public final class Session implements AutoCloseable {
     private static final String STORAGE_VERSION = "v1.4.0";
 
     private final DuckDBConnection connection;
+    private final String home;
     private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
     private volatile boolean cancelled;
+    private volatile Optional<AnalysisException> stopped = Optional.empty();
 
-    private Session(DuckDBConnection connection) {
+    private Session(DuckDBConnection connection) throws SQLException {
         this.connection = connection;
+        this.home = '"' + connection.getCatalog().replace("\"", "\"\"") + "\".main";
     }
 
     /// Opens an empty database.
@@ -77,6 +81,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Undoes a `USE` or `SET schema`, which a locked configuration does not keep anybody from: unqualified names are
+    /// those
+    /// of the tape again.
+    public void returnHome() {
+        execute("USE " + home);
+    }
+
     /// Runs a statement that must run even when the user has cancelled.
     public void cleanUp(String sql) {
         try (Statement statement = connection.createStatement()) {
@@ -104,15 +115,47 @@ public final class Session implements AutoCloseable {
         }
         running.set(statement);
         try {
+            throwIfStopped();
             return work.run();
+        } catch (SQLException failure) {
+            throwIfStopped();
+            throw failure;
         } finally {
             running.set(null);
         }
     }
 
+    private void throwIfStopped() {
+        stopped.ifPresent(reason -> {
+            throw new AnalysisException(reason.kind(), String.valueOf(reason.getMessage()), reason);
+        });
+    }
+
+    /// Ends what is running, and whatever is run until [#goOn]; whoever runs it gets an exception like `reason`. For
+    /// any
+    /// thread.
+    public void stop(AnalysisException reason) {
+        stopped = Optional.of(reason);
+        interrupt();
+    }
+
+    /// Lets statements run again after [#stop].
+    public void goOn() {
+        stopped = Optional.empty();
+    }
+
+    /// Whether a statement is running. For any thread.
+    public boolean isRunning() {
+        return running.get() != null;
+    }
+
     /// Ends what is running; whoever runs it gets an exception of kind CANCELLED. For any thread.
     public void cancel() {
         cancelled = true;
+        interrupt();
+    }
+
+    private void interrupt() {
         Statement statement = running.get();
         if (statement != null) {
             try {
@@ -145,7 +188,8 @@ public final class Session implements AutoCloseable {
     public static AnalysisException failure(Kind kind, String doing, SQLException e) {
         String message = String.valueOf(e.getMessage()).strip();
         String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("out of memory") || lower.contains("max_temp_directory_size")) {
+        if (lower.startsWith("out of memory error")
+                || (lower.startsWith("io error") && lower.contains("no space left"))) {
             return new AnalysisException(
                     Kind.RESOURCES,
                     "not enough memory or temporary disk space: " + message + " (a higher memory limit helps)",
@@ -174,6 +218,7 @@ public final class Session implements AutoCloseable {
         properties.setProperty("threads", Integer.toString(options.threads()));
         properties.setProperty("memory_limit", options.memoryLimitBytes() + "B");
         properties.setProperty("temp_directory", workspace.spillFolder().toString());
+        properties.setProperty("max_temp_directory_size", options.temporaryLimitBytes() + "B");
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("enable_external_access", Boolean.toString(options.access() != Access.TAPE_ONLY));

@@ -3,12 +3,14 @@
 package org.dmatape.analyze.database.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,15 @@ public final class Workspace implements AutoCloseable {
     /// Where the database goes when it does not fit into memory.
     public Path databaseFile() {
         return folder.resolve("tape.duckdb");
+    }
+
+    /// Bytes of all files in the folder.
+    public long sizeBytes() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException _) {
+            return 0; // a file went away while they were counted
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ final class CaptureInsertion {
                 check.status().label(),
                 check.count(),
                 check.reason().orElse(null),
-                check.hiddenByLoss()
+                check.undecided()
             });
         }
         connection.executeAll("INSERT INTO check_result VALUES (?, ?, ?, ?, ?, ?, ?)", rows);
