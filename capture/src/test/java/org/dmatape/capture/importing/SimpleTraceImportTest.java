@@ -8,9 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,49 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimpleTraceImportTest {
 
     private static final long DROPPED = 0xfffffffffffffffeL;
-    private static final int BYTES = 4096;
 
     @TempDir
     private Path folder = Path.of("");
 
-    /// Writes a trace.
-    private static final class Trace {
-
-        private final ByteBuffer bytes;
-
-        Trace(ByteOrder order, long version) {
-            bytes = ByteBuffer.allocate(BYTES).order(order);
-            bytes.putLong(-1).putLong(0xf2b177cb0aa429b4L).putLong(version);
-        }
-
-        Trace name(long id, String name) {
-            byte[] text = name.getBytes(StandardCharsets.US_ASCII);
-            bytes.putLong(0).putLong(id).putInt(text.length).put(text);
-            return this;
-        }
-
-        Trace event(long id, long tsNs, Object... arguments) {
-            bytes.putLong(1).putLong(id).putLong(tsNs);
-            int length = bytes.position();
-            bytes.putInt(0).putInt(4711);
-            for (Object argument : arguments) {
-                if (argument instanceof String text) {
-                    bytes.putInt(text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
-                } else {
-                    bytes.putLong(((Number) argument).longValue());
-                }
-            }
-            bytes.putInt(length, bytes.position() - length + 16);
-            return this;
-        }
-
-        byte[] toBytes() {
-            return Arrays.copyOf(bytes.array(), bytes.position());
-        }
-    }
-
-    private static Trace trace(ByteOrder order) {
-        return new Trace(order, 4)
+    private static SimpleTraceBuilder trace(ByteOrder order) {
+        return new SimpleTraceBuilder(order, 4)
                 .name(0, "virtio_iommu_translate")
                 .name(1, "virtio_iommu_translate_out")
                 .name(2, "bdrv_open_common")
@@ -116,7 +77,7 @@ class SimpleTraceImportTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 2, 3, 5})
     void aVersionWithoutNamesIsRefused(long version) throws IOException {
-        Path file = file(new Trace(ByteOrder.LITTLE_ENDIAN, version).toBytes());
+        Path file = file(new SimpleTraceBuilder(ByteOrder.LITTLE_ENDIAN, version).toBytes());
 
         assertThatThrownBy(() -> ImportedLog.of(file))
                 .isInstanceOf(RecordingException.class)

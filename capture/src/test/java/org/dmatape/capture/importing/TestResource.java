@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /// Real recordings that are small enough to lie among the tests.
-final class TestResource {
+public final class TestResource {
 
     private static final String COMPRESSED = ".gz";
 
     private TestResource() {}
 
     /// The bytes of a file under `src/test/resources`, unpacked.
-    static byte[] read(String name) {
+    public static byte[] read(String name) {
         try (InputStream file =
                 Objects.requireNonNull(TestResource.class.getClassLoader().getResourceAsStream(name), name)) {
             return name.endsWith(COMPRESSED) ? new GZIPInputStream(file).readAllBytes() : file.readAllBytes();
