@@ -30,13 +30,18 @@ public final class TapeException extends RuntimeException {
     }
 
     private TapeException(Kind kind, String message) {
-        super(message);
+        super(printable(message));
         this.kind = kind;
     }
 
     private TapeException(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(printable(message), cause);
         this.kind = kind;
+    }
+
+    /// The message may quote the tape, which may hold anything.
+    private static String printable(String message) {
+        return message.replaceAll("\\p{Cntrl}", "?");
     }
 
     /// Damage, or something that is no tape.
