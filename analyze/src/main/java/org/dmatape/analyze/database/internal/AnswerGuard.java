@@ -22,9 +22,8 @@ import org.dmatape.analyze.database.DatabaseOptions;
 /// size of the whole folder, and when asking does not help the last resort is called.
 public final class AnswerGuard implements AutoCloseable {
 
-    /// What the process may take beyond DuckDB's limit and what it had before, and again until it is ended: results,
-    /// and
-    /// what Java allocates.
+    /// What the process may take beyond DuckDB's limit and what it had before, and again until it is ended: results
+    /// and what Java allocates.
     private static final long MEMORY_SLACK_BYTES = 1L << 30;
 
     private static final long LOOK_EVERY_MS = 50;
