@@ -142,6 +142,9 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new UsageException("--policy runs the whole tape at once: of the options that choose a part only"
                     + " --device goes with it");
         }
+        if (!policy.isAsked() && !calibrate && policy.isShaped()) {
+            throw new UsageException("--costs and the sizes of queues, pools and caches are for --policy");
+        }
         boolean rows = format != OutputFormat.TABLE && format != OutputFormat.JSON;
         if (part.tellsSteps() && !rows) {
             throw new UsageException("--steps needs a format of rows, not "

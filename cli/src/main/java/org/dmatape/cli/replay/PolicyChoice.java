@@ -117,6 +117,13 @@ public final class PolicyChoice {
         return !policies.isEmpty();
     }
 
+    /// Whether what only policies have, a size or costs, is other than the default.
+    ///
+    /// @throws UsageException as [#options()]
+    public boolean isShaped() {
+        return costs != null || !options().equals(PolicyOptions.defaults());
+    }
+
     /// The policies asked for, in the order of [Policy].
     List<Policy> policies() {
         if (policies.contains(ALL)) {

@@ -147,6 +147,8 @@ class ReplayPolicyTest {
                 "--policy swiotlb --swiotlb-pool 1k | --swiotlb-pool 1k: expected 1 to",
                 "--policy lazy --steps | --policy runs the whole tape at once",
                 "--policy lazy --calibrate | give one of them",
+                "--flush-timeout 20ms | are for --policy",
+                "--costs x.json | are for --policy",
                 "-o x.json | --output is for --calibrate",
             })
     void whatCannotBeAskedIsRefused(String options, String message) {

@@ -108,7 +108,8 @@ final class FaultBursts {
                 burst.anyIova ? OptionalLong.of(burst.lastIova - burst.firstIova + 1) : OptionalLong.empty(),
                 burst.count,
                 "an IOMMU that translates what the driver mapped",
-                burst.count + " faults reported, the last in event " + burst.lastId,
+                (burst.count == 1 ? "1 fault" : burst.count + " faults") + " reported, the last in event "
+                        + burst.lastId,
                 List.of(),
                 burst.firstId == burst.lastId ? List.of(burst.firstId) : List.of(burst.firstId, burst.lastId)));
     }
