@@ -91,7 +91,7 @@ public final class NightlyCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             description = "What their databases may take together, e.g. 4G; what does not fit goes to the store's disk"
                     + " (default: 60 %% of the machine's memory, at most 6G).")
-    private ByteSize memory = new ByteSize(DatabaseOptions.defaults().memoryLimitBytes());
+    private @Nullable ByteSize memory;
 
     @Option(
             names = "--night",
@@ -205,15 +205,16 @@ public final class NightlyCommand implements Callable<Integer> {
 
     private IngestOptions options(LabConfiguration lab) {
         int processors = Runtime.getRuntime().availableProcessors();
-        long most = memory.bytes() / IngestOptions.LEAST_BYTES_PER_JOB;
+        long memoryBytes = memory == null ? DatabaseOptions.defaults().memoryLimitBytes() : memory.bytes();
+        long most = memoryBytes / IngestOptions.LEAST_BYTES_PER_JOB;
         if (most < 1 || (jobs != null && (jobs < 1 || jobs > most))) {
             throw new UsageException("--jobs and --memory: each job needs " + (IngestOptions.LEAST_BYTES_PER_JOB >> 20)
                     + "M, and there must be at least one");
         }
-        long suggested = Math.clamp(memory.bytes() / BYTES_PER_JOB, 1, processors);
+        long suggested = Math.clamp(memoryBytes / BYTES_PER_JOB, 1, processors);
         return new IngestOptions(
                 jobs == null ? (int) suggested : jobs,
-                memory.bytes(),
+                memoryBytes,
                 processors,
                 retry,
                 new PlaceRules(lab.scenarios(), Optional.ofNullable(night), lab.zone()),
