@@ -41,7 +41,7 @@ public final class TapeException extends RuntimeException {
 
     /// The message may quote the tape, which may hold anything.
     private static String printable(String message) {
-        return message.replaceAll("\\p{Cntrl}", "?");
+        return message.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?");
     }
 
     /// Damage, or something that is no tape.

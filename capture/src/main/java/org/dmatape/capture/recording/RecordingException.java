@@ -10,11 +10,16 @@ public final class RecordingException extends RuntimeException {
 
     /// Damage found by reading.
     public RecordingException(String message) {
-        super(message);
+        super(printable(message));
     }
 
     /// Damage found by a library or the system.
     public RecordingException(String message, Throwable cause) {
-        super(message, cause);
+        super(printable(message), cause);
+    }
+
+    /// The message may quote the recording, which may hold anything.
+    private static String printable(String message) {
+        return message.replaceAll("[\\x00-\\x1f\\x7f-\\x9f]", "?");
     }
 }
