@@ -45,9 +45,9 @@ class FailuresTest {
 
     @Test
     void textOfARecordingDoesNotSteerTheTerminal() {
-        failures.handle(new RecordingException("event '\u001b[2J' is too short\nfor its fields"));
+        failures.handle(new UsageException("event '\u001b[2J' is not\namong those of the tape"));
 
-        assertThat(messages).hasToString("dmatape: event '\\x1b[2J' is too short\nfor its fields\n");
+        assertThat(messages).hasToString("dmatape: event '\\x1b[2J' is not\namong those of the tape\n");
     }
 
     @Test

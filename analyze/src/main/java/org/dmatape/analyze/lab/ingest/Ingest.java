@@ -106,22 +106,25 @@ public final class Ingest {
                     return next;
                 }));
             }
-            for (Future<?> job : running) {
-                await(job, workers);
+            try {
+                for (Future<?> job : running) {
+                    await(job);
+                }
+            } finally {
+                // those that have begun go on: an interrupted capture would look like a broken one
+                running.forEach(job -> job.cancel(false));
             }
         }
     }
 
     /// The first failure that concerns all captures ends the run.
-    private static void await(Future<?> job, ExecutorService workers) throws IOException {
+    private static void await(Future<?> job) throws IOException {
         try {
             job.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            workers.shutdownNow();
             throw new AnalysisException(Kind.CANCELLED, "cancelled", e);
         } catch (ExecutionException e) {
-            workers.shutdownNow();
             switch (e.getCause()) {
                 case IOException io -> throw io;
                 case RuntimeException failure -> throw failure;
