@@ -439,7 +439,7 @@ function _picocli_dmatape_check() {
 
   local commands=""
   local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout'"
+  local arg_opts="'--fail-on' '--check' '--older' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout' '--memory'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
@@ -480,6 +480,9 @@ function _picocli_dmatape_check() {
     '--timeout')
       return
       ;;
+    '--memory')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -506,7 +509,7 @@ function _picocli_dmatape_cost() {
 
   local commands=""
   local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--table' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
+  local arg_opts="'--table' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout' '--memory'"
   local TABLE_option_args=("operations" "requests" "benchmark") # --table values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
@@ -538,6 +541,12 @@ function _picocli_dmatape_cost() {
     '--pid')
       return
       ;;
+    '--timeout')
+      return
+      ;;
+    '--memory')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -564,7 +573,7 @@ function _picocli_dmatape_report() {
 
   local commands=""
   local flag_opts="'--overwrite' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-o' '--output' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
+  local arg_opts="'-o' '--output' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout' '--memory'"
   local FORMAT_option_args=("html" "md") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -596,6 +605,12 @@ function _picocli_dmatape_report() {
     '--pid')
       return
       ;;
+    '--timeout')
+      return
+      ;;
+    '--memory')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -622,7 +637,7 @@ function _picocli_dmatape_diff() {
 
   local commands=""
   local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--with' '--threshold' '--confidence' '--fail-on' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid'"
+  local arg_opts="'--with' '--threshold' '--confidence' '--fail-on' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout' '--memory'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "md" "junit") # --format values
 
@@ -664,6 +679,12 @@ function _picocli_dmatape_diff() {
       return
       ;;
     '--pid')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--memory')
       return
       ;;
   esac
@@ -834,7 +855,7 @@ function _picocli_dmatape_query() {
 
   local commands=""
   local flag_opts="'--allow-files' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format' '--timeout'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format' '--timeout' '--memory'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -885,6 +906,9 @@ function _picocli_dmatape_query() {
       return $?
       ;;
     '--timeout')
+      return
+      ;;
+    '--memory')
       return
       ;;
   esac
@@ -1070,7 +1094,7 @@ function _picocli_dmatape_sql() {
 
   local commands=""
   local flag_opts="'--overwrite' '--unsafe' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--database' '-f' '--format' '--timeout'"
+  local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--database' '-f' '--format' '--timeout' '--memory'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -1108,6 +1132,9 @@ function _picocli_dmatape_sql() {
     '--timeout')
       return
       ;;
+    '--memory')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -1134,7 +1161,7 @@ function _picocli_dmatape_export() {
 
   local commands=""
   local flag_opts="'--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--to' '-o' '--output' '--table' '--key' '--device' '--from' '--until' '--cpu'"
+  local arg_opts="'--to' '-o' '--output' '--table' '--key' '--device' '--from' '--until' '--cpu' '--timeout' '--memory'"
   local FORMAT_option_args=("parquet" "csv" "perfetto") # --to values
 
   type compopt &>/dev/null && compopt +o default
@@ -1167,6 +1194,12 @@ function _picocli_dmatape_export() {
       return
       ;;
     '--cpu')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--memory')
       return
       ;;
   esac

@@ -28,7 +28,6 @@ import org.dmatape.cli.command.VersionCommand;
 import org.dmatape.cli.cost.CostTable;
 import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.filter.TapeTime;
-import org.dmatape.cli.lab.ByteSize;
 import org.dmatape.cli.lab.KeepTime;
 import org.dmatape.cli.nightly.NightFormat;
 import org.dmatape.cli.output.OutputFormat;
@@ -101,7 +100,6 @@ final class CommandLines {
 
     private static void registerConverters(CommandLine root) {
         root.registerConverter(TapeTime.class, TapeTime::parse)
-                .registerConverter(ByteSize.class, ByteSize::parse)
                 .registerConverter(KeepTime.class, KeepTime::parse)
                 .registerConverter(EventRange.class, EventRange::parse)
                 .registerConverter(Speed.class, CommandLines::speed)

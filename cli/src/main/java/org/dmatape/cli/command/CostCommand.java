@@ -14,6 +14,7 @@ import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.cost.CostOutput;
 import org.dmatape.cli.cost.CostTable;
 import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -56,6 +57,9 @@ public final class CostCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Prints to the session's data.
     public CostCommand(Session session) {
         this.session = session;
@@ -66,7 +70,8 @@ public final class CostCommand implements Callable<Integer> {
         Set<CostTable> tables = table == null ? EnumSet.allOf(CostTable.class) : EnumSet.of(table);
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            try (TapeDatabase database = TapeDatabase.open(tape, DatabaseOptions.defaults())) {
+            try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()))) {
+                AnswerLimits.enforce(database, session);
                 database.restrictTo(filters.scope(tape.tape()));
                 CostOutput output = new CostOutput(CostReport.of(database), tables);
                 output.write(format, session);

@@ -18,6 +18,7 @@ import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.diff.DiffFormat;
 import org.dmatape.cli.diff.DiffOutput;
 import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -88,6 +89,9 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Prints to the session's data.
     public DiffCommand(Session session) {
         this.session = session;
@@ -135,8 +139,9 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private Run run(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, DatabaseOptions.defaults());
+        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "reading " + tape.name())) {
+            AnswerLimits.enforce(database, session);
             progress.show("");
             database.restrictTo(filters.scope(tape.tape()));
             return Run.of(database, tape.tape().manifest());

@@ -24,6 +24,7 @@ import org.dmatape.analyze.perfetto.PerfettoExport;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
 import org.dmatape.cli.filter.TapeTime;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -111,6 +112,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Tells the session what was written.
     public ExportCommand(Session session) {
         this.session = session;
@@ -119,13 +123,14 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkArguments();
-        DatabaseOptions options =
-                DatabaseOptions.defaults().withAccess(target == Target.PERFETTO ? Access.TAPE_ONLY : Access.FILES);
+        DatabaseOptions options = limits.on(
+                DatabaseOptions.defaults().withAccess(target == Target.PERFETTO ? Access.TAPE_ONLY : Access.FILES));
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
             try (TapeDatabase database = TapeDatabase.open(tape, options);
                     ProgressLine progress =
                             new ProgressLine(session, inputOptions.quiet(), "exporting " + tape.name())) {
+                AnswerLimits.enforce(database, session);
                 switch (target) {
                     case PARQUET -> writeTables(database, FileFormat.PARQUET, progress);
                     case CSV -> writeTables(database, FileFormat.CSV, progress);

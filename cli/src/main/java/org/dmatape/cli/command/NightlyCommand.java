@@ -23,12 +23,12 @@ import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.StoreLayout;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
-import org.dmatape.cli.lab.ByteSize;
 import org.dmatape.cli.lab.ConfigurationFile;
 import org.dmatape.cli.lab.IngestMessages;
 import org.dmatape.cli.lab.LabConfiguration;
 import org.dmatape.cli.lab.RecordingReader;
 import org.dmatape.cli.nightly.JudgementOptions;
+import org.dmatape.cli.record.Quantity;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -89,9 +89,10 @@ public final class NightlyCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "What their databases may take together, e.g. 4G; what does not fit goes to the store's disk"
-                    + " (default: 60 %% of the machine's memory, at most 6G).")
-    private @Nullable ByteSize memory;
+            description =
+                    "What their databases may take together, e.g. 4GiB; what does not fit goes to the store's disk"
+                            + " (default: 60 %% of the machine's memory, at most 6GiB).")
+    private @Nullable String memory;
 
     @Option(
             names = "--night",
@@ -205,7 +206,8 @@ public final class NightlyCommand implements Callable<Integer> {
 
     private IngestOptions options(LabConfiguration lab) {
         int processors = Runtime.getRuntime().availableProcessors();
-        long memoryBytes = memory == null ? DatabaseOptions.defaults().memoryLimitBytes() : memory.bytes();
+        long memoryBytes =
+                memory == null ? DatabaseOptions.defaults().memoryLimitBytes() : Quantity.bytes("--memory", memory);
         long most = memoryBytes / IngestOptions.LEAST_BYTES_PER_JOB;
         if (most < 1 || (jobs != null && (jobs < 1 || jobs > most))) {
             throw new UsageException("--jobs and --memory: each job needs " + (IngestOptions.LEAST_BYTES_PER_JOB >> 20)

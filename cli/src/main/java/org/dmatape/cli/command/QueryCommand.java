@@ -96,7 +96,7 @@ public final class QueryCommand implements Callable<Integer> {
         DatabaseOptions options =
                 limits.on(DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY));
         if (selection.isStore()) {
-            limits.requireNone();
+            limits.requireNoTimeout();
             nameStandsFirst();
             checkArguments();
             return selection

@@ -14,6 +14,7 @@ import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
@@ -64,6 +65,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private InputOptions inputOptions;
 
+    @Mixin
+    private AnswerLimits limits;
+
     /// Prints to the session's data.
     public ReportCommand(Session session) {
         this.session = session;
@@ -92,8 +96,9 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report gather(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, DatabaseOptions.defaults());
+        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "reporting " + tape.name())) {
+            AnswerLimits.enforce(database, session);
             database.restrictTo(filters.scope(tape.tape()));
             return Report.of(database, tape.tape().manifest(), progress::show);
         }

@@ -81,9 +81,11 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        DatabaseOptions options =
+                limits.on(DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY));
         if (selection.isStore()) {
-            limits.requireNone();
-            return ofStore().number();
+            limits.requireNoTimeout();
+            return ofStore(options).number();
         }
         if (input == null) {
             throw new UsageException("sql takes a tape or a recording, or --store with a lab store");
@@ -91,8 +93,6 @@ public final class SqlCommand implements Callable<Integer> {
         if (database != null && Files.exists(database) && !overwrite) {
             throw new UsageException(database + " exists already; --overwrite replaces it");
         }
-        DatabaseOptions options =
-                limits.on(DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY));
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
             if (database == null) {
@@ -107,12 +107,11 @@ public final class SqlCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private ExitCode ofStore() throws IOException {
+    private ExitCode ofStore(DatabaseOptions options) throws IOException {
         if (input != null || database != null) {
             throw new UsageException(
                     "with --store there is neither a tape nor --database: " + (input != null ? input : database));
         }
-        DatabaseOptions options = DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY);
         return selection.ask(options, session, inputOptions.quiet(), store -> {
             ShellSession.run(store, output.format(session), session);
             return ExitCode.DONE;

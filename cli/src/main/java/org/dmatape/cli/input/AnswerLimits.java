@@ -18,21 +18,47 @@ import picocli.CommandLine.Option;
 /// What an answer may take.
 public final class AnswerLimits {
 
+    private static final int MIB_BITS = 20;
+
+    /// With less, tables of a small tape cannot be loaded.
+    private static final long LEAST_MEMORY_BYTES = 64L << MIB_BITS;
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             description = "End an answer that takes longer, e.g. 30s or 5min; the exit code is then 4.")
     private @Nullable String timeout;
 
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description =
+                    "What the database may take in memory, e.g. 8GiB; what does not fit goes to the temporary folder"
+                            + " (default: 60 %% of the machine's memory, at most 6GiB).")
+    private @Nullable String memory;
+
     /// Options of a database with these limits.
+    ///
+    /// @throws UsageException when a limit is none, or too small to work with
     public DatabaseOptions on(DatabaseOptions options) {
-        return timeout == null ? options : options.withTimeout(Optional.of(Quantity.time("--timeout", timeout)));
+        DatabaseOptions timed =
+                timeout == null ? options : options.withTimeout(Optional.of(Quantity.time("--timeout", timeout)));
+        return memory == null ? timed : timed.withMemoryLimitBytes(memoryBytes(memory));
     }
 
-    /// Refuses a limit where none is kept.
+    private static long memoryBytes(String memory) {
+        long bytes = Quantity.bytes("--memory", memory);
+        if (bytes < LEAST_MEMORY_BYTES) {
+            throw new UsageException("--memory " + memory + ": at least " + (LEAST_MEMORY_BYTES >> MIB_BITS)
+                    + "MiB are needed to load a tape");
+        }
+        return bytes;
+    }
+
+    /// Refuses a limit on time where it is not kept.
     ///
     /// @throws UsageException when there is one
-    public void requireNone() {
+    public void requireNoTimeout() {
         if (timeout != null) {
             throw new UsageException("--timeout is for a tape; with --store nothing keeps it");
         }

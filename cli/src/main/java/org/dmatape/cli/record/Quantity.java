@@ -25,9 +25,12 @@ public final class Quantity {
             Map.entry("mib", KIB * KIB),
             Map.entry("g", KIB * KIB * KIB),
             Map.entry("gib", KIB * KIB * KIB),
+            Map.entry("t", KIB * KIB * KIB * KIB),
+            Map.entry("tib", KIB * KIB * KIB * KIB),
             Map.entry("kb", 1_000L),
             Map.entry("mb", 1_000_000L),
-            Map.entry("gb", 1_000_000_000L));
+            Map.entry("gb", 1_000_000_000L),
+            Map.entry("tb", 1_000_000_000_000L));
 
     private static final Map<String, Long> NANOSECONDS =
             Map.of("ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L, "h", 3_600_000_000_000L);

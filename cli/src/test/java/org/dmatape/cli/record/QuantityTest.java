@@ -12,7 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantityTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "512k, 524288", "1.5MiB, 1572864", "1GiB, 1073741824", "1GB, 1000000000", "64 mib, 67108864"})
+    @CsvSource({
+        "1, 1",
+        "512k, 524288",
+        "1.5MiB, 1572864",
+        "1GiB, 1073741824",
+        "1GB, 1000000000",
+        "64 mib, 67108864",
+        "2T, 2199023255552"
+    })
     void sizes(String text, long bytes) {
         assertThat(Quantity.bytes(text)).contains(bytes);
     }

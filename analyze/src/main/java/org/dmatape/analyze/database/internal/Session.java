@@ -192,7 +192,7 @@ public final class Session implements AutoCloseable {
                 || (lower.startsWith("io error") && lower.contains("no space left"))) {
             return new AnalysisException(
                     Kind.RESOURCES,
-                    "not enough memory or temporary disk space: " + message + " (a higher memory limit helps)",
+                    "not enough memory or temporary disk space: " + firstLine(message) + "; a higher --memory helps",
                     e);
         }
         if (lower.contains("no space left on device")) {
@@ -202,6 +202,11 @@ public final class Session implements AutoCloseable {
             return new AnalysisException(Kind.CANCELLED, CANCELLED, e);
         }
         return new AnalysisException(kind, doing + ": " + message, e);
+    }
+
+    /// Without DuckDB's advice, which is about settings nobody may change here.
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse(message);
     }
 
     @Override
