@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.queries.CannedQuery;
@@ -57,6 +58,12 @@ public interface SqlDatabase extends AutoCloseable {
 
     /// How far the running statement has come, 0 to 1, where that is known. For any thread.
     OptionalDouble progress();
+
+    /// Says what to do about an answer that takes more time, memory or disk than it may and does not end when asked:
+    /// some functions of DuckDB do not listen. Without this they run on.
+    ///
+    /// @param action called on a thread of its own with what is wrong
+    void onUnstoppable(Consumer<AnalysisException> action);
 
     @Override
     void close();

@@ -97,10 +97,7 @@ public final class TapeDatabase implements SqlDatabase {
         }
     }
 
-    /// Says what to do about an answer that takes more time, memory or disk than it may and does not end when asked:
-    /// some functions of DuckDB do not listen. Without this they run on.
-    ///
-    /// @param action called on a thread of its own with what is wrong
+    @Override
     public void onUnstoppable(Consumer<AnalysisException> action) {
         lastResort = action;
     }

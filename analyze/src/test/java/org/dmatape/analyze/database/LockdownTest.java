@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What SQL from a user may and may not do.
-class LockdownTest {
+public class LockdownTest {
 
-    static Stream<String> breakOuts() throws IOException {
+    /// The list of resource `break-outs.txt`.
+    public static Stream<String> breakOuts() throws IOException {
         try (InputStream list =
                 Objects.requireNonNull(LockdownTest.class.getResourceAsStream("break-outs.txt"), "break-outs.txt")) {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)

@@ -96,7 +96,6 @@ public final class QueryCommand implements Callable<Integer> {
         DatabaseOptions options =
                 limits.on(DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY));
         if (selection.isStore()) {
-            limits.requireNoTimeout();
             nameStandsFirst();
             checkArguments();
             return selection

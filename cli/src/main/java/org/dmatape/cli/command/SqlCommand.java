@@ -84,7 +84,6 @@ public final class SqlCommand implements Callable<Integer> {
         DatabaseOptions options =
                 limits.on(DatabaseOptions.defaults().withAccess(unsafe ? Access.EVERYTHING : Access.TAPE_ONLY));
         if (selection.isStore()) {
-            limits.requireNoTimeout();
             return ofStore(options).number();
         }
         if (input == null) {

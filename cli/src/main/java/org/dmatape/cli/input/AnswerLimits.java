@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
-import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.record.Quantity;
@@ -55,17 +55,8 @@ public final class AnswerLimits {
         return bytes;
     }
 
-    /// Refuses a limit on time where it is not kept.
-    ///
-    /// @throws UsageException when there is one
-    public void requireNoTimeout() {
-        if (timeout != null) {
-            throw new UsageException("--timeout is for a tape; with --store nothing keeps it");
-        }
-    }
-
     /// Ends the whole program when an answer goes beyond a limit and does not listen.
-    public static void enforce(TapeDatabase database, Session session) {
+    public static void enforce(SqlDatabase database, Session session) {
         database.onUnstoppable(reason -> {
             session.messages()
                     .println("dmatape: " + TerminalText.visibleLines(String.valueOf(reason.getMessage()))

@@ -14,6 +14,7 @@ import org.dmatape.analyze.lab.store.CaptureSelection;
 import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.StoreLayout;
 import org.dmatape.analyze.lab.store.StoredCapture;
+import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -75,6 +76,7 @@ public final class SelectionOptions {
                     session.messages().println("dmatape: without " + TerminalText.visible(note));
                 }
             })) {
+                AnswerLimits.enforce(database, session);
                 return question.ask(database);
             }
         }

@@ -3,6 +3,7 @@
 package org.dmatape.analyze.lab.lake;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class CaptureAnswers {
     private static final String ANSWER = "answer_of_captures";
     private static final String INPUT = "answer_of_capture";
     private static final int ROWS_PER_BATCH = 65_536;
+    private static final double MS_PER_SECOND = 1_000;
 
     private final LakeSession session;
     private final List<StoredCapture> captures;
@@ -40,6 +42,7 @@ final class CaptureAnswers {
     private final DatabaseOptions options;
     private final Consumer<String> notes;
     private final AtomicReference<@Nullable TapeDatabase> running = new AtomicReference<>();
+    private Consumer<AnalysisException> lastResort = _ -> {};
 
     CaptureAnswers(
             LakeSession session,
@@ -61,7 +64,7 @@ final class CaptureAnswers {
         Optional<String> reason = Optional.of("no capture was chosen");
         for (StoredCapture capture : captures) {
             try (LakeTables tables = tables(capture);
-                    TapeDatabase database = open(tables)) {
+                    TapeDatabase database = TapeDatabase.open(tables, options)) {
                 reason = database.missingEvidence(query);
                 if (reason.isEmpty()) {
                     return reason;
@@ -74,11 +77,14 @@ final class CaptureAnswers {
     /// The rows of all captures that have the evidence, in their order.
     ResultCursor query(CannedQuery query, Map<String, String> arguments) {
         session.session().resume();
+        session.session().returnHome();
         session.execute("DROP TABLE IF EXISTS " + ANSWER);
         boolean begun = false;
+        long beganNs = System.nanoTime();
         for (StoredCapture capture : captures) {
             try (LakeTables tables = tables(capture);
-                    TapeDatabase database = open(tables)) {
+                    TapeDatabase database = TapeDatabase.open(tables, options.withTimeout(timeLeft(beganNs)))) {
+                database.onUnstoppable(lastResort);
                 running.set(database);
                 Optional<String> missing = database.missingEvidence(query);
                 if (missing.isPresent()) {
@@ -87,6 +93,8 @@ final class CaptureAnswers {
                     append(capture, database.query(query, arguments), begun);
                     begun = true;
                 }
+            } catch (AnalysisException e) {
+                throw e.kind() == Kind.TIMEOUT ? outOfTime() : e;
             } finally {
                 running.set(null);
             }
@@ -95,6 +103,27 @@ final class CaptureAnswers {
             throw new AnalysisException(Kind.USAGE, query.id() + " cannot be answered from any of the captures");
         }
         return session.rows("FROM " + ANSWER);
+    }
+
+    /// The limit is one for all captures together.
+    private Optional<Duration> timeLeft(long beganNs) {
+        Optional<Duration> left = options.timeout().map(limit -> limit.minusNanos(System.nanoTime() - beganNs));
+        if (left.filter(time -> !time.isPositive()).isPresent()) {
+            throw outOfTime();
+        }
+        return left;
+    }
+
+    private AnalysisException outOfTime() {
+        double seconds = options.timeout().map(Duration::toMillis).orElse(0L) / MS_PER_SECOND;
+        return new AnalysisException(
+                Kind.TIMEOUT,
+                "no answer from all " + captures.size() + " captures within " + seconds + " s (--timeout)");
+    }
+
+    /// What to do about an answer that takes too much and does not end when asked.
+    void onUnstoppable(Consumer<AnalysisException> action) {
+        lastResort = action;
     }
 
     /// Ends the query that another thread runs.
@@ -107,10 +136,6 @@ final class CaptureAnswers {
 
     private LakeTables tables(StoredCapture capture) {
         return LakeTables.open(capture.name(), files.getOrDefault(capture.capture(), List.of()), lake);
-    }
-
-    private TapeDatabase open(LakeTables tables) {
-        return TapeDatabase.open(tables, options);
     }
 
     private void append(StoredCapture capture, ResultCursor rows, boolean begun) {

@@ -17,6 +17,7 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.SqlDatabase;
+import org.dmatape.analyze.database.internal.AnswerGuard;
 import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.LakeFile;
 import org.dmatape.analyze.lab.store.StoredCapture;
@@ -33,8 +34,8 @@ import org.dmatape.queries.SqlText;
 /// of the store.
 public final class LakeDatabase implements SqlDatabase {
 
-    /// Statements that reach beyond what they are given. The lake's folder can be read, and a folder that can be
-    /// read can be written.
+    /// Statements that reach beyond what they are given, unless the user asked for it. The lake's folder can be read,
+    /// and a folder that can be read can be written.
     private static final Set<String> REACHES_OUT =
             Set.of("copy", "export", "import", "attach", "detach", "install", "load", "checkpoint");
 
@@ -42,6 +43,7 @@ public final class LakeDatabase implements SqlDatabase {
     private final LakeSession session;
     private final CaptureAnswers answers;
     private final QueryCatalogue catalogue = QueryCatalogue.shipped();
+    private Consumer<AnalysisException> lastResort = _ -> {};
 
     private LakeDatabase(LabStore store, LakeSession session, CaptureAnswers answers) {
         this.store = store;
@@ -70,7 +72,7 @@ public final class LakeDatabase implements SqlDatabase {
         LakeSession session = LakeSession.open(store.layout(), options);
         try {
             LakeViews.define(session, present, files, lake);
-            session.lockDown(lake, options.access());
+            session.lockDown(lake);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -103,13 +105,28 @@ public final class LakeDatabase implements SqlDatabase {
     @Override
     public Optional<ResultCursor> execute(String sql) {
         session.session().resume();
+        if (session.isConfined()) {
+            requireReading(sql);
+        }
+        session.session().returnHome();
+        try (AnswerGuard _ = session.guard(lastResort)) {
+            return session.run(SqlText.decimalAddresses(sql), Kind.USAGE, "SQL");
+        }
+    }
+
+    private static void requireReading(String sql) {
         SqlText.words(sql).stream().filter(REACHES_OUT::contains).findFirst().ifPresent(word -> {
             throw new AnalysisException(
                     Kind.USAGE,
                     "SQL over a store only reads it: " + word.toUpperCase(Locale.ROOT)
                             + " is not possible (as a name, write it differently)");
         });
-        return session.run(SqlText.decimalAddresses(sql), Kind.USAGE, "SQL");
+    }
+
+    @Override
+    public void onUnstoppable(Consumer<AnalysisException> action) {
+        lastResort = action;
+        answers.onUnstoppable(action);
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.internal.AnswerGuard;
 import org.dmatape.analyze.database.internal.Session;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.Workspace;
@@ -26,17 +28,19 @@ final class LakeSession implements AutoCloseable {
 
     private final Workspace workspace;
     private final Session session;
+    private final DatabaseOptions options;
 
-    private LakeSession(Workspace workspace, Session session) {
+    private LakeSession(Workspace workspace, Session session, DatabaseOptions options) {
         this.workspace = workspace;
         this.session = session;
+        this.options = options;
     }
 
     static LakeSession open(StoreLayout layout, DatabaseOptions options) {
         Workspace workspace = Workspace.create(options.temporaryFolder());
         try {
-            LakeSession lake =
-                    new LakeSession(workspace, Session.open(options.withAccess(Access.EVERYTHING), workspace, false));
+            LakeSession lake = new LakeSession(
+                    workspace, Session.open(options.withAccess(Access.EVERYTHING), workspace, false), options);
             lake.session.execute("ATTACH " + quoted(layout.database()) + " AS " + FACTS + " (READ_ONLY)");
             return lake;
         } catch (RuntimeException e) {
@@ -46,10 +50,10 @@ final class LakeSession implements AutoCloseable {
     }
 
     /// From now on nothing but the lake can be reached, and no setting changed.
-    void lockDown(Path lake, Access access) {
+    void lockDown(Path lake) {
         SessionMacros.define(session, List.of());
-        if (access != Access.EVERYTHING) {
-            if (access == Access.TAPE_ONLY) {
+        if (options.access() != Access.EVERYTHING) {
+            if (isConfined()) {
                 session.execute("SET allowed_directories = [" + quoted(lake) + "]");
                 session.execute("SET enable_external_access = false");
             }
@@ -59,6 +63,18 @@ final class LakeSession implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /// Whether SQL reaches nothing but the store.
+    boolean isConfined() {
+        return options.access() == Access.TAPE_ONLY;
+    }
+
+    /// Watches what somebody's SQL takes until it is closed.
+    ///
+    /// @param lastResort told of an answer that does not end although it was asked to
+    AnswerGuard guard(Consumer<AnalysisException> lastResort) {
+        return AnswerGuard.begin(session, workspace, options, lastResort, !isConfined());
     }
 
     /// Runs a statement of dmatape's own.

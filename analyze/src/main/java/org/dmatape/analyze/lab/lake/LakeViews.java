@@ -54,6 +54,30 @@ final class LakeViews {
                 view(session, table, paths);
             }
         }
+        for (TapeTable table : TapeTable.values()) {
+            emptyUnlessThere(session, table);
+        }
+    }
+
+    /// A table that has rows in none of the captures.
+    private static void emptyUnlessThere(LakeSession session, TapeTable table) {
+        String columns = table.columns().stream()
+                .map(column -> "NULL::" + sqlType(column.spec().type()) + " AS \"" + column.columnName() + '"')
+                .collect(Collectors.joining(", "));
+        session.execute("CREATE VIEW IF NOT EXISTS " + table.tableName() + " AS SELECT NULL::VARCHAR AS "
+                + LakeWriter.CAPTURE_COLUMN + ", NULL::DATE AS date, NULL::VARCHAR AS host, NULL::VARCHAR AS scenario, "
+                + columns + " WHERE false");
+    }
+
+    /// As the other views have it: the lake has no narrower numbers.
+    private static String sqlType(ColumnType type) {
+        return switch (type) {
+            case INT64, UINT32 -> "BIGINT";
+            case UINT64 -> "UBIGINT";
+            case INT32, UINT16 -> "INTEGER";
+            case BOOL -> "BOOLEAN";
+            case TEXT -> "VARCHAR";
+        };
     }
 
     /// The origin stands before everything else, and addresses are unsigned again.

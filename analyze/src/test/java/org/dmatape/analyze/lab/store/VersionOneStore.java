@@ -76,7 +76,7 @@ public final class VersionOneStore {
     }
 
     /// Unpacks the archive.
-    static StoreLayout unpack(Path folder) throws IOException {
+    public static StoreLayout unpack(Path folder) throws IOException {
         try (InputStream in = resource(ARCHIVE);
                 ZipInputStream archive = new ZipInputStream(in)) {
             for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
