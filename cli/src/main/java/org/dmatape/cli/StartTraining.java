@@ -39,7 +39,8 @@ final class StartTraining {
                         "check " + sample,
                         "cost " + sample,
                         "query --format csv " + sample + " double-map",
-                        "query --format table " + sample + " devices")
+                        "query --format table " + sample + " devices",
+                        "record --dry-run") // looks at the kernel, where it may, and changes nothing
                 .forEach(line -> Main.run(line.split(" "), session));
         Main.run(new String[] {"sql", sample}, session.withInput(SHELL_STATEMENTS));
     }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmatape.capture.instrument.KernelFiles;
@@ -25,9 +24,10 @@ final class HostSurveyor {
 
     /// What the log says of the IOMMU's mode: which there is, what domains devices get, strict or lazy invalidation,
     /// bounce buffers.
-    private static final Pattern IOMMU_LINE = Pattern.compile(
-            ".*(iommu: |DMAR: IOMMU enabled|DMAR: .*(Virtualization Technology|Queued invalidation)|AMD-Vi: |arm-smmu|virtio_iommu"
-                    + "|software IO TLB|PCI-DMA: ).*");
+    private static final List<String> IOMMU_WORDS = List.of(
+            "iommu: ", "DMAR: IOMMU enabled", "AMD-Vi: ", "arm-smmu", "virtio_iommu", "software IO TLB", "PCI-DMA: ");
+    private static final String INTEL = "DMAR: ";
+    private static final List<String> INTEL_WORDS = List.of("Virtualization Technology", "Queued invalidation");
     private static final int MOST_IOMMU_LINES = 40;
     private static final int HIGHEST_TYPE = 0xffff;
 
@@ -49,13 +49,18 @@ final class HostSurveyor {
             facts.put("iommu_groups", describe(groupTypes));
         }
         String iommuLog = kernelLog.stream()
-                .filter(line -> IOMMU_LINE.matcher(line).matches())
+                .filter(HostSurveyor::isOfIommu)
                 .limit(MOST_IOMMU_LINES)
                 .collect(Collectors.joining("\n"));
         if (!iommuLog.isEmpty()) {
             facts.put("iommu_log", iommuLog);
         }
         return new HostSurvey(facts, virtioDevices(), groupTypes);
+    }
+
+    private static boolean isOfIommu(String line) {
+        return IOMMU_WORDS.stream().anyMatch(line::contains)
+                || (line.contains(INTEL) && INTEL_WORDS.stream().anyMatch(line::contains));
     }
 
     /// Each group's folder has its type, and a link for each device in it.

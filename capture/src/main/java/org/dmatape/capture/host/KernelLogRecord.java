@@ -47,6 +47,13 @@ public record KernelLogRecord(long sequence, long sinceBootNs, String text) {
     /// @param offsetNs added to the record's time
     public String line(String message, long offsetNs) {
         long microseconds = Math.max(0, sinceBootNs + offsetNs) / NS_PER_MICROSECOND;
-        return "[%5d.%06d] %s".formatted(microseconds / 1_000_000, microseconds % 1_000_000, message);
+        return "[" + padded(microseconds / 1_000_000, 5, " ") + "." + padded(microseconds % 1_000_000, 6, "0") + "] "
+                + message;
+    }
+
+    /// Not by a format: a log has thousands of lines.
+    private static String padded(long number, int width, String filler) {
+        String digits = Long.toString(number);
+        return filler.repeat(Math.max(0, width - digits.length())) + digits;
     }
 }

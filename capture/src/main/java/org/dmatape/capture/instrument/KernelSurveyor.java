@@ -4,6 +4,7 @@ package org.dmatape.capture.instrument;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -16,12 +17,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dmatape.capture.instrument.InstrumentationException.Kind;
+import org.dmatape.capture.tracedat.SymbolTable;
 
 /// Reads what a kernel shows of itself.
 final class KernelSurveyor {
 
-    /// A line of kallsyms: address, type, name, and in brackets the module.
-    private static final Pattern SYMBOL = Pattern.compile("[0-9a-f]+ \\w (\\S+)(?:\\s+\\[(\\S+)])?");
     /// Lines of tracefs' README that tell what this kernel's dynamic events understand.
     private static final String README_FPROBE = "f[:[<group>/]";
     private static final String README_FPROBE_MAXACTIVE = "f[maxactive]";
@@ -30,7 +30,7 @@ final class KernelSurveyor {
     /// The last kernel whose fprobes take a maximum, and do not say so in README.
     private static final int LAST_MAXACTIVE_MAJOR = 6;
     private static final int LAST_MAXACTIVE_MINOR = 12;
-    private static final int MOST_SYMBOL_LINES = 5_000_000;
+    private static final int MOST_FUNCTIONS = 5_000_000;
 
     private KernelSurveyor() {}
 
@@ -117,16 +117,10 @@ final class KernelSurveyor {
 
     private static Map<String, String> symbols(Path kallsyms, Set<String> wanted) throws IOException {
         Map<String, String> found = new HashMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(kallsyms)) {
-            String line = lines.readLine();
-            for (int i = 0; line != null && i < MOST_SYMBOL_LINES; i++) {
-                Matcher symbol = SYMBOL.matcher(line);
-                if (symbol.matches() && wanted.contains(symbol.group(1))) {
-                    found.putIfAbsent(symbol.group(1), symbol.group(2) == null ? "" : symbol.group(2));
-                }
-                line = lines.readLine();
-            }
-        }
+        SymbolTable.scan(
+                ByteBuffer.wrap(Files.readAllBytes(kallsyms)),
+                wanted,
+                (name, address, module) -> found.putIfAbsent(name, module));
         return found;
     }
 
@@ -139,7 +133,7 @@ final class KernelSurveyor {
         }
         try (BufferedReader lines = Files.newBufferedReader(functions)) {
             String line = lines.readLine();
-            for (int i = 0; line != null && i < MOST_SYMBOL_LINES; i++) {
+            for (int i = 0; line != null && i < MOST_FUNCTIONS; i++) {
                 int end = line.indexOf(' '); // behind it the module, in brackets
                 String name = end < 0 ? line : line.substring(0, end);
                 if (wanted.contains(name)) {

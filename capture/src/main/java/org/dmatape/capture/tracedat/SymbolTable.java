@@ -23,6 +23,15 @@ public final class SymbolTable implements KernelSymbols {
 
     private final Supplier<ByteBuffer> text;
 
+    /// Takes the symbols that are found, in the order of the text.
+    @FunctionalInterface
+    public interface Visitor {
+        /// Takes one.
+        ///
+        /// @param module where it is from; empty for the kernel itself
+        void found(String name, long address, String module);
+    }
+
     /// A table that reads the text when it is first asked.
     ///
     /// @param text gives the text, in an array
@@ -35,10 +44,8 @@ public final class SymbolTable implements KernelSymbols {
         if (names.isEmpty()) {
             return List.of();
         }
-        ByteBuffer kallsyms = text.get();
         List<Symbol> found = new ArrayList<>();
-        int begin = kallsyms.arrayOffset() + kallsyms.position();
-        scan(kallsyms.array(), begin, begin + kallsyms.remaining(), new WantedNames(names), found);
+        scan(text.get(), names, (name, address, module) -> found.add(new Symbol(address, name)));
         boolean hidden = found.stream().allMatch(symbol -> symbol.address() == 0);
         if (hidden) {
             return List.of();
@@ -47,27 +54,44 @@ public final class SymbolTable implements KernelSymbols {
         return List.copyOf(found);
     }
 
-    private static void scan(byte[] bytes, int begin, int limit, WantedNames wanted, List<Symbol> found) {
-        int lineBegin = begin;
+    /// Hands on every symbol that has one of these names.
+    ///
+    /// @param kallsyms the text, in an array
+    public static void scan(ByteBuffer kallsyms, Set<String> names, Visitor visitor) {
+        WantedNames wanted = new WantedNames(names);
+        byte[] bytes = kallsyms.array();
+        int lineBegin = kallsyms.arrayOffset() + kallsyms.position();
+        int limit = lineBegin + kallsyms.remaining();
         while (lineBegin < limit) {
             int nameBegin = nameBegin(bytes, lineBegin, limit);
             int hash = 0;
-            int end = nameBegin;
-            while (end < limit && bytes[end] > ' ') {
-                hash = WantedNames.nextHash(hash, bytes[end]);
-                end++;
+            int nameEnd = nameBegin;
+            while (nameEnd < limit && bytes[nameEnd] > ' ') {
+                hash = WantedNames.nextHash(hash, bytes[nameEnd]);
+                nameEnd++;
+            }
+            int lineEnd = nameEnd;
+            while (lineEnd < limit && bytes[lineEnd] != '\n') {
+                lineEnd++;
             }
             if (wanted.mayContain(hash)) {
-                String name = new String(bytes, nameBegin, end - nameBegin, StandardCharsets.UTF_8);
+                String name = text(bytes, nameBegin, nameEnd);
                 if (wanted.contains(name)) {
-                    found.add(new Symbol(address(bytes, lineBegin, limit), name));
+                    visitor.found(name, address(bytes, lineBegin, limit), module(bytes, nameEnd, lineEnd));
                 }
             }
-            while (end < limit && bytes[end] != '\n') {
-                end++;
-            }
-            lineBegin = end + 1;
+            lineBegin = lineEnd + 1;
         }
+    }
+
+    /// What stands in brackets behind a name; empty for a symbol of the kernel itself.
+    private static String module(byte[] bytes, int nameEnd, int lineEnd) {
+        String rest = text(bytes, nameEnd, lineEnd).strip();
+        return rest.startsWith("[") && rest.endsWith("]") ? rest.substring(1, rest.length() - 1) : "";
+    }
+
+    private static String text(byte[] bytes, int begin, int end) {
+        return new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     }
 
     private static int nameBegin(byte[] bytes, int lineBegin, int limit) {
