@@ -27,9 +27,9 @@ final class BufferWatch {
 
     BufferWatch(RecordRequest request, Instance instance, int pageBytes) {
         this.instance = instance;
-        this.grows = request.growBuffers();
+        this.grows = request.buffers().grow();
         this.pageBytes = pageBytes;
-        this.perCpuKib = request.bufferKib();
+        this.perCpuKib = request.buffers().perCpuKib();
     }
 
     /// Looks at what the last round read.

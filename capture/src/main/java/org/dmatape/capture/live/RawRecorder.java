@@ -4,21 +4,17 @@ package org.dmatape.capture.live;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
@@ -56,11 +52,11 @@ public final class RawRecorder {
         Recorder.cleanUp();
         refuseToReplace();
         List<PlannedEvent> events = command.eventsWith(request.plan().events(), tracefs);
-        BufferSizes sizes = new BufferSizes(request.bufferKib(), request.subBufferKib());
+        BufferSizes sizes = request.buffers().sizes();
         List<RawSpool> spools = new ArrayList<>();
         try (Instrumented kernel = Instrumented.carryOut(tracefs, events, sizes);
                 Arena arena = Arena.ofShared()) {
-            openSpools(kernel.recording(), spools, arena);
+            openSpools(kernel, spools, arena);
             command.prepare();
             SchedulingPriority.raise();
             drain(spools);
@@ -95,18 +91,23 @@ public final class RawRecorder {
         }
     }
 
-    private void openSpools(LiveRecording recording, List<RawSpool> spools, Arena arena) throws IOException {
+    private void openSpools(Instrumented kernel, List<RawSpool> spools, Arena arena) throws IOException {
+        LiveRecording recording = kernel.recording();
+        PageFormat pages = recording.pageFormat();
+        long formatBytes = kernel.formats().texts().values().stream()
+                .mapToLong(String::length)
+                .sum();
+        long roomBytes = TraceDatFile.roomBytes(formatBytes, hasProbes(), pages.subBufferBytes());
         Path name = request.tape().toAbsolutePath();
         for (LiveCpuStream stream : recording.streams()) {
             Path file = name.resolveSibling("." + name.getFileName() + ".cpu" + stream.cpu());
             Files.deleteIfExists(file);
-            spools.add(new RawSpool(
-                    stream,
-                    recording.pageFormat().layout(),
-                    recording.pageFormat().subBufferBytes(),
-                    file,
-                    arena));
+            spools.add(new RawSpool(stream, pages, file, roomBytes, arena));
         }
+    }
+
+    private boolean hasProbes() {
+        return request.plan().events().stream().anyMatch(PlannedEvent.Probe.class::isInstance);
     }
 
     /// @return the least of what was reached
@@ -126,10 +127,7 @@ public final class RawRecorder {
                 tracefs.text(kernel.instance().folder() + "events/header_page"),
                 tracefs.text(kernel.instance().folder() + "events/header_event"),
                 kernel.formats().texts());
-        long[] pages = new long[spools.stream().mapToInt(RawSpool::cpu).max().orElse(0) + 1];
-        spools.forEach(spool -> pages[spool.cpu()] = spool.sizeBytes());
-        boolean hasProbes = request.plan().events().stream().anyMatch(PlannedEvent.Probe.class::isInstance);
-        byte[] symbols = hasProbes ? Files.readAllBytes(Path.of("/proc/kallsyms")) : new byte[0];
+        byte[] symbols = hasProbes() ? Files.readAllBytes(Path.of("/proc/kallsyms")) : new byte[0];
         String statistics = spools.stream()
                 .map(spool -> "CPU: " + spool.cpu() + "\n"
                         + tracefs.text(kernel.instance().folder() + "per_cpu/cpu" + spool.cpu() + "/stats"))
@@ -138,20 +136,8 @@ public final class RawRecorder {
         options.put(TraceDatHead.CPU_STATISTICS, statistics);
         options.put(TraceDatHead.UNAME, request.host().facts().getOrDefault("uname", ""));
         options.put(TraceDatHead.FACTS, facts(misses));
-        byte[] bytes = head.end(symbols, tracefs.text("saved_cmdlines"), options, pages, pageBytes);
-        Files.deleteIfExists(request.tape());
-        try (FileChannel target = FileChannel.open(
-                request.tape(),
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            while (rest.hasRemaining()) {
-                target.write(rest);
-            }
-            for (RawSpool spool : spools) {
-                spool.copyTo(target);
-            }
-        }
+        head.describe(symbols, tracefs.text("saved_cmdlines"), TraceDatFile.cpus(spools), options);
+        new TraceDatFile(request.tape(), spools, pageBytes).write(head);
     }
 
     private String facts(long misses) {

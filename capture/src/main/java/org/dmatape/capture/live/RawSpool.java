@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.internal.tracefs.RawReader;
 import org.dmatape.capture.ringbuffer.PageLayout;
 
@@ -32,6 +34,7 @@ final class RawSpool implements AutoCloseable {
     private final int pageBytes;
     private final PageFill fill;
     private final Path file;
+    private final long roomBytes;
     private final FileChannel channel;
     private final MemorySegment block;
     private final ByteBuffer blockBytes;
@@ -39,17 +42,20 @@ final class RawSpool implements AutoCloseable {
     private long lossSpans;
     private long lostEvents;
 
-    RawSpool(LiveCpuStream stream, PageLayout layout, int pageBytes, Path file, Arena arena) throws IOException {
+    /// @param roomBytes left free before the pages, for the head of a trace.dat: this file may become one
+    RawSpool(LiveCpuStream stream, PageFormat pages, Path file, long roomBytes, Arena arena) throws IOException {
         this.cpu = stream.cpu();
         this.reader = stream.reader();
-        this.layout = layout;
-        this.pageBytes = pageBytes;
+        this.layout = pages.layout();
+        this.pageBytes = pages.subBufferBytes();
         this.fill = new PageFill(layout, pageBytes);
         this.file = file;
+        this.roomBytes = roomBytes;
         this.channel = FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        channel.position(roomBytes);
         this.block = arena.allocate(Math.max(BLOCK_BYTES, pageBytes), Long.BYTES);
         this.blockBytes = block.asByteBuffer();
     }
@@ -102,15 +108,24 @@ final class RawSpool implements AutoCloseable {
         return lostEvents;
     }
 
+    long roomBytes() {
+        return roomBytes;
+    }
+
     /// Appends the pages to a file.
     void copyTo(FileChannel target) throws IOException {
         long done = 0;
         while (done < sizeBytes) {
-            done += channel.transferTo(done, sizeBytes - done, target);
+            done += channel.transferTo(roomBytes + done, sizeBytes - done, target);
         }
     }
 
-    /// Deletes the file.
+    /// Gives the file its final name; what stands before its pages is still to be written.
+    void becomes(Path target) throws IOException {
+        Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Deletes the file, unless it got another name.
     @Override
     public void close() throws IOException {
         channel.close();

@@ -15,9 +15,7 @@ import org.dmatape.capture.instrument.InstrumentationPlan;
 /// @param tape the tape to make
 /// @param overwrite whether an existing tape is replaced
 /// @param flushInterval what a crash may cost at most
-/// @param bufferKib ring buffer of each CPU in KiB
-/// @param growBuffers whether buffers are made larger when they run full
-/// @param subBufferKib page of a ring buffer in KiB, 0 for the kernel's own choice
+/// @param buffers the kernel's ring buffers
 /// @param rotation when to go on in another tape
 /// @param flight to keep only the recent past
 /// @param host what the machine says of itself
@@ -28,9 +26,7 @@ public record RecordRequest(
         Path tape,
         boolean overwrite,
         Duration flushInterval,
-        long bufferKib,
-        boolean growBuffers,
-        int subBufferKib,
+        RingBuffers buffers,
         Rotation rotation,
         Optional<Flight> flight,
         HostSurvey host,

@@ -39,7 +39,7 @@ public final class Recorder {
     /// Rounds, and commits, in one flush interval. A row is on the disk at the latest with the third commit after
     /// its event: three quarters of the interval, and two rounds.
     private static final int ROUNDS_PER_FLUSH = 20;
-    private static final int COMMITS_PER_FLUSH = 4;
+    static final int COMMITS_PER_FLUSH = 4;
     private static final long LONGEST_ROUND_NS = 50_000_000;
 
     /// Closing that fails in no way a compiler knows of.
@@ -276,6 +276,6 @@ public final class Recorder {
     }
 
     private BufferSizes sizes() {
-        return new BufferSizes(request.bufferKib(), request.subBufferKib());
+        return request.buffers().sizes();
     }
 }

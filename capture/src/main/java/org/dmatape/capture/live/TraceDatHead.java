@@ -66,33 +66,39 @@ final class TraceDatHead {
         });
     }
 
-    /// Goes on with what is known of the kernel, and ends with where the pages are.
+    /// Goes on with what is known of the kernel.
     ///
+    /// @param cpus how many there are, from CPU 0 on
     /// @param options texts by number
-    /// @param pages bytes of pages of each CPU, from CPU 0 on
-    /// @return all of it, to be followed by the pages of one CPU after the other
-    byte[] end(byte[] symbols, String taskNames, SortedMap<Integer, String> options, long[] pages, int pageBytes) {
+    void describe(byte[] symbols, String taskNames, int cpus, SortedMap<Integer, String> options) {
         u32(symbols.length);
         out.writeBytes(symbols);
         u32(0);
         sized(taskNames);
-        u32(pages.length);
+        u32(cpus);
         text("options  \0");
         option(CLOCK, "");
         options.forEach(this::option);
         u16(0);
         text("flyrecord\0");
-        int tableBytes = pages.length * 2 * Long.BYTES;
-        int headBytes = out.size() + tableBytes + Long.BYTES + CLOCKS.length();
-        long offset = (headBytes + pageBytes - 1L) / pageBytes * pageBytes;
-        int padding = (int) (offset - headBytes);
-        for (long sizeBytes : pages) {
-            u64(offset);
-            u64(sizeBytes);
-            offset += sizeBytes;
+    }
+
+    /// Bytes of all of it, once it was described: pages can begin there.
+    ///
+    /// @param cpus as many as were said
+    long sizeBytes(int cpus) {
+        return out.size() + (2L * cpus + 1) * Long.BYTES + CLOCKS.length();
+    }
+
+    /// Ends with where the pages are.
+    ///
+    /// @param pages of each CPU, from CPU 0 on
+    byte[] end(PagesPlace... pages) {
+        for (PagesPlace place : pages) {
+            u64(place.offset());
+            u64(place.sizeBytes());
         }
         sized(CLOCKS);
-        out.writeBytes(new byte[padding]);
         return out.toByteArray();
     }
 

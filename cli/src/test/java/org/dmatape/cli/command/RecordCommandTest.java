@@ -88,6 +88,32 @@ class RecordCommandTest {
         }
     }
 
+    /// What lies beside a raw recording is more than it is worth copying: one of the CPUs' files becomes the recording.
+    @Test
+    void aLargeRawRecordingHoldsEveryEventToo() throws IOException {
+        Path recording = folder.resolve("a.dat");
+        Path tape = folder.resolve("a.tape");
+
+        Cli.Result recorded =
+                Cli.run(("record --raw --events raw_syscalls:sys_enter,raw_syscalls:sys_exit --buffer-size 128MiB -o "
+                                + recording + " -- dd if=/dev/zero of=/dev/null bs=1 count=150000")
+                        .split(" "));
+        Cli.Result imported = Cli.run("import", recording.toString(), "-o", tape.toString());
+
+        assertThat(recorded.exitCode()).as(recorded.messages()).isZero();
+        assertThat(Files.size(recording)).isGreaterThan(16 << 20);
+        assertThat(imported.exitCode()).as(imported.messages()).isZero();
+        Manifest manifest = Tape.open(tape).manifest();
+        assertThat(manifest.events())
+                .as("two calls for each byte, each with two events")
+                .filteredOn(event -> event.count() >= 2 * 150_000)
+                .hasSize(2);
+        assertThat(manifest.losses().spans()).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(recording, tape);
+        }
+    }
+
     @Test
     void rotatesAndKeepsTheNewest() {
         Path tape = folder.resolve("a.tape");

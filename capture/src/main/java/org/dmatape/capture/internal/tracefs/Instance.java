@@ -16,6 +16,9 @@ public final class Instance {
     static final String FOLDER = "instances";
 
     private static final String CLOCK = "mono";
+    private static final String SUB_BUFFER_SIZE = "buffer_subbuf_size_kb";
+    /// The kernel rounds it up to a page.
+    private static final String SMALLEST_SUB_BUFFER_KIB = "1";
     private static final int REMOVE_ATTEMPTS = 50;
     private static final long REMOVE_PAUSE_MS = 20;
 
@@ -55,10 +58,20 @@ public final class Instance {
         made = true;
         control.write(folder + "tracing_on", "0");
         control.write(folder + "trace_clock", CLOCK);
-        if (sizes.subBufferKib() > 0 && control.has(folder + "buffer_subbuf_size_kb")) {
-            control.write(folder + "buffer_subbuf_size_kb", Integer.toString(sizes.subBufferKib()));
+        if (!control.has(folder + SUB_BUFFER_SIZE)) {
+            resize(sizes.perCpuKib());
+            return;
         }
-        resize(sizes.perCpuKib());
+        try {
+            control.write(folder + SUB_BUFFER_SIZE, Integer.toString(sizes.subBufferKib()));
+            resize(sizes.perCpuKib());
+        } catch (RecordException refused) {
+            if (!sizes.subBufferIsWish()) {
+                throw refused;
+            }
+            control.write(folder + SUB_BUFFER_SIZE, SMALLEST_SUB_BUFFER_KIB);
+            resize(sizes.perCpuKib());
+        }
     }
 
     /// Gives every CPU's buffer another size.

@@ -30,7 +30,7 @@ class InstanceTest {
         Files.createFile(root.resolve("buffer_subbuf_size_kb"));
         Instance instance = new Instance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
 
-        instance.make(new BufferSizes(4096, 16));
+        instance.make(new BufferSizes(4096, 16, false));
         instance.enable(new PlannedEvent.Tracepoint("dma", "dma_map_phys", "device == \"a\""));
         instance.enable(
                 new PlannedEvent.Probe("dmatape", "kick", "f:dmatape/kick virtqueue_kick name=+0(dmatape/x):string"));
