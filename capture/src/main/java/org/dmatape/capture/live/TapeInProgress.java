@@ -21,6 +21,8 @@ final class TapeInProgress implements AutoCloseable {
     private static final int BATCHES_PER_PART = 4096;
 
     private static final int COMPRESSION_THREADS = 1;
+    /// What it says of the tape may be as old as the flush interval.
+    private static final int COMMITS_PER_MANIFEST = Recorder.COMMITS_PER_FLUSH;
 
     private final Path path;
     private final LiveManifest manifest;
@@ -29,6 +31,7 @@ final class TapeInProgress implements AutoCloseable {
     private final DeviceRows devices;
     private final long beganNs = System.nanoTime();
     private final LogRows logRows;
+    private int commits;
 
     /// Begins a tape.
     ///
@@ -48,6 +51,7 @@ final class TapeInProgress implements AutoCloseable {
         devices.write(manifest.virtioDevices(), decoder.devices());
         this.logRows = new LogRows(sources.log(), writer);
         LiveManifest.writeTraceRows(writer);
+        writer.commit();
     }
 
     Path path() {
@@ -72,7 +76,11 @@ final class TapeInProgress implements AutoCloseable {
         decoder.writeEndedLosses();
         devices.write(List.of(), decoder.devices());
         logRows.commit(decoder);
-        writer.commit(manifest.of(decoder, logRows.clock(), writer.lateAmendments()));
+        if (commits++ % COMMITS_PER_MANIFEST == 0) {
+            writer.commit(manifest.of(decoder, logRows.clock(), writer.lateAmendments()));
+        } else {
+            writer.commit();
+        }
     }
 
     /// Ends a span of it, see [LiveTapeWriter#endSpan].

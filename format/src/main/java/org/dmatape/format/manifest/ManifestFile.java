@@ -48,7 +48,8 @@ public final class ManifestFile {
         }
     }
 
-    /// Replaces the manifest of the tape in a folder in one step: whoever reads it sees the old or the new one.
+    /// Replaces the manifest of the tape in a folder in one step: whoever reads it sees the old or the new one, also
+    /// after a loss of power. Waits for the disk.
     public static void replace(Path tapeFolder, Manifest manifest) {
         Path next = tapeFolder.resolve(NAME + ".new");
         try {
@@ -58,6 +59,7 @@ public final class ManifestFile {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
+                channel.force(true);
             }
             Files.move(next, tapeFolder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException cause) {

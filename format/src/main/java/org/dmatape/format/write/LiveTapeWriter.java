@@ -10,7 +10,11 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.commit.CommitLog;
 import org.dmatape.format.manifest.Manifest;
@@ -47,6 +51,10 @@ public final class LiveTapeWriter implements AutoCloseable {
     private final TableSet tables;
     private final CommitLog commits;
     private final DiskSync sync;
+    /// What a commit said of the whole tape and is not on the disk yet.
+    private final AtomicReference<Optional<Manifest>> latestManifest = new AtomicReference<>(Optional.empty());
+    /// Files that commits on the disk may still speak of.
+    private final Queue<Path> forgotten = new ConcurrentLinkedQueue<>();
     private Map<TapeTable, Long> seenRows = Map.of();
     private List<TableInfo> committed;
     private int spans;
@@ -57,10 +65,20 @@ public final class LiveTapeWriter implements AutoCloseable {
         this.tables = tables;
         this.commits = commits;
         this.committed = committed;
-        this.sync = new DiskSync(() -> {
-            tables.force();
-            commits.force();
-        });
+        this.sync = new DiskSync(this::bringToDisk);
+    }
+
+    /// On the thread of the disk. Its order is what makes a tape open that is cut between any two steps: what a commit
+    /// speaks of is there before the commit, and what no later commit speaks of goes after it.
+    private void bringToDisk() {
+        List<Path> unneeded = new ArrayList<>();
+        for (Path file = forgotten.poll(); file != null; file = forgotten.poll()) {
+            unneeded.add(file);
+        }
+        tables.force();
+        commits.force();
+        unneeded.forEach(LiveTapeWriter::delete);
+        latestManifest.getAndSet(Optional.empty()).ifPresent(manifest -> ManifestFile.replace(folder, manifest));
     }
 
     /// Begins a tape.
@@ -75,9 +93,10 @@ public final class LiveTapeWriter implements AutoCloseable {
             TableSet none = new TableSet(partial.folder(), options);
             List<TableInfo> nothing = none.flush(Map.of());
             none.close();
-            ManifestFile.write(partial.folder(), manifest.withState(TapeState.RECORDING));
+            ManifestFile.replace(partial.folder(), manifest.withState(TapeState.RECORDING));
             CommitLog commits = CommitLog.create(partial.folder(), FileAccess.ofFiles(options.ownerOnly()));
             commits.add(nothing);
+            commits.force();
             partial.publish();
             Path folder = tape.toAbsolutePath().normalize();
             return new LiveTapeWriter(folder, new TableSet(folder, options), commits.movedTo(folder), nothing);
@@ -97,11 +116,17 @@ public final class LiveTapeWriter implements AutoCloseable {
     }
 
     /// Writes everything that had been appended at the call before this one, and what was appended since to the tables
-    /// that say what others mean: from now on it survives the end of this
-    /// process, and soon after, when the disk has it, that of the machine.
+    /// that say what others mean: from now on it survives the end of this process, and soon after, when the
+    /// disk has it, that of the machine. The manifest follows when the disk has the rest.
     ///
     /// @param manifest what is known so far
     public void commit(Manifest manifest) {
+        latestManifest.set(Optional.of(manifest.withState(TapeState.RECORDING)));
+        commit();
+    }
+
+    /// The same, when the manifest need not be written again.
+    public void commit() {
         Map<TapeTable, Long> rows = tables.rowCounts();
         Map<TapeTable, Long> due = new EnumMap<>(TapeTable.class);
         rows.forEach((table, count) ->
@@ -111,9 +136,8 @@ public final class LiveTapeWriter implements AutoCloseable {
         if (!flushed.equals(committed)) {
             commits.add(flushed);
             committed = flushed;
-            sync.request();
         }
-        ManifestFile.replace(folder, manifest.withState(TapeState.RECORDING));
+        sync.request();
     }
 
     /// Ends a span: what the last commit wrote and no span before holds. A span can be forgotten as a whole.
@@ -137,7 +161,8 @@ public final class LiveTapeWriter implements AutoCloseable {
         }
         committed = tables.flush(Map.of());
         commits.add(committed);
-        files.forEach(LiveTapeWriter::delete);
+        forgotten.addAll(files);
+        sync.request();
     }
 
     /// Makes a finished tape of the spans that have ended and were not forgotten.
@@ -177,6 +202,8 @@ public final class LiveTapeWriter implements AutoCloseable {
             throw new IllegalStateException("the tape is closed");
         }
         Manifest written = manifest.withTables(tables.finish()).withState(TapeState.COMPLETE);
+        sync.close(); // no manifest of an earlier commit may come after the last one
+        latestManifest.set(Optional.empty());
         ManifestFile.replace(folder, written);
         commits.delete();
         close();
@@ -189,10 +216,10 @@ public final class LiveTapeWriter implements AutoCloseable {
         if (!closed) {
             closed = true;
             sync.close();
-            try {
-                tables.close();
-            } finally {
-                commits.close();
+            try (commits;
+                    tables) {
+                forgotten.forEach(LiveTapeWriter::delete);
+                latestManifest.get().ifPresent(manifest -> ManifestFile.replace(folder, manifest));
             }
         }
     }

@@ -103,6 +103,7 @@ public final class CommitLog implements AutoCloseable {
         Files.deleteIfExists(next);
         FileChannel fresh = open(next, attributes);
         write(fresh, line);
+        fresh.force(true); // else a loss of power could leave an empty file in the place of the old one
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         channel.close();
         channel = fresh;

@@ -16,7 +16,7 @@ import org.dmatape.format.write.TapeWriterOptions;
 import org.dmatape.format.write.TextPool;
 
 /// The tables of one tape and what they share: memory, texts, threads.
-public final class TableSet {
+public final class TableSet implements AutoCloseable {
 
     /// Batches that may be under way, whatever the number of threads: with up to 24 MB each, this is what bounds the
     /// memory. One thread compresses more than twice as fast as one appends.
@@ -103,6 +103,7 @@ public final class TableSet {
     }
 
     /// Stops the threads and frees the memory.
+    @Override
     public void close() {
         pool.shutdown();
         appenders.values().forEach(BatchingAppender::abandon);

@@ -56,7 +56,11 @@ public final class TapeCopy {
             copied.add(copy(table, parts));
         }
         Manifest written = manifest.withTables(copied).withState(TapeState.COMPLETE);
-        ManifestFile.write(target, written);
+        if (durable) {
+            ManifestFile.replace(target, written);
+        } else {
+            ManifestFile.write(target, written);
+        }
         return written;
     }
 
