@@ -11,6 +11,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,20 @@ public final class ShippedRecordings {
                 + " nor above; set " + HOME_VARIABLE + " to the folder dmatape is installed in");
     }
 
-    /// Names of the recordings, sorted.
+    /// Names of the recordings made by trace-cmd, sorted.
     public List<String> names() {
+        return namesOf(folder -> Files.isRegularFile(folder.resolve("trace.dat")));
+    }
+
+    /// Names of the recordings made by `dmatape record`, sorted.
+    public List<String> liveNames() {
+        return namesOf(folder -> Files.isDirectory(tapeIn(folder)));
+    }
+
+    private List<String> namesOf(Predicate<Path> isWanted) {
         try (Stream<Path> folders = Files.list(root)) {
-            return folders.filter(folder -> Files.isRegularFile(folder.resolve("trace.dat")))
-                    .map(folder -> folder.getFileName().toString())
+            return folders.filter(isWanted)
+                    .map(folder -> String.valueOf(folder.getFileName()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -62,12 +72,13 @@ public final class ShippedRecordings {
         }
     }
 
-    /// The folder of a recording, with `trace.dat` and what else was recorded beside it.
+    /// The folder of a recording, with `trace.dat` or the tape, and what else was recorded beside it.
     ///
     /// @throws IllegalArgumentException when there is no recording of that name; the message lists those there are
     public Path folder(String name) {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException("no shipped recording is named '" + name + "'; there are " + names());
+        if (!names().contains(name) && !liveNames().contains(name)) {
+            throw new IllegalArgumentException(
+                    "no shipped recording is named '" + name + "'; there are " + names() + " and " + liveNames());
         }
         return root.resolve(name);
     }
@@ -75,6 +86,15 @@ public final class ShippedRecordings {
     /// The `trace.dat` of a recording.
     public Path traceDat(String name) {
         return folder(name).resolve("trace.dat");
+    }
+
+    /// The tape of a recording made by `dmatape record`.
+    public Path tape(String name) {
+        return tapeIn(folder(name));
+    }
+
+    private static Path tapeIn(Path folder) {
+        return folder.resolve(folder.getFileName() + ".tape");
     }
 
     /// What is known to be true of a recording.

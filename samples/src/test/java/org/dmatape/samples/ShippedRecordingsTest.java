@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ class ShippedRecordingsTest {
     private final ShippedRecordings recordings = ShippedRecordings.locate();
 
     @Test
-    void allTenAreShippedWithWhatWasRecordedBesideThem() {
+    void allAreShippedWithWhatWasRecordedBesideThem() {
         assertThat(recordings.names())
                 .containsExactly(
                         "blk-bypass-612",
@@ -31,7 +33,8 @@ class ShippedRecordingsTest {
                         "maperror-612",
                         "net-strict-73",
                         "packed-612");
-        for (String name : recordings.names()) {
+        assertThat(recordings.liveNames()).containsExactly("live-bugs-61");
+        for (String name : all()) {
             Path folder = recordings.folder(name);
             assertThat(folder).isDirectoryContaining("glob:**/{dmesg.txt}");
             assertThat(folder).isDirectoryContaining("glob:**/{virtio-devices.txt}");
@@ -41,7 +44,7 @@ class ShippedRecordingsTest {
 
     @Test
     void truthIsConsistent() {
-        for (String name : recordings.names()) {
+        for (String name : all()) {
             RecordingTruth truth = recordings.truth(name);
             assertThat(truth.recording()).isEqualTo(name);
             assertThat(truth.events().values().stream()
@@ -54,6 +57,12 @@ class ShippedRecordingsTest {
             assertThat(truth.verdict()).as(name).isEqualTo(anyFinding ? "findings" : withoutFinding);
             assertThat(truth.checks()).doesNotContainKeys(truth.notEvaluated().toArray(new String[0]));
         }
+    }
+
+    private List<String> all() {
+        List<String> all = new ArrayList<>(recordings.names());
+        all.addAll(recordings.liveNames());
+        return all;
     }
 
     @Test
