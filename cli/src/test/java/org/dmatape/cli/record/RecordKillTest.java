@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A recorder is killed at random instants under load, from the one on at which its tape is there: the tape opens and
+/// A recorder is killed at random instants under load, some of them before it begins to record: the tape opens and
 /// lacks nothing older than the flush interval, and the next cleanup leaves nothing in the kernel. One that was killed
 /// before its first commit is empty and says that it is unfinished. `-Ddmatape.kill.rounds=100` makes it the long test.
 class RecordKillTest {
@@ -42,6 +42,9 @@ class RecordKillTest {
 
     /// Until a recorder has begun, on a machine that is busy with other things.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /// One of so many rounds may kill before the first event.
+    private static final int EARLY_EVERY = 3;
+
     private static final Path TRACING = Path.of("/sys/kernel/tracing");
 
     private final List<Long> killed = new ArrayList<>();
@@ -61,7 +64,8 @@ class RecordKillTest {
         try (RecordedLoad _ = RecordedLoad.start()) {
             for (int round = 0; round < ROUNDS; round++) {
                 Path tape = folder.resolve("round-" + round + ".tape");
-                missing.add(killedAfter(random.nextInt(2500), tape));
+                boolean early = round % EARLY_EVERY == EARLY_EVERY - 1;
+                missing.add(killedAfter(random.nextInt(2500), early, tape));
                 System.out.println("kill -9 " + (round + 1) + " of " + ROUNDS + ": missing/allowed at this load in ms "
                         + missing.getLast() + ", flush interval " + FLUSH_INTERVAL.toMillis() + " ms");
             }
@@ -93,11 +97,14 @@ class RecordKillTest {
         }
     }
 
-    private Missing killedAfter(int recordingMs, Path tape) throws IOException, InterruptedException {
+    /// @param early whether time counts from when there is a tape, not from when the kernel records for it
+    private Missing killedAfter(int recordingMs, boolean early, Path tape) throws IOException, InterruptedException {
         Process recorder = recorder(tape);
         killed.add(recorder.pid());
         long giveUpNs = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.exists(tape) && recorder.isAlive() && System.nanoTime() < giveUpNs) {
+        while (!(Files.exists(tape) && (early || isRecording(recorder.pid())))
+                && recorder.isAlive()
+                && System.nanoTime() < giveUpNs) {
             Thread.sleep(10);
         }
         long beganNs = beganWithin(recordingMs, recorder.pid());
