@@ -3,6 +3,7 @@
 package org.dmatape.format;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -73,7 +74,7 @@ public final class TapeException extends RuntimeException {
     public static TapeException cannotWrite(Path file, IOException cause) {
         return new TapeException(
                 Kind.UNWRITABLE,
-                "cannot write " + file + ": " + reason(cause) + "; nothing was left under the tape's name",
+                "cannot write " + file + ": " + reason(cause) + "; make room there, or choose another folder",
                 cause);
     }
 
@@ -91,6 +92,7 @@ public final class TapeException extends RuntimeException {
         return switch (cause) {
             case NoSuchFileException _ -> "no such file or folder";
             case FileAlreadyExistsException _ -> "it exists already";
+            case AccessDeniedException _ -> "permission denied";
             case FileSystemException failure -> firstKnown(failure.getReason(), failure);
             default -> firstKnown(cause.getMessage(), cause);
         };

@@ -2,12 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.cli.command;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +25,7 @@ import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -153,15 +151,8 @@ public final class ExportCommand implements Callable<Integer> {
                 .write(tables.isEmpty() ? TableExport.tableNames() : tables, progress::show);
     }
 
-    /// A trace that was not written to its end is removed: the UI would show it as if it were whole.
     private void writeTrace(TapeDatabase database) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(output, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), 1 << 20)) {
-            PerfettoExport.write(database, out);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(output);
-            throw e;
-        }
+        WholeFile.write(output, out -> PerfettoExport.write(database, out));
     }
 
     private String fileName() {

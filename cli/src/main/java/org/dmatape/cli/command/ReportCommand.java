@@ -2,13 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.cli.command;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.TapeDatabase;
@@ -18,6 +15,7 @@ import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.report.Report;
 import org.dmatape.cli.report.ReportFormat;
 import org.dmatape.cli.session.ProgressLine;
@@ -104,23 +102,13 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /// The file gets its name when it is whole.
     private void write(Report report, Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
         Path parent = absolute.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new UsageException("cannot write " + file + ": " + parent + " is not a folder; create it first");
         }
-        Path partial = parent.resolve("." + absolute.getFileName() + ".partial-"
-                + ProcessHandle.current().pid());
-        try {
-            try (BufferedWriter out = Files.newBufferedWriter(partial, StandardCharsets.UTF_8)) {
-                report.write(format, out);
-            }
-            Files.move(partial, absolute, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+        WholeFile.writeText(file, out -> report.write(format, out));
         if (!inputOptions.quiet()) {
             session.messages().println("dmatape: wrote " + file);
         }

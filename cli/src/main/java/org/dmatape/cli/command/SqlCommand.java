@@ -120,16 +120,20 @@ public final class SqlCommand implements Callable<Integer> {
     /// What was loaded only in part is of no use to anybody: it goes away again.
     private void runKept(NamedTape tape, DatabaseOptions options, Path file) throws IOException {
         Files.deleteIfExists(file);
+        boolean loaded = false;
         try (TapeDatabase kept = TapeDatabase.open(tape, options)) {
+            AnswerLimits.enforce(kept, session);
             try (ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "loading " + tape.name())) {
                 progress.show("into " + file);
                 kept.loadEverything();
-            } catch (RuntimeException e) {
-                Files.deleteIfExists(file);
-                throw e;
             }
-            AnswerLimits.enforce(kept, session);
+            loaded = true;
             ShellSession.run(kept, output.format(session), session);
+        } finally {
+            if (!loaded) {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(Path.of(file + ".wal"));
+            }
         }
     }
 }

@@ -16,8 +16,10 @@ import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.RecordingFolder;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.Version;
+import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
+import org.dmatape.format.TapeException;
 import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.read.Tape;
 
@@ -73,8 +75,12 @@ public final class TapeInputs implements AutoCloseable {
                 cached.add(entry);
                 return entry.tape();
             } catch (FileSystemException unusable) {
-                session.messages()
-                        .println("dmatape: goes on without its cache, which cannot be used: " + unusable.getMessage());
+                tellWithoutCache(unusable);
+            } catch (TapeException failure) {
+                if (failure.kind() != TapeException.Kind.UNWRITABLE) {
+                    throw failure;
+                }
+                tellWithoutCache(failure);
             }
         }
         Path parent = Files.createTempDirectory("dmatape-");
@@ -82,6 +88,12 @@ public final class TapeInputs implements AutoCloseable {
         Path tape = parent.resolve(fingerprint + ".tape");
         importTo(input, tape);
         return tape;
+    }
+
+    private void tellWithoutCache(Exception unusable) {
+        session.messages()
+                .println("dmatape: goes on without its cache, which cannot be used: "
+                        + TerminalText.visibleLines(String.valueOf(unusable.getMessage())));
     }
 
     private void importTo(Path input, Path tape) {

@@ -4,8 +4,6 @@ package org.dmatape.cli.nightly;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import org.dmatape.analyze.lab.judge.NightJudgement;
 import org.dmatape.analyze.lab.judge.NightVerdict;
 import org.dmatape.cli.ExitCode;
+import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.Styles;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,7 @@ public final class JudgementOptions {
     public ExitCode tell(NightJudgement judgement, Session session) throws IOException {
         NightReport report = new NightReport(judgement, links());
         for (Map.Entry<NightFormat, Path> file : files().entrySet()) {
-            try (Writer out = Files.newBufferedWriter(file.getValue(), StandardCharsets.UTF_8)) {
-                report.write(file.getKey(), Styles.PLAIN, out);
-            }
+            WholeFile.writeText(file.getValue(), out -> report.write(file.getKey(), Styles.PLAIN, out));
         }
         try (Writer out = session.dataText()) {
             report.write(format, session.dataStyles(), out);

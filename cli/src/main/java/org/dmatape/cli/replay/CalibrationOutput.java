@@ -4,13 +4,13 @@ package org.dmatape.cli.replay;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.dmatape.cli.input.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.session.Session;
 import org.dmatape.replay.policy.CostCalibration;
 import org.dmatape.replay.policy.CostItem;
@@ -47,7 +47,7 @@ public final class CalibrationOutput {
                 out.write(json);
             }
         } else {
-            Files.writeString(file, json);
+            WholeFile.writeText(file, out -> out.write(json));
         }
         EnumSet<CostItem> untold = EnumSet.allOf(CostItem.class);
         untold.removeAll(calibration.derived().keySet());

@@ -54,6 +54,13 @@ public final class Session implements AutoCloseable {
             return session;
         } catch (SQLException e) {
             throw failure(Kind.RESOURCES, "cannot start DuckDB", e);
+        } catch (LinkageError e) {
+            throw new AnalysisException(
+                    Kind.RESOURCES,
+                    "cannot start DuckDB: its library cannot be loaded, or not be unpacked to "
+                            + options.temporaryFolder() + ": "
+                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                    e);
         }
     }
 
@@ -189,14 +196,17 @@ public final class Session implements AutoCloseable {
         String message = String.valueOf(e.getMessage()).strip();
         String lower = message.toLowerCase(Locale.ROOT);
         if (lower.startsWith("out of memory error")
-                || (lower.startsWith("io error") && lower.contains("no space left"))) {
+                || (lower.contains("no space left") && lower.contains(Workspace.SPILL))) {
             return new AnalysisException(
                     Kind.RESOURCES,
                     "not enough memory or temporary disk space: " + firstLine(message) + "; a higher --memory helps",
                     e);
         }
         if (lower.contains("no space left on device")) {
-            return new AnalysisException(Kind.RESOURCES, doing + ": " + message, e);
+            return new AnalysisException(
+                    Kind.RESOURCES,
+                    doing + ": " + firstLine(message) + "; make room there, or choose another folder",
+                    e);
         }
         if (lower.startsWith("interrupt error")) {
             return new AnalysisException(Kind.CANCELLED, CANCELLED, e);

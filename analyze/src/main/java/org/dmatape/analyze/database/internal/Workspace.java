@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// DuckDB's temporary folder even when external access is off, so nothing else may lie there.
 public final class Workspace implements AutoCloseable {
 
+    /// Name of the folder for spilled data.
+    static final String SPILL = "spill";
+
     private final Path folder;
     private final Thread onExit = new Thread(this::delete);
 
@@ -45,7 +48,7 @@ public final class Workspace implements AutoCloseable {
 
     /// Where DuckDB spills to.
     public Path spillFolder() {
-        return folder.resolve("spill");
+        return folder.resolve(SPILL);
     }
 
     /// Where the database goes when it does not fit into memory.

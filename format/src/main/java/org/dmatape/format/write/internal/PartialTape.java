@@ -4,32 +4,34 @@ package org.dmatape.format.write.internal;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.manifest.ManifestFile;
-import org.jspecify.annotations.Nullable;
 
-/// The hidden folder beside the tape in which it grows: `.NAME.tape.partial-PID`. It gets the tape's name in
-/// one step when it is complete, and is gone when it is not.
+/// The hidden folder beside the tape in which it grows: `.NAME.tape.partial-WRITER`. It gets the tape's name in
+/// one step when it is complete, and is gone when it is not: also when the process is asked to end. What a process
+/// leaves
+/// that was killed, the next one removes that makes a tape of the same name.
 public final class PartialTape {
 
-    private static final int MAX_ATTEMPTS = 1000;
+    /// While the process ends, other threads may still add to the folder.
+    private static final int MOST_ATTEMPTS_AT_EXIT = 20;
 
     private final Path tape;
     private final boolean overwrite;
+    private final WriterLock lock;
     private final Path folder;
+    private final Thread onExit = new Thread(this::discardAtExit);
 
-    private PartialTape(Path tape, boolean overwrite, Path folder) {
+    private PartialTape(Path tape, boolean overwrite, WriterLock lock, Path folder) {
         this.tape = tape;
         this.overwrite = overwrite;
+        this.lock = lock;
         this.folder = folder;
     }
 
@@ -41,8 +43,20 @@ public final class PartialTape {
     /// Makes the folder, for its owner only if so asked.
     public static PartialTape create(Path tape, boolean overwrite, boolean ownerOnly) {
         Path absolute = tape.toAbsolutePath().normalize();
+        checkParent(absolute);
+        KilledWriters.cleanUp(absolute, parentOf(absolute));
         checkTarget(absolute, overwrite);
-        return new PartialTape(absolute, overwrite, createHidden(absolute, "partial", ownerOnly));
+        WriterLock lock = WriterLock.take(absolute);
+        Path folder = WriterLock.named(absolute, KilledWriters.PARTIAL, lock.writer());
+        PartialTape partial = new PartialTape(absolute, overwrite, lock, folder);
+        try {
+            Files.createDirectory(folder, FileAccess.ofFolders(ownerOnly));
+        } catch (IOException cause) {
+            partial.discard();
+            throw TapeException.cannotWrite(absolute, cause);
+        }
+        Runtime.getRuntime().addShutdownHook(partial.onExit);
+        return partial;
     }
 
     /// Where the tape grows.
@@ -52,36 +66,69 @@ public final class PartialTape {
 
     /// Gives the folder the tape's name. An existing tape is set aside before and deleted after.
     public void publish() {
+        checkParent(tape);
         checkTarget(tape, overwrite);
         try {
-            if (Files.exists(tape, LinkOption.NOFOLLOW_LINKS)) {
-                Path aside = createHidden(tape, "replaced", true);
-                move(tape, aside);
-                moveOrRestore(aside);
-                deleteTree(aside);
-            } else {
-                move(folder, tape);
-            }
+            moveIntoPlace();
+            lock.close();
         } catch (IOException cause) {
             throw TapeException.cannotWrite(tape, cause);
         }
     }
 
+    private void moveIntoPlace() throws IOException {
+        try {
+            if (Files.exists(tape, LinkOption.NOFOLLOW_LINKS)) {
+                replace();
+            } else {
+                move(folder, tape);
+            }
+        } catch (FileSystemException cause) {
+            if (Files.isDirectory(folder) && isTape(tape)) {
+                throw TapeException.exists(tape + " was made by another dmatape meanwhile: choose another name");
+            }
+            throw cause;
+        }
+    }
+
+    private void replace() throws IOException {
+        Path aside = WriterLock.named(tape, KilledWriters.REPLACED, lock.writer());
+        move(tape, aside);
+        try {
+            move(folder, tape);
+        } catch (IOException cause) {
+            if (!isTape(tape)) {
+                move(aside, tape);
+            }
+            throw cause;
+        }
+        FolderTree.delete(aside);
+    }
+
     /// Deletes the folder with everything in it.
     public void discard() {
         try {
-            deleteTree(folder);
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException _) {
+            return; // the process is ending, and the hook does the work
+        }
+        try {
+            FolderTree.delete(folder);
+            lock.close();
         } catch (IOException cause) {
             throw TapeException.cannotWrite(folder, cause);
         }
     }
 
-    private void moveOrRestore(Path aside) throws IOException {
-        try {
-            move(folder, tape);
-        } catch (IOException cause) {
-            move(aside, tape);
-            throw cause;
+    private void discardAtExit() {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS_AT_EXIT; attempt++) {
+            try {
+                FolderTree.delete(folder);
+                lock.close();
+                return;
+            } catch (IOException _) {
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -94,7 +141,7 @@ public final class PartialTape {
         }
     }
 
-    private static void checkTarget(Path tape, boolean overwrite) {
+    private static void checkParent(Path tape) {
         if (tape.getFileName() == null) {
             throw TapeException.unwritable(tape + " is not a name for a tape: expected NAME.tape");
         }
@@ -103,6 +150,9 @@ public final class PartialTape {
             throw TapeException.unwritable(
                     "cannot write " + tape + ": " + parent + " is not a folder; create it first");
         }
+    }
+
+    private static void checkTarget(Path tape, boolean overwrite) {
         if (!Files.exists(tape, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -127,48 +177,8 @@ public final class PartialTape {
         }
     }
 
-    private static Path createHidden(Path tape, String purpose, boolean ownerOnly) {
-        String prefix = "." + tape.getFileName() + "." + purpose + "-"
-                + ProcessHandle.current().pid();
-        for (int attempt = 0; ; attempt++) {
-            Path folder = tape.resolveSibling(attempt == 0 ? prefix : prefix + "-" + attempt);
-            try {
-                return Files.createDirectory(folder, FileAccess.ofFolders(ownerOnly));
-            } catch (FileAlreadyExistsException cause) {
-                if (attempt == MAX_ATTEMPTS) {
-                    throw TapeException.cannotWrite(folder, cause);
-                }
-            } catch (IOException cause) {
-                throw TapeException.cannotWrite(folder, cause);
-            }
-        }
-    }
-
     private static Path parentOf(Path absolute) {
         Path parent = absolute.getParent();
         return parent != null ? parent : absolute;
-    }
-
-    /// Does not follow links.
-    private static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException cause) throws IOException {
-                if (cause != null) {
-                    throw cause;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

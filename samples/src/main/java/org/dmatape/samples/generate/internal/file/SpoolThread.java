@@ -21,6 +21,7 @@ public final class SpoolThread implements AutoCloseable {
 
     private static final int CHUNKS_ON_THEIR_WAY = 64;
 
+    private final Path target;
     private final Path folder;
     private final String filePrefix;
     private final TraceCompression compression;
@@ -38,6 +39,7 @@ public final class SpoolThread implements AutoCloseable {
 
     /// @param target the file that will be written; spools are kept beside it
     public SpoolThread(Path target, TraceCompression compression, ByteOrder order) {
+        this.target = target;
         Path absolute = target.toAbsolutePath();
         folder = absolute.resolveSibling(".");
         filePrefix = "." + absolute.getFileName() + ".cpu";
@@ -62,7 +64,7 @@ public final class SpoolThread implements AutoCloseable {
             join();
         }
         if (failure.get().isPresent()) {
-            throw new IOException("cannot spool CPU data", failure.get().get());
+            throw cannotWrite(failure.get().get());
         }
     }
 
@@ -81,11 +83,16 @@ public final class SpoolThread implements AutoCloseable {
 
     byte[] submit(CpuSpool spool, byte[] bytes, int usedBytes) {
         failure.get().ifPresent(cause -> {
-            throw new UncheckedIOException("cannot spool CPU data", cause);
+            throw new UncheckedIOException(cannotWrite(cause));
         });
         put(new Chunk(Optional.of(spool), bytes, usedBytes));
         byte[] next = recycled.poll();
         return next == null || next.length != bytes.length ? new byte[bytes.length] : next;
+    }
+
+    private IOException cannotWrite(IOException cause) {
+        return new IOException(
+                "cannot write " + target + ", of which parts lie beside it first: " + cause.getMessage(), cause);
     }
 
     private void put(Chunk chunk) {
