@@ -106,14 +106,12 @@ final class DriverQueueRows extends IgnoredRows {
         if (row.op == NONE || row.device == NONE || row.name == NONE) {
             return;
         }
-        signals.queue(texts.textOf(row.device), texts.textOf(row.name)).ifPresent(queue -> take(row, queue));
+        int index = row.index == NONE ? QueueSignals.UNKNOWN_INDEX : row.index;
+        signals.queue(texts.textOf(row.device), texts.textOf(row.name), index).ifPresent(queue -> take(row, queue));
     }
 
     private void take(Row row, QueueSignals queue) {
         signals.see(row.tsNs);
-        if (row.index != NONE) {
-            queue.index(row.index);
-        }
         switch (texts.textOf(row.op)) {
             case "notify" -> queue.kicks().add(row.tsNs);
             case "kick_prepare", "kick" -> {

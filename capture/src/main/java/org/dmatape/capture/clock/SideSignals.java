@@ -21,7 +21,17 @@ public final class SideSignals {
 
     /// The queue of that name; empty when there are more queues than a machine has.
     Optional<QueueSignals> queue(String device, String name) {
-        String key = device + '/' + name;
+        return queue(device + '/' + name, device, name);
+    }
+
+    /// The queue of that name and number: all request queues of a virtio-scsi device have one name.
+    Optional<QueueSignals> queue(String device, String name, int index) {
+        Optional<QueueSignals> numbered = queue(device + '/' + name + '/' + index, device, name);
+        numbered.ifPresent(queue -> queue.index(index));
+        return numbered;
+    }
+
+    private Optional<QueueSignals> queue(String key, String device, String name) {
         QueueSignals known = queues.get(key);
         if (known == null && queues.size() < MOST_QUEUES) {
             known = new QueueSignals(device, name);

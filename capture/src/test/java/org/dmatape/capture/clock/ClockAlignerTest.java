@@ -56,6 +56,22 @@ class ClockAlignerTest {
         assertTrueOffsetWithinTheBound(queue, aligned, seed);
     }
 
+    /// As the request queues of a virtio-scsi device, one for each CPU.
+    @Test
+    void queuesOfOneNameAreToldApartByTheirNumbers() {
+        SimulatedQueue queues = new SimulatedQueue(11, 1e-4);
+        for (int turn = 0; turn < 40; turn++) {
+            queues.runNumbered(2 + turn % 2, 3);
+        }
+
+        Aligned aligned = (Aligned) ClockAligner.align(queues.driver(), queues.device());
+
+        assertThat(aligned.queues())
+                .extracting(QueueIdentity::queueIndex)
+                .containsExactlyInAnyOrder(OptionalInt.of(2), OptionalInt.of(3));
+        assertTrueOffsetWithinTheBound(queues, aligned, 11);
+    }
+
     private static void assertTrueOffsetWithinTheBound(SimulatedQueue queue, Aligned aligned, long seed) {
         for (long trueNs = queue.driver().firstNs(); trueNs < queue.driver().lastNs(); trueNs += STEP_NS) {
             long tapeNs = aligned.map().apply(queue.deviceClock(trueNs));

@@ -4,7 +4,8 @@ package org.dmatape.capture.clock;
 
 import java.util.Random;
 
-/// A driver and its device at work on one queue, whose clocks differ by a known offset and drift: the truth that an
+/// A driver and its device at work on one queue at a time, whose clocks differ by a known offset and drift: the truth
+/// that an
 /// alignment must find within the bound it states.
 final class SimulatedQueue {
 
@@ -44,10 +45,18 @@ final class SimulatedQueue {
     /// @param coalesced share of interrupts handled together with the next
     /// @param lost share of the driver's records that are missing
     void run(int requests, double suppressed, double coalesced, double lost) {
-        QueueSignals driverQueue = driver.queue("virtio0", "req.0").orElseThrow();
-        QueueSignals deviceQueue = device.queue("0x1", "0x2").orElseThrow();
-        driverQueue.index(0);
-        deviceQueue.index(0);
+        run("req.0", 0, requests, suppressed, coalesced, lost);
+    }
+
+    /// Requests of one of several queues that the driver gives the same name; nothing is suppressed or lost.
+    void runNumbered(int index, int requests) {
+        run("request", index, requests, 0, 0, 0);
+    }
+
+    private void run(String name, int index, int requests, double suppressed, double coalesced, double lost) {
+        QueueSignals driverQueue = driver.queue("virtio0", name, index).orElseThrow();
+        QueueSignals deviceQueue = device.queue("0x1", "0x" + (index + 2)).orElseThrow();
+        deviceQueue.index(index);
         for (int i = 0; i < requests; i++) {
             nowNs += 50_000 + (long) (random.nextDouble() * random.nextDouble() * 4_000_000);
             record(driverQueue.kicks(), driver, nowNs, lost);
