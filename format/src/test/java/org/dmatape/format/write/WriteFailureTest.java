@@ -52,7 +52,11 @@ class WriteFailureTest {
     }
 
     private void obstruct(TapeTable table) throws IOException {
-        Files.createFile(leftOver().getFirst().resolve(table.tableName()));
+        Path partial = leftOver().stream()
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow();
+        Files.createFile(partial.resolve(table.tableName()));
     }
 
     private List<Path> leftOver() throws IOException {
