@@ -14,7 +14,7 @@ import org.dmatape.format.manifest.ManifestFile;
 
 /// Keeps the recent past of a recording and writes it when there is a reason to. One tape is recorded as ever; it is
 /// made of spans, and old spans are forgotten. To write means to give the files of the other spans a second name. What
-/// was written is forgotten, too, so that no event is in two tapes.
+/// a trigger had written is forgotten, too, or it would find the same again; who asks twice gets the recent past twice.
 final class FlightRecorder implements AutoCloseable {
 
     private static final int SPANS = 8;
@@ -90,7 +90,7 @@ final class FlightRecorder implements AutoCloseable {
         if (mustWrite && !spans.isEmpty()) {
             Path path = names.next();
             copy(tape, path, ASKED);
-            wrote(tape, path, ASKED, spans.getLast().number());
+            wrote(path, ASKED);
         } else if (spanEnds && look.isPresent() && !look.get().isBusy()) {
             copy(tape, look.get().copy(), "");
             look.get().begin(spans.getLast().number());
@@ -131,11 +131,8 @@ final class FlightRecorder implements AutoCloseable {
             Optional<String> found = look.get().result();
             if (found.isPresent()) {
                 keep(look.get().copy(), found.get());
-                wrote(
-                        tape,
-                        names.rename(look.get().copy()),
-                        found.get(),
-                        look.get().lastSpan());
+                wrote(names.rename(look.get().copy()), found.get());
+                forgetUntil(tape, look.get().lastSpan());
             } else {
                 look.get().discard();
             }
@@ -151,10 +148,9 @@ final class FlightRecorder implements AutoCloseable {
         ManifestFile.replace(tape, TapeMark.withReason(manifest, reason));
     }
 
-    private void wrote(TapeInProgress tape, Path path, String reason, int lastSpan) {
+    private void forgetUntil(TapeInProgress tape, int lastSpan) {
         spans.removeIf(span -> span.number() <= lastSpan);
         tape.forgetBefore(lastSpan + 1);
-        wrote(path, reason);
     }
 
     private void wrote(Path path, String reason) {
