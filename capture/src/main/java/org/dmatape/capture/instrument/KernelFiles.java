@@ -2,7 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.instrument;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// Where a kernel shows itself. The places can be a recorded copy of another machine's.
@@ -19,6 +22,20 @@ public record KernelFiles(Path tracefs, Path proc, Path sys) {
     /// The kernel this program runs on.
     public static KernelFiles ofRunningKernel() {
         return under(Path.of("/"));
+    }
+
+    /// Whether there is a device of that name on any bus.
+    public boolean hasDevice(String name) {
+        try (DirectoryStream<Path> buses = Files.newDirectoryStream(sys.resolve("bus"))) {
+            for (Path bus : buses) {
+                if (Files.exists(bus.resolve("devices").resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException _) {
+            return true; // nothing is known of its devices
+        }
     }
 
     /// A kernel whose `/proc` and `/sys` are under that folder.

@@ -35,12 +35,18 @@ final class KernelSurveyor {
     private KernelSurveyor() {}
 
     static KernelSurvey survey(KernelFiles files) {
+        if (Files.exists(files.tracefs()) && !Files.isReadable(files.tracefs())) {
+            throw new InstrumentationException(
+                    Kind.KERNEL,
+                    "recording needs root: " + files.tracefs() + " cannot be read by " + System.getProperty("user.name")
+                            + "; run it with sudo");
+        }
         if (!Files.exists(files.tracefs().resolve("events"))) {
             throw new InstrumentationException(
                     Kind.KERNEL,
                     files.tracefs()
-                            + " is not a tracing filesystem: 'mount -t tracefs tracefs /sys/kernel/tracing' as root, or run as root"
-                            + " if it is there and hidden; a kernel that is locked down has none");
+                            + " is not a tracing filesystem: 'mount -t tracefs tracefs /sys/kernel/tracing' as root; a kernel"
+                            + " that is locked down has none");
         }
         try {
             String release = firstLine(files.proc().resolve("sys/kernel/osrelease"), System.getProperty("os.version"));

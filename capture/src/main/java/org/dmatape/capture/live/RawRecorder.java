@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -64,6 +65,26 @@ public final class RawRecorder {
             missedHits.begin();
             kernel.instance().start();
             command.start();
+            Optional<IOException> refused = untilEnd(kernel, spools);
+            long misses = missedHits.hits();
+            Files.deleteIfExists(beside("room"));
+            assemble(kernel, spools, misses);
+            if (refused.isPresent()) {
+                throw RecordException.machine("the recording was ended, it cannot be written: "
+                        + refused.get().getMessage() + "; " + request.tape() + " holds what was written until then");
+            }
+            return summary(spools, misses);
+        } catch (IOException cause) {
+            throw RecordException.machine("cannot write " + request.tape() + ": " + cause.getMessage());
+        } finally {
+            command.end();
+            close(spools);
+        }
+    }
+
+    /// @return why no more could be written, if that was the end
+    private Optional<IOException> untilEnd(Instrumented kernel, List<RawSpool> spools) {
+        try {
             while (!stopRequested && !command.hasEnded()) {
                 if (drain(spools) != DrainResult.MORE) {
                     LockSupport.parkNanos(ROUND_NS);
@@ -74,15 +95,18 @@ public final class RawRecorder {
             while (drain(spools) != DrainResult.EMPTIED) {
                 // until every buffer is empty
             }
-            long misses = missedHits.hits();
-            assemble(kernel, spools, misses);
-            return summary(spools, misses);
-        } catch (IOException cause) {
-            throw RecordException.machine("cannot write " + request.tape() + ": " + cause.getMessage());
-        } finally {
+            return Optional.empty();
+        } catch (IOException refused) {
             command.end();
-            close(spools);
+            kernel.instance().stop();
+            return Optional.of(refused);
         }
+    }
+
+    /// A file that lies beside the recording while it is made.
+    private Path beside(String what) {
+        Path name = request.tape().toAbsolutePath();
+        return name.resolveSibling("." + name.getFileName() + "." + what);
     }
 
     private void refuseToReplace() {
@@ -98,9 +122,9 @@ public final class RawRecorder {
                 .mapToLong(String::length)
                 .sum();
         long roomBytes = TraceDatFile.roomBytes(formatBytes, hasProbes(), pages.subBufferBytes());
-        Path name = request.tape().toAbsolutePath();
+        TraceDatFile.reserve(beside("room"), roomBytes);
         for (LiveCpuStream stream : recording.streams()) {
-            Path file = name.resolveSibling("." + name.getFileName() + ".cpu" + stream.cpu());
+            Path file = beside("cpu" + stream.cpu());
             Files.deleteIfExists(file);
             spools.add(new RawSpool(stream, pages, file, roomBytes, arena));
         }
@@ -154,7 +178,12 @@ public final class RawRecorder {
         return new RecordSummary(List.of(request.tape()), -1, new LossSummary(spans, lost, false), command.status());
     }
 
-    private static void close(List<RawSpool> spools) {
+    private void close(List<RawSpool> spools) {
+        try {
+            Files.deleteIfExists(beside("room"));
+        } catch (IOException cause) {
+            throw RecordException.machine("cannot delete what lies beside the recording: " + cause.getMessage());
+        }
         for (RawSpool spool : spools) {
             try {
                 spool.close();

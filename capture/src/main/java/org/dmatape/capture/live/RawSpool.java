@@ -22,6 +22,9 @@ import org.dmatape.capture.ringbuffer.PageLayout;
 final class RawSpool implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 1 << 20;
+    /// Space that moving pages to another file takes in between.
+    static final long MOVED_AT_ONCE_BYTES = 4L << 20;
+
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final int EVENTS_MISSED = 1 << 31;
@@ -112,16 +115,25 @@ final class RawSpool implements AutoCloseable {
         return roomBytes;
     }
 
-    /// Appends the pages to a file.
-    void copyTo(FileChannel target) throws IOException {
-        long done = 0;
-        while (done < sizeBytes) {
-            done += channel.transferTo(roomBytes + done, sizeBytes - done, target);
+    /// Moves the pages to a place in another file, the last ones first: what was moved is cut off, so that a disk need
+    /// not hold them twice.
+    void moveTo(FileChannel target, long offset) throws IOException {
+        long left = sizeBytes;
+        while (left > 0) {
+            long begin = Math.max(0, left - MOVED_AT_ONCE_BYTES);
+            target.position(offset + begin);
+            long done = begin;
+            while (done < left) {
+                done += channel.transferTo(roomBytes + done, left - done, target);
+            }
+            channel.truncate(roomBytes + begin);
+            left = begin;
         }
     }
 
     /// Gives the file its final name; what stands before its pages is still to be written.
     void becomes(Path target) throws IOException {
+        channel.truncate(roomBytes + sizeBytes); // behind it is a write that failed
         Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
     }
 

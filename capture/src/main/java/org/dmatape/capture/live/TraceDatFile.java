@@ -3,6 +3,7 @@
 package org.dmatape.capture.live;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /// Makes a trace.dat of spooled pages. Copying them costs as much as it cost to get them from the kernel, so the
 /// largest
-/// spool becomes the file, and only the pages of the other CPUs are copied behind its own.
+/// spool becomes the file, and only the pages of the other CPUs are moved behind its own.
 final class TraceDatFile {
 
     /// Room for a head without symbols beside the formats of its events: names of threads and options.
@@ -27,6 +28,9 @@ final class TraceDatFile {
     private static final long SYMBOL_ROOM_BYTES = 16L << 20;
     /// Below that, what copying costs is worth a file without a hole in it.
     private static final long LEAST_BYTES = 16L << 20;
+
+    /// What is written at once while space is reserved.
+    private static final int RESERVED_AT_ONCE_BYTES = 1 << 20;
 
     private final Path target;
     private final List<RawSpool> spools;
@@ -46,6 +50,17 @@ final class TraceDatFile {
     /// @param formatBytes all that is said of events
     static long roomBytes(long formatBytes, boolean hasSymbols, int pageBytes) {
         return roundUp(formatBytes + ROOM_BYTES + (hasSymbols ? SYMBOL_ROOM_BYTES : 0), pageBytes);
+    }
+
+    /// Writes a file as large as what making the recording takes in space beside the spools, to be deleted before it is
+    /// made: so that it can be made when the disk is full.
+    static void reserve(Path file, long roomBytes) throws IOException {
+        byte[] zeros = new byte[RESERVED_AT_ONCE_BYTES];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long left = roomBytes + RawSpool.MOVED_AT_ONCE_BYTES; left > 0; left -= zeros.length) {
+                out.write(zeros);
+            }
+        }
     }
 
     /// CPUs a file of these pages has, from CPU 0 on.
@@ -68,17 +83,17 @@ final class TraceDatFile {
             first.get().becomes(target);
         }
         long beginBytes = first.map(RawSpool::roomBytes).orElse(roundUp(head.sizeBytes(cpus), pageBytes));
+        PagesPlace[] places = places(behind, beginBytes);
         try (FileChannel channel = FileChannel.open(
                 target,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(head.end(places(behind, beginBytes)));
+            ByteBuffer bytes = ByteBuffer.wrap(head.end(places));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.position(beginBytes + first.map(RawSpool::sizeBytes).orElse(0L));
             for (RawSpool spool : behind.subList(first.isPresent() ? 1 : 0, behind.size())) {
-                spool.copyTo(channel);
+                spool.moveTo(channel, places[spool.cpu()].offset());
             }
         }
     }

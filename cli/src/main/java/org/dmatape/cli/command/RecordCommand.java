@@ -93,7 +93,11 @@ public final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (cleanup) {
-            Recorder.cleanUp().forEach(removed -> session.messages().println("removed " + removed));
+            List<String> removed = Recorder.cleanUp();
+            removed.forEach(name -> session.messages().println("removed " + name));
+            if (removed.isEmpty()) {
+                session.messages().println("nothing was left in tracefs");
+            }
             return ExitCode.DONE.number();
         }
         RecordRequest request = request();
@@ -144,6 +148,12 @@ public final class RecordCommand implements Callable<Integer> {
             throw new UsageException("say with -o where the tape goes, e.g. -o night.tape");
         }
         KernelFiles files = KernelFiles.ofRunningKernel();
+        for (String device : choice.instrumentation().devices()) {
+            if (!files.hasDevice(device)) {
+                throw new UsageException("--device " + device + ": this machine has no such device; see"
+                        + " /sys/bus/pci/devices and /sys/bus/virtio/devices");
+            }
+        }
         InstrumentationPlan plan = InstrumentationPlanner.plan(KernelSurvey.of(files), choice.instrumentation());
         if (plan.events().isEmpty()) {
             throw new UsageException("nothing of what was asked for can be recorded on this kernel");

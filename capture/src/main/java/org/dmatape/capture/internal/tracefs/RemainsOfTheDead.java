@@ -5,6 +5,8 @@ package org.dmatape.capture.internal.tracefs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.dmatape.capture.live.RecordException;
 
 /// Instances and probes of recorders that were killed before they could remove them.
 public final class RemainsOfTheDead {
@@ -28,18 +30,47 @@ public final class RemainsOfTheDead {
     public List<String> remove() {
         List<String> removed = new ArrayList<>();
         for (String instance : tracefs.instances()) {
-            if (Owner.of(instance).filter(Owner::isGone).isPresent()) {
-                Instance.switchOff(control, Instance.FOLDER + "/" + instance + "/");
-                Instance.removeFolder(control, Instance.FOLDER + "/" + instance);
+            if (Owner.of(instance).filter(Owner::isGone).isPresent()
+                    && isRemoved(() -> removeInstance(instance), () -> hasInstance(instance))) {
                 removed.add(instance);
             }
         }
-        List<String> probes = tracefs.probes().stream()
+        for (String probe : deadProbes().reversed()) {
+            if (isRemoved(
+                    () -> Instance.removeProbes(control, tracefs.probesFile(), List.of(probe)),
+                    () -> deadProbes().contains(probe))) {
+                removed.add(probe);
+            }
+        }
+        return removed;
+    }
+
+    /// Two recorders that begin at the same time find the same remains: what the other one removed is gone, too.
+    private static boolean isRemoved(Runnable removal, BooleanSupplier isThere) {
+        try {
+            removal.run();
+            return true;
+        } catch (RecordException refused) {
+            if (isThere.getAsBoolean()) {
+                throw refused;
+            }
+            return false;
+        }
+    }
+
+    private void removeInstance(String instance) {
+        Instance.switchOff(control, Instance.FOLDER + "/" + instance + "/");
+        Instance.removeFolder(control, Instance.FOLDER + "/" + instance);
+    }
+
+    private boolean hasInstance(String instance) {
+        return tracefs.instances().contains(instance);
+    }
+
+    private List<String> deadProbes() {
+        return tracefs.probes().stream()
                 .flatMap(line -> deadProbe(line).stream())
                 .toList();
-        Instance.removeProbes(control, tracefs.probesFile(), probes);
-        removed.addAll(probes);
-        return removed;
     }
 
     /// `GROUP/EVENT` of a definition like `p:dmatape_1_2_3/kick virtqueue_kick+0 ...`, if its owner is gone.

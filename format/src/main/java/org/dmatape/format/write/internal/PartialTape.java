@@ -157,7 +157,7 @@ public final class PartialTape {
             return;
         }
         if (!overwrite) {
-            throw TapeException.exists(tape + " exists: choose another name, or ask for it to be overwritten");
+            throw TapeException.exists(tape + " exists: choose another name, or overwrite it (--overwrite)");
         }
         if (!Files.isDirectory(tape, LinkOption.NOFOLLOW_LINKS) || !(isEmpty(tape) || isTape(tape))) {
             throw TapeException.exists(
