@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate;
 
-import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public record GeneratorOptions(
     public record Latency(Optional<Long> machine, int mapTailPercent) {
 
         public Latency {
-            require(
+            GeneratorLimits.require(
                     mapTailPercent >= 0 && mapTailPercent <= 1000,
                     "the slowest mappings take 0 to 1000 percent longer, not " + mapTailPercent);
         }
@@ -67,9 +66,10 @@ public record GeneratorOptions(
     public record DeviceCounts(int block, int network, int nvme, int queues) {
 
         public DeviceCounts {
-            require(isCount(block) && isCount(network) && isCount(nvme), "there are 0 to 16 devices of each kind");
-            require(block + network + nvme > 0, "a machine without devices records nothing");
-            require(queues >= 1 && isCount(queues), "a device has 1 to 16 queues, not " + queues);
+            GeneratorLimits.require(
+                    isCount(block) && isCount(network) && isCount(nvme), "there are 0 to 16 devices of each kind");
+            GeneratorLimits.require(block + network + nvme > 0, "a machine without devices records nothing");
+            GeneratorLimits.require(queues >= 1 && isCount(queues), "a device has 1 to 16 queues, not " + queues);
         }
 
         private static boolean isCount(int count) {
@@ -77,37 +77,10 @@ public record GeneratorOptions(
         }
     }
 
-    private static final int MAX_STALLED_PER_QUEUE = 8;
-    private static final int MAX_SLOTS = 31;
-
     public GeneratorOptions {
-        require(events >= 1, "at least one event is needed, not " + events);
-        require(cpus >= 1 && cpus <= 64, "a machine has 1 to 64 CPUs, not " + cpus);
         bugs = copyOfPositive(bugs);
-        require(
-                probes || (kernel.hasDmaEvents() && iommuMode.usesDmaApi()),
-                "without probes neither a " + KernelFlavour.V6_1.label()
-                        + " kernel nor bypassing devices leave anything to record");
-        require(
-                iommuMode.usesDmaApi() || devices.block() + devices.network() > 0,
-                "in mode bypass only virtio devices are simulated, and there are none");
-        require(
-                kernel.hasDmaEvents() || devices.block() + devices.network() > 0,
-                "a 6.1 kernel shows nothing of scatterlists, so an NVMe controller alone leaves nothing to record");
-        require(
-                deviceLog.isEmpty() || devices.block() + devices.network() <= MAX_SLOTS,
-                "with a device log there are at most " + MAX_SLOTS + " virtio devices: the bus has no more slots");
-        for (BugKind bug : bugs.keySet()) {
-            requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
-            requireDeviceLog(bug, deviceLog);
-        }
-        require(
-                bugs.getOrDefault(BugKind.STALLED_BUFFER, 0)
-                        <= MAX_STALLED_PER_QUEUE * devices.block() * devices.queues(),
-                "bug stalled-buffer: at most " + MAX_STALLED_PER_QUEUE + " times per queue of a block device");
-        require(
-                !bugs.containsKey(BugKind.DESCRIPTOR_UNMAPPED) || showsSegments(shape),
-                "bug descriptor-unmapped is seen only where probes show segments: little endian, 64 bits");
+        GeneratorLimits.requirePossible(
+                events, cpus, devices, iommuMode, kernel, probes, syncEvents, bugs, shape, deviceLog.isPresent());
     }
 
     /// Healthy traffic with all legal oddities on four CPUs: two block devices, one network device and one NVMe
@@ -363,9 +336,9 @@ public record GeneratorOptions(
     /// Whether this bug can be committed, and seen, with these options.
     public boolean allows(BugKind bug) {
         try {
-            requirePossible(bug, iommuMode, kernel, probes, syncEvents, devices);
-            requireDeviceLog(bug, deviceLog);
-            return bug != BugKind.DESCRIPTOR_UNMAPPED || showsSegments(shape);
+            GeneratorLimits.requirePossible(
+                    bug, iommuMode, kernel, probes, syncEvents, devices, shape, deviceLog.isPresent());
+            return true;
         } catch (IllegalArgumentException _) {
             return false;
         }
@@ -373,58 +346,18 @@ public record GeneratorOptions(
 
     /// Whether probes show the physical segments of posted buffers: they are read as words laid out as on x86-64.
     public boolean showsSegments() {
-        return showsSegments(shape);
-    }
-
-    private static boolean showsSegments(RecordingShape shape) {
-        return shape.longBytes() == Long.BYTES && shape.byteOrder() == ByteOrder.LITTLE_ENDIAN;
+        return GeneratorLimits.showsSegments(shape);
     }
 
     private static Map<BugKind, Integer> copyOfPositive(Map<BugKind, Integer> bugs) {
         Map<BugKind, Integer> copy = new EnumMap<>(BugKind.class);
         bugs.forEach((bug, count) -> {
-            require(count >= 0 && count <= 1_000_000, "bug " + bug.label() + ": 0 to 1000000 times, not " + count);
+            GeneratorLimits.require(
+                    count >= 0 && count <= 1_000_000, "bug " + bug.label() + ": 0 to 1000000 times, not " + count);
             if (count > 0) {
                 copy.put(bug, count);
             }
         });
         return copy;
-    }
-
-    private static void requirePossible(
-            BugKind bug, IommuMode mode, KernelFlavour kernel, boolean probes, boolean sync, DeviceCounts devices) {
-        String name = "bug " + bug.label() + " ";
-        if (bug.needsProbes()) {
-            require(probes, name + "is seen by probes only");
-            require(devices.block() > 0, name + "needs a block device");
-        }
-        if (bug.isVirtqueueOnly()) {
-            return;
-        }
-        require(mode.usesDmaApi(), name + "needs the DMA API, which mode bypass does not call");
-        require(!bug.needsSyncEvents() || sync, name + "needs sync events, which mode " + mode.label() + " hides");
-        require(!bug.needsSyncEvents() || kernel.hasDmaEvents(), name + "needs dma events, which a 6.1 kernel lacks");
-        require(!bug.needsDmaEvents() || kernel.hasDmaEvents(), name + "needs dma events, which a 6.1 kernel lacks");
-        require(
-                bug != BugKind.NEVER_MAPPED || (mode.translates() && devices.block() + devices.network() > 0),
-                name + "looks like a mapping older than the recording unless an IOMMU translates for a virtio device");
-        require(
-                bug != BugKind.SHARED_PAGE || mode.translates(),
-                name + "needs an IOMMU: without one nothing separates pages");
-        require(
-                !bug.needsDeviceLog() || mode.translates(),
-                name + "needs an IOMMU: without one the device model does not log what is accessed");
-    }
-
-    private static void requireDeviceLog(BugKind bug, Optional<DeviceLog> deviceLog) {
-        require(
-                !bug.needsDeviceLog() || deviceLog.isPresent(),
-                "bug " + bug.label() + " is one of the device: it needs the log of the device's side");
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }
