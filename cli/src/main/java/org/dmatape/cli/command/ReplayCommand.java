@@ -135,6 +135,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (calibrate && policy.isAsked()) {
             throw new UsageException("--calibrate writes what operations cost, --policy uses it: give one of them");
         }
+        if (calibrate && format != OutputFormat.TABLE && format != OutputFormat.JSON) {
+            throw new UsageException("--calibrate writes JSON, which --costs reads, and nothing else: --format "
+                    + format.toString().toLowerCase(Locale.ROOT) + " does not go with it");
+        }
         if (output != null && !calibrate) {
             throw new UsageException("--output is for --calibrate; everything else goes to standard output");
         }

@@ -74,25 +74,16 @@ public final class FilterOptions {
     /// @throws UsageException naming the first such value, and what there is
     public Scope scope(Tape tape) throws IOException {
         TapeExtent extent = new TapeExtent(tape);
-        if (device != null && !extent.devices().contains(device)) {
-            throw new UsageException("--device " + device + ": no such device on this tape; there are "
-                    + String.join(", ", extent.devices()));
+        if (device != null) {
+            extent.requireDevice(device);
         }
         if (cpu != null && !extent.cpus().contains(cpu)) {
             throw new UsageException(
                     "--cpu " + cpu + ": this tape has nothing of that CPU; there are " + extent.cpus());
         }
-        OptionalLong fromNs = sinceStart(extent, from);
-        OptionalLong toNs = sinceStart(extent, to);
-        if (fromNs.isPresent() && fromNs.getAsLong() > extent.lengthNs()) {
-            throw outside("--from", extent);
-        }
-        if (toNs.isPresent() && toNs.getAsLong() < 0) {
-            throw outside("--to", extent);
-        }
-        if (fromNs.isPresent() && toNs.isPresent() && fromNs.getAsLong() > toNs.getAsLong()) {
-            throw new UsageException("--from is later than --to: nothing lies between them");
-        }
+        OptionalLong fromNs = extent.sinceStartNs(from);
+        OptionalLong toNs = extent.sinceStartNs(to);
+        extent.requirePart(fromNs, toNs);
         return new Scope(
                 Optional.ofNullable(device),
                 fromNs,
@@ -111,18 +102,5 @@ public final class FilterOptions {
                     "--command: this tape was not recorded around a command (dmatape record ... -- COMMAND)");
         }
         return Stream.concat(ofCommand.stream(), pids.stream()).toList();
-    }
-
-    private static OptionalLong sinceStart(TapeExtent extent, @Nullable TapeTime time) throws IOException {
-        if (time == null) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(time.sinceStart() ? time.ns() : time.ns() - extent.firstNs());
-    }
-
-    /// A border that leaves nothing of the tape; one beyond the other end merely leaves all of it.
-    private static UsageException outside(String option, TapeExtent extent) throws IOException {
-        return new UsageException(option + ": outside of this tape, which lasts from " + extent.firstNs() + " for "
-                + extent.lengthNs() + " ns");
     }
 }

@@ -4,6 +4,7 @@ package org.dmatape.cli.filter;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
@@ -13,6 +14,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.UInt2Vector;
 import org.dmatape.cli.input.TapeTableRows;
 import org.dmatape.cli.output.Rows;
+import org.dmatape.cli.session.UsageException;
 import org.dmatape.format.read.TableReader;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.DeviceColumn;
@@ -21,6 +23,7 @@ import org.dmatape.format.schema.IommuOpColumn;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.schema.VqOpColumn;
+import org.jspecify.annotations.Nullable;
 
 /// What a filter can choose from on a tape. Only the columns that are asked about are read, and none that is wide.
 ///
@@ -50,6 +53,47 @@ public record TapeExtent(Tape tape) {
             }
         }
         return names;
+    }
+
+    /// A device that was asked for.
+    ///
+    /// @throws UsageException when the tape has no such device, naming those it has
+    public void requireDevice(String device) throws IOException {
+        if (!devices().contains(device)) {
+            throw new UsageException(
+                    "--device " + device + ": no such device on this tape; there are " + String.join(", ", devices()));
+        }
+    }
+
+    /// A time that was asked for, counted from the first event.
+    public OptionalLong sinceStartNs(@Nullable TapeTime time) throws IOException {
+        if (time == null) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(time.sinceStart() ? time.ns() : time.ns() - firstNs());
+    }
+
+    /// Two times that were asked for as the borders of a part, counted from the first event. A border beyond the other
+    /// end
+    /// merely leaves all of the tape.
+    ///
+    /// @throws UsageException when nothing of the tape lies between them
+    public void requirePart(OptionalLong fromNs, OptionalLong toNs) throws IOException {
+        if (fromNs.isPresent() && fromNs.getAsLong() > lengthNs()) {
+            throw outside("--from");
+        }
+        if (toNs.isPresent() && toNs.getAsLong() < 0) {
+            throw outside("--to");
+        }
+        if (fromNs.isPresent() && toNs.isPresent() && fromNs.getAsLong() > toNs.getAsLong()) {
+            throw new UsageException("--from is later than --to: nothing lies between them");
+        }
+    }
+
+    /// What to say of an option that asks for a time the tape does not reach.
+    public UsageException outside(String option) throws IOException {
+        return new UsageException(
+                option + ": outside of this tape, which lasts from " + firstNs() + " for " + lengthNs() + " ns");
     }
 
     /// The CPUs that recorded something.

@@ -103,27 +103,24 @@ public final class PartOptions {
     /// @throws UsageException naming the first value that can match nothing, and what there is
     public ReplayOptions on(Tape tape) throws IOException {
         TapeExtent extent = new TapeExtent(tape);
-        if (device != null && !extent.devices().contains(device)) {
-            throw new UsageException("--device " + device + ": no such device on this tape; there are "
-                    + String.join(", ", extent.devices()));
+        if (device != null) {
+            extent.requireDevice(device);
         }
         if (!only.isEmpty() && !skip.isEmpty()) {
             throw new UsageException("--only and --skip contradict each other: give one of them");
         }
-        OptionalLong fromNs = onClock(extent, from);
-        OptionalLong toNs = onClock(extent, to);
-        OptionalLong atNs = onClock(extent, at);
-        requireWithin(extent, "--from", fromNs, false, true);
-        requireWithin(extent, "--to", toNs, true, false);
-        requireWithin(extent, "--at", atNs, true, true);
-        if (fromNs.isPresent() && toNs.isPresent() && fromNs.getAsLong() > toNs.getAsLong()) {
-            throw new UsageException("--from is later than --to: nothing lies between them");
+        OptionalLong fromNs = extent.sinceStartNs(from);
+        OptionalLong toNs = extent.sinceStartNs(to);
+        OptionalLong atNs = extent.sinceStartNs(at);
+        extent.requirePart(fromNs, toNs);
+        if (atNs.isPresent() && (atNs.getAsLong() < 0 || atNs.getAsLong() > extent.lengthNs())) {
+            throw extent.outside("--at");
         }
         EventRange range = Optional.ofNullable(events).orElse(EventRange.ALL);
         return new ReplayOptions(
                 speed,
-                fromNs,
-                toNs,
+                onClock(fromNs, extent),
+                onClock(toNs, extent),
                 range.first(),
                 range.last(),
                 Optional.ofNullable(device),
@@ -131,7 +128,7 @@ public final class PartOptions {
                 steps,
                 stopOnDivergence,
                 breaks,
-                atNs);
+                onClock(atNs, extent));
     }
 
     private Set<StepKind> kinds() {
@@ -140,24 +137,9 @@ public final class PartOptions {
         return kinds;
     }
 
-    private static OptionalLong onClock(TapeExtent extent, @Nullable TapeTime time) throws IOException {
-        if (time == null) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(time.sinceStart() ? Math.addExact(time.ns(), extent.firstNs()) : time.ns());
-    }
-
-    /// A border beyond the other end merely leaves all of the tape; one that leaves nothing of it is a mistake.
-    private static void requireWithin(
-            TapeExtent extent, String option, OptionalLong time, boolean notBefore, boolean notBehind)
-            throws IOException {
-        if (time.isEmpty()) {
-            return;
-        }
-        long sinceStart = time.getAsLong() - extent.firstNs();
-        if ((notBefore && sinceStart < 0) || (notBehind && sinceStart > extent.lengthNs())) {
-            throw new UsageException(option + ": outside of this tape, which lasts from " + extent.firstNs() + " for "
-                    + extent.lengthNs() + " ns");
-        }
+    private static OptionalLong onClock(OptionalLong sinceStartNs, TapeExtent extent) throws IOException {
+        return sinceStartNs.isEmpty()
+                ? sinceStartNs
+                : OptionalLong.of(Math.addExact(sinceStartNs.getAsLong(), extent.firstNs()));
     }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 /// Options that ask what other policies would have cost.
 public final class PolicyChoice {
 
-    private static final String ALL = "all";
     private static final int MOST = 1 << 24;
     private static final int MAX_HZ = 10_000;
     private static final int MAX_POOL_SLOTS = 1 << 30;
@@ -32,12 +31,11 @@ public final class PolicyChoice {
     @Option(
             names = "--policy",
             arity = "0..1",
-            fallbackValue = ALL,
-            split = ",",
+            parameterConsumer = PolicyNames.class,
             paramLabel = "POLICY",
             description =
                     "Say what the operations would have cost under other policies, side by side: recorded, bypass,"
-                            + " direct, strict, lazy, swiotlb, premapped (all of them without a value).")
+                            + " direct, strict, lazy, swiotlb, premapped; several with commas between (all of them without a value).")
     private List<String> policies = new ArrayList<>();
 
     @Option(
@@ -126,7 +124,7 @@ public final class PolicyChoice {
 
     /// The policies asked for, in the order of [Policy].
     List<Policy> policies() {
-        if (policies.contains(ALL)) {
+        if (policies.contains(PolicyNames.ALL)) {
             return List.of(Policy.values());
         }
         EnumSet<Policy> chosen = EnumSet.noneOf(Policy.class);
