@@ -4,16 +4,18 @@
 -- defines: touch_run
 -- uses: touch
 -- meaning: Consecutive wrong accesses of one device, of one kind and about one mapping, are one row: as long as none begins before the
---   one before it, skips a page, or comes more than 10 ms later.
+--   one of the same result before it, skips a page, or comes more than 10 ms later.
 CREATE TABLE touch_run AS
 WITH before AS (
     SELECT *, lag(ts_ns) OVER one AS last_ns, lag(last_byte) OVER one AS previous_last,
-        lag(first_byte) OVER (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id, result ORDER BY event_id) AS previous_first
+        lag(first_byte) OVER alike AS previous_first, lag(ts_ns) OVER alike AS previous_ns
     FROM wrong_touch
-    WINDOW one AS (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id ORDER BY event_id)
+    WINDOW one AS (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id ORDER BY event_id, first_byte),
+        alike AS (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id, result ORDER BY event_id, first_byte)
 ), numbered AS (
-    SELECT *, count() FILTER (coalesce(ts_ns - last_ns > 10000000 OR first_byte < previous_first OR first_byte >> 12 > (previous_last >> 12) + 1, true))
-        OVER (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id ORDER BY event_id) AS run
+    SELECT *, count() FILTER (coalesce(ts_ns - last_ns > 10000000 OR first_byte >> 12 > (previous_last >> 12) + 1, true)
+            OR coalesce(first_byte < previous_first AND ts_ns - previous_ns <= 10000000, false))
+        OVER (PARTITION BY device, kind, map_id, unmap_id, uncertain, source_id ORDER BY event_id, first_byte) AS run
     FROM before
 )
 SELECT device, kind, map_id, unmap_id, uncertain, source_id, min(event_id) AS first_id, max(event_id) AS last_id,

@@ -111,19 +111,24 @@ WITH doubtful_page AS (
     SELECT *, coalesce(max(end_id) OVER (PARTITION BY page ORDER BY map_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id, true) AS begins
     FROM doubtful_page
 ), spelled AS (
-    SELECT *, count() FILTER (begins) OVER (PARTITION BY page ORDER BY map_id, end_id) AS spell FROM spell_begin
+    SELECT *, count() FILTER (begins) OVER (PARTITION BY page ORDER BY map_id, end_id) AS spell,
+        min(map_id) FILTER (map_id >= 0) OVER (PARTITION BY page) AS first_map_id
+    FROM spell_begin
 ), placed AS (
-    SELECT t.*, p.spell FROM doubtful_touch t ASOF LEFT JOIN spelled p ON p.page = t.page AND p.map_id < t.event_id
+    SELECT t.*, p.spell, coalesce(v.translation, 'iommu') = 'iommu' AS translated
+    FROM doubtful_touch t ASOF LEFT JOIN spelled p ON p.page = t.page AND p.map_id < t.event_id
+    LEFT JOIN device_translation v ON v.device = t.device
 ), held AS (
     SELECT t.event_id, t.page, max(m.map_id) AS map_id,
         coalesce(bool_or(t.whole_page OR (m.first_byte <= t.first_byte AND m.last_byte >= t.last_byte)), false) AS covered,
         coalesce(bool_or((t.whole_page OR (m.first_byte <= t.first_byte AND m.last_byte >= t.last_byte)) AND permits(m.direction, t.access)), false) AS permitted
     FROM placed t JOIN spelled m ON m.page = t.page AND m.spell = t.spell AND m.map_id < t.event_id AND m.end_id > t.event_id
+        -- behind an IOMMU a page belongs to one mapping at a time: an older one was gone when the first recorded one began
+        AND (m.map_id >= 0 OR NOT t.translated OR coalesce(t.event_id < m.first_map_id, true))
     GROUP BY t.event_id, t.page
 ), remaining AS (
-    SELECT t.*, h.map_id AS live_id, coalesce(h.covered, false) AS covered, coalesce(v.translation, 'iommu') = 'iommu' AS translated
+    SELECT t.*, h.map_id AS live_id, coalesce(h.covered, false) AS covered
     FROM placed t LEFT JOIN held h ON h.event_id = t.event_id AND h.page = t.page
-    LEFT JOIN device_translation v ON v.device = t.device
     WHERE NOT coalesce(h.permitted, false)
 ), ended AS (
     SELECT r.event_id, r.page, m.map_id, m.end_id, m.unmap_id
