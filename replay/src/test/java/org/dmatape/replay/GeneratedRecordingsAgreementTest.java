@@ -9,12 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.fixture.CombinedTape;
 import org.dmatape.replay.fixture.FolderTree;
 import org.dmatape.replay.fixture.GeneratedRecording;
+import org.dmatape.replay.fixture.MemoryFolder;
 import org.dmatape.replay.fixture.Verdicts;
+import org.dmatape.samples.generate.GeneratorOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,12 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 ///
 /// `-Ddmatape.agreement.recordings=N` sets how many there are, `-Ddmatape.agreement.seed=S` the first seed. A
 /// disagreement names the recording by the number before the slash in the device's name, counted from the first seed of
-/// its test, lossy recordings first.
+/// its test; those with and those without losses are counted apart.
 class GeneratedRecordingsAgreementTest {
 
     private static final int RECORDINGS = Integer.getInteger("dmatape.agreement.recordings", 400);
     private static final long FIRST_SEED = Long.getLong("dmatape.agreement.seed", 1);
-    private static final int RECORDINGS_PER_TAPE = 200;
+    private static final int RECORDINGS_PER_TAPE = 300;
     private static final int EVENTS = 300;
 
     static LongStream firstSeeds() {
@@ -39,7 +44,7 @@ class GeneratedRecordingsAgreementTest {
 
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("firstSeeds")
-    void modelAndChecksAgree(long firstSeed, @TempDir Path folder) {
+    void modelAndChecksAgree(long firstSeed, @TempDir(factory = MemoryFolder.class) Path folder) {
         long endSeed = Math.min(firstSeed + RECORDINGS_PER_TAPE, FIRST_SEED + RECORDINGS);
         System.out.printf("agreement on seeds %d to %d%n", firstSeed, endSeed - 1);
 
@@ -47,21 +52,25 @@ class GeneratedRecordingsAgreementTest {
                 .parallel()
                 .mapToObj(seed -> recording(seed, folder))
                 .toList();
-        Tape combined = CombinedTape.write(folder.resolve("combined.tape"), tapes);
-        tapes.forEach(tape -> FolderTree.delete(tape.folder()));
+        Map<Boolean, List<Tape>> byLoss =
+                tapes.stream().collect(Collectors.partitioningBy(tape -> tape.rowCount(TapeTable.LOSS) > 0));
+        byLoss.forEach((lossy, some) -> {
+            Tape combined = CombinedTape.write(folder.resolve("combined-" + lossy + ".tape"), some);
+            some.forEach(tape -> FolderTree.delete(tape.folder()));
 
-        assertThat(Verdicts.differences(combined))
-                .as("seeds %d to %d", firstSeed, endSeed - 1)
-                .isEmpty();
+            assertThat(Verdicts.differences(combined))
+                    .as("seeds %d to %d, lossy: %s", firstSeed, endSeed - 1, lossy)
+                    .isEmpty();
+        });
     }
 
     /// A small tape says little about what comes late: a few longer recordings, each by itself.
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("longSeeds")
-    void modelAndChecksAgreeOnLongRecordings(long seed, @TempDir Path folder) {
+    void modelAndChecksAgreeOnLongRecordings(long seed, @TempDir(factory = MemoryFolder.class) Path folder) {
         System.out.printf("agreement on seed %d, long%n", seed);
 
-        Tape tape = GeneratedRecording.tape(GeneratedRecording.options(seed, 20_000), folder);
+        Tape tape = GeneratedRecording.tape(options(seed, 20_000, folder), folder);
 
         assertThat(Verdicts.differences(tape)).as("seed %d", seed).isEmpty();
     }
@@ -70,10 +79,16 @@ class GeneratedRecordingsAgreementTest {
         return LongStream.range(FIRST_SEED, FIRST_SEED + Math.max(1, RECORDINGS / 100));
     }
 
+    /// One of three is recorded from the device's side, too.
+    private static GeneratorOptions options(long seed, long events, Path folder) {
+        GeneratorOptions driver = GeneratedRecording.options(seed, events);
+        return seed % 3 == 0 ? GeneratedRecording.bothSides(driver, folder) : driver;
+    }
+
     private static Tape recording(long seed, Path parent) {
         try {
             Path folder = Files.createDirectory(parent.resolve(Long.toString(seed)));
-            return GeneratedRecording.tape(GeneratedRecording.options(seed, EVENTS), folder);
+            return GeneratedRecording.tape(options(seed, EVENTS, folder), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.format.read.Tape;
+import org.dmatape.replay.fixture.MemoryFolder;
 import org.dmatape.replay.fixture.Verdicts;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ShippedRecordingsAgreementTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void modelAndChecksAgree(String name, @TempDir Path folder) {
+    void modelAndChecksAgree(String name, @TempDir(factory = MemoryFolder.class) Path folder) {
         Path tape = folder.resolve(name + ".tape");
         TapeImporter.run(ImportRequest.of(SHIPPED.folder(name), tape), ImportProgress.NONE);
 

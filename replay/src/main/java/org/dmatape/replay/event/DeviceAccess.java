@@ -10,13 +10,21 @@ public final class DeviceAccess extends RecordedEvent {
     private long iova;
     private boolean hasIova;
     private long size;
+    private boolean hasSize;
+    private int source;
     private AccessResult result = AccessResult.UNKNOWN;
 
-    /// Sets who did what; an unknown size is 0.
-    public void begin(int newDevice, AccessKind newAccess, long newSize) {
+    /// Sets who did what, and who says so.
+    public void begin(int newDevice, AccessKind newAccess, int bySource) {
         device = newDevice;
         access = newAccess;
-        size = newSize;
+        source = bySource;
+    }
+
+    /// Sets how much, where known.
+    public void size(boolean isKnown, long bytes) {
+        hasSize = isKnown;
+        size = isKnown ? bytes : 0;
     }
 
     /// Sets where, where known.
@@ -55,7 +63,17 @@ public final class DeviceAccess extends RecordedEvent {
         return iova;
     }
 
-    /// Bytes.
+    /// The recording that has it.
+    public int source() {
+        return source;
+    }
+
+    /// Whether it is known how much.
+    public boolean hasSize() {
+        return hasSize;
+    }
+
+    /// Bytes, 0 where not known.
     public long size() {
         return size;
     }

@@ -8,12 +8,14 @@ import org.apache.arrow.memory.RootAllocator;
 import org.dmatape.format.read.Tape;
 import org.dmatape.replay.event.internal.DeviceCursor;
 import org.dmatape.replay.event.internal.LossCursor;
+import org.dmatape.replay.event.internal.SourceScan;
 
 /// What is known of a tape before its first event.
 ///
 /// @param devices its devices
 /// @param losses where events are missing
-public record TapeFacts(List<KnownDevice> devices, List<LostSpan> losses) {
+/// @param sources the recordings it was made of
+public record TapeFacts(List<KnownDevice> devices, List<LostSpan> losses, SourceFacts sources) {
 
     /// Copies the lists.
     public TapeFacts {
@@ -21,7 +23,7 @@ public record TapeFacts(List<KnownDevice> devices, List<LostSpan> losses) {
         losses = List.copyOf(losses);
     }
 
-    /// Reads the two tables that are no events.
+    /// Reads the tables that are no events, and what the others say of their sources.
     ///
     /// @param names get the names of the devices
     public static TapeFacts read(Tape tape, TapeNames names) {
@@ -30,7 +32,7 @@ public record TapeFacts(List<KnownDevice> devices, List<LostSpan> losses) {
                 LossCursor losses = new LossCursor()) {
             devices.open(tape, allocator);
             losses.open(tape, allocator);
-            return new TapeFacts(devices.all(), losses.all());
+            return new TapeFacts(devices.all(), losses.all(), new SourceScan(tape, allocator).facts());
         }
     }
 }

@@ -4,6 +4,7 @@ package org.dmatape.replay.model;
 
 import java.util.function.Consumer;
 import org.dmatape.replay.event.Bounce;
+import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.IommuFault;
@@ -56,6 +57,11 @@ public final class Model implements EventHandler {
     @Override
     public void fault(IommuFault fault) {
         state.execute(fault);
+    }
+
+    @Override
+    public void access(DeviceAccess access) {
+        state.execute(access);
     }
 
     @Override

@@ -4,6 +4,8 @@ package org.dmatape.replay.model;
 
 /// What must hold. Each rule is the namesake of a check; the reference of the checks says what they mean.
 public enum Rule {
+    UNMAPPED_ACCESS("unmapped-access", Severity.ERROR),
+    ACCESS_DIRECTION("access-direction", Severity.ERROR),
     IOMMU_FAULT("iommu-fault", Severity.ERROR),
     DOUBLE_MAP("double-map", Severity.ERROR),
     SHARED_PAGE("shared-page", Severity.INFO),
@@ -20,13 +22,15 @@ public enum Rule {
     LEAKED_MAP("leaked-map", Severity.WARNING),
     PREMATURE_UNMAP("premature-unmap", Severity.ERROR),
     DESCRIPTOR_UNMAPPED("descriptor-unmapped", Severity.ERROR),
+    STALE_WINDOW("stale-window", Severity.WARNING),
     BYPASS("bypass", Severity.INFO),
     STALLED_BUFFER("stalled-buffer", Severity.WARNING),
     DUPLICATE_TOKEN("duplicate-token", Severity.WARNING),
     SPURIOUS_INTERRUPT("spurious-interrupt", Severity.WARNING),
     RING_FULL("ring-full", Severity.WARNING),
     LOST_EVENTS("lost-events", Severity.WARNING),
-    TRUNCATED_SG("truncated-sg", Severity.WARNING);
+    TRUNCATED_SG("truncated-sg", Severity.WARNING),
+    CLOCK_UNCERTAIN("clock-uncertain", Severity.WARNING);
 
     private final String check;
     private final Severity severity;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.read.Tape;
 import org.dmatape.replay.fixture.GeneratedRecording;
+import org.dmatape.replay.fixture.MemoryFolder;
 import org.dmatape.replay.policy.PolicyReport.Table;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class GeneratedPoliciesTest {
 
     private static final long EVENTS = 3_000;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     @ParameterizedTest

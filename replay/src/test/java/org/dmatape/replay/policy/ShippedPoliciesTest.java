@@ -13,6 +13,7 @@ import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.format.read.Tape;
+import org.dmatape.replay.fixture.MemoryFolder;
 import org.dmatape.replay.policy.PolicyReport.Scope;
 import org.dmatape.replay.policy.PolicyReport.Table;
 import org.dmatape.samples.ShippedRecordings;
@@ -28,7 +29,7 @@ class ShippedPoliciesTest {
     private static final Path GOLDEN = Path.of("src/test/resources/org/dmatape/replay/policy");
     private static final boolean WRITE = Boolean.getBoolean("dmatape.golden.write");
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path folder;
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.format.read.Tape;
+import org.dmatape.replay.fixture.MemoryFolder;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.ModelOptions;
 import org.dmatape.replay.model.Severity;
@@ -29,7 +30,7 @@ class ReplayTest {
     private static final String BUGGY_DEVICE = "0000:00:03.0";
     private static final int ROWS = 704;
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private static Path folder;
 
     private static Tape tape;

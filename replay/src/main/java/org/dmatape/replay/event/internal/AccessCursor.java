@@ -21,6 +21,7 @@ public final class AccessCursor extends TableCursor {
             column(DeviceAccessColumn.ACCESS, new WordColumn<>("device_access.access", AccessKind.values()));
     private final WordColumn<AccessResult> result =
             column(DeviceAccessColumn.RESULT, new WordColumn<>("device_access.result", AccessResult.values()));
+    private final ShortColumn source = column(DeviceAccessColumn.SOURCE_ID, new ShortColumn());
     private final NameColumn device;
     private final DeviceAccess access = new DeviceAccess();
 
@@ -39,7 +40,8 @@ public final class AccessCursor extends TableCursor {
     public int deliver(EventHandler handler) {
         int row = row();
         access.at(eventId.get(row), tsNs.get(row));
-        access.begin(device.name(row), kind.word(row), size.getOr(row, 0));
+        access.begin(device.name(row), kind.word(row), source.get(row));
+        access.size(!size.isNull(row), size.get(row));
         access.iova(!iova.isNull(row), iova.get(row));
         access.result(result.word(row));
         advance();

@@ -18,6 +18,8 @@ public final class IommuCursor extends TableCursor {
     private final IntColumn domain = column(IommuOpColumn.DOMAIN, new IntColumn());
     private final LongColumn iova = column(IommuOpColumn.IOVA, new LongColumn());
     private final LongColumn size = column(IommuOpColumn.SIZE, new LongColumn());
+    private final ShortColumn source = column(IommuOpColumn.SOURCE_ID, new ShortColumn());
+    private final LongColumn dmaOperation = column(IommuOpColumn.DMA_OP_ID, new LongColumn());
     private final NameColumn device;
     private final IommuOperation operation = new IommuOperation();
 
@@ -38,7 +40,9 @@ public final class IommuCursor extends TableCursor {
         operation.at(eventId.get(row), tsNs.get(row));
         operation.begin(op.word(row), device.name(row));
         operation.domain(!domain.isNull(row), Integer.toUnsignedLong(domain.get(row)));
-        operation.range(!iova.isNull(row) && !size.isNull(row), iova.get(row), size.get(row));
+        operation.iova(!iova.isNull(row), iova.get(row));
+        operation.size(!size.isNull(row), size.get(row));
+        operation.within(source.get(row), !dmaOperation.isNull(row), dmaOperation.get(row));
         advance();
         handler.iommu(operation);
         return 1;

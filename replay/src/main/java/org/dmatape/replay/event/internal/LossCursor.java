@@ -13,6 +13,7 @@ import org.dmatape.replay.event.LostSpan;
 /// Table `loss`, which is small and read whole.
 public final class LossCursor extends TableCursor {
 
+    private final ShortColumn source = column(LossColumn.SOURCE_ID, new ShortColumn());
     private final ShortColumn cpu = column(LossColumn.CPU, new ShortColumn());
     private final LongColumn fromNs = column(LossColumn.FROM_NS, new LongColumn());
     private final LongColumn events = column(LossColumn.EVENTS, new LongColumn());
@@ -30,6 +31,7 @@ public final class LossCursor extends TableCursor {
         while (!ended()) {
             int row = row();
             spans.add(new LostSpan(
+                    source.get(row),
                     cpu.get(row),
                     fromNs.get(row),
                     events.isNull(row) ? OptionalLong.empty() : OptionalLong.of(events.get(row)),

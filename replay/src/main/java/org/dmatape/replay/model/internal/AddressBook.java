@@ -27,15 +27,11 @@ final class AddressBook {
     private int[] ended = new int[FIRST_CAPACITY];
     private boolean[] direct = new boolean[FIRST_CAPACITY];
     private boolean[] lateFirstUnmap = new boolean[FIRST_CAPACITY];
-    private int[] idleBefore = new int[FIRST_CAPACITY];
-    private int[] idleAfter = new int[FIRST_CAPACITY];
-    private boolean[] idle = new boolean[FIRST_CAPACITY];
+    private int[] nextFree = new int[FIRST_CAPACITY];
+    private final IdleRows idle = new IdleRows();
     private @Nullable Episode[] episodes = new Episode[FIRST_CAPACITY];
     private int used;
     private int free = NONE;
-    private int oldestIdle = NONE;
-    private int newestIdle = NONE;
-    private int idleCount;
 
     AddressBook(int maxIdle) {
         this.maxIdle = maxIdle;
@@ -57,7 +53,7 @@ final class AddressBook {
                 grow();
             }
         } else {
-            free = idleAfter[row];
+            free = nextFree[row];
         }
         device[row] = ofDevice;
         dma[row] = address;
@@ -68,7 +64,6 @@ final class AddressBook {
         ended[row] = NONE;
         direct[row] = false;
         lateFirstUnmap[row] = false;
-        idle[row] = false;
         episodes[row] = null;
         rows.put(ofDevice, address, row);
         return row;
@@ -76,45 +71,17 @@ final class AddressBook {
 
     /// Nothing is mapped there any more, or never was.
     void becomesIdle(int row) {
-        if (idle[row]) {
-            return;
-        }
-        idle[row] = true;
-        idleBefore[row] = newestIdle;
-        idleAfter[row] = NONE;
-        if (newestIdle == NONE) {
-            oldestIdle = row;
-        } else {
-            idleAfter[newestIdle] = row;
-        }
-        newestIdle = row;
-        idleCount++;
+        idle.add(row);
     }
 
     /// Something is mapped there.
     void becomesBusy(int row) {
-        if (!idle[row]) {
-            return;
-        }
-        idle[row] = false;
-        int before = idleBefore[row];
-        int after = idleAfter[row];
-        if (before == NONE) {
-            oldestIdle = after;
-        } else {
-            idleAfter[before] = after;
-        }
-        if (after == NONE) {
-            newestIdle = before;
-        } else {
-            idleBefore[after] = before;
-        }
-        idleCount--;
+        idle.remove(row);
     }
 
     /// The address to be forgotten next, or [#NONE] while there is room.
     int surplus() {
-        return idleCount > maxIdle ? oldestIdle : NONE;
+        return idle.count() > maxIdle ? idle.oldest() : NONE;
     }
 
     /// Forgets an idle address.
@@ -122,7 +89,7 @@ final class AddressBook {
         becomesBusy(row);
         rows.remove(device[row], dma[row]);
         episodes[row] = null;
-        idleAfter[row] = free;
+        nextFree[row] = free;
         free = row;
         device[row] = NONE;
         live[row] = NONE;
@@ -142,9 +109,7 @@ final class AddressBook {
         ended = Arrays.copyOf(ended, capacity);
         direct = Arrays.copyOf(direct, capacity);
         lateFirstUnmap = Arrays.copyOf(lateFirstUnmap, capacity);
-        idleBefore = Arrays.copyOf(idleBefore, capacity);
-        idleAfter = Arrays.copyOf(idleAfter, capacity);
-        idle = Arrays.copyOf(idle, capacity);
+        nextFree = Arrays.copyOf(nextFree, capacity);
         episodes = Arrays.copyOf(episodes, capacity);
     }
 

@@ -108,6 +108,11 @@ final class Closing {
         return api;
     }
 
+    /// Whether the operation itself tells the address: the unmap of a scatterlist does not.
+    boolean namesAddress() {
+        return api != DmaApi.SG;
+    }
+
     DmaDirection direction() {
         return direction;
     }

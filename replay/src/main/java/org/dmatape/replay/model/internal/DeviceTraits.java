@@ -81,6 +81,11 @@ final class DeviceTraits {
             return ended.allBeyond(mapId);
         }
 
+        /// Whether any mapping connects an address of the device with memory.
+        boolean hasMapping() {
+            return anyMapping;
+        }
+
         boolean anyDirect() {
             return anyDirect;
         }
@@ -105,6 +110,11 @@ final class DeviceTraits {
 
     DeviceTraits(int leakedAfter) {
         this.leakedAfter = leakedAfter;
+    }
+
+    /// Devices that were met.
+    int count() {
+        return devices.size();
     }
 
     Traits of(int device) {

@@ -41,7 +41,7 @@ final class DivergenceText {
                 1,
                 held,
                 recorded,
-                history(mappings.address(map)),
+                history(mappings.address(map), unmap.eventId()),
                 List.of(mappings.mapId(map), unmap.eventId()));
     }
 
@@ -59,7 +59,7 @@ final class DivergenceText {
                 count,
                 held,
                 recorded,
-                history(mappings.address(map)),
+                history(mappings.address(map), mappings.mapId(map)),
                 events);
     }
 
@@ -79,9 +79,14 @@ final class DivergenceText {
 
     /// A mapping as the model holds it.
     String mapping(int map) {
-        String end = mappings.unmapId(map) != Mappings.NOT_ENDED
+        return mapping(map, Mappings.NOT_ENDED);
+    }
+
+    /// A mapping as the model held it before an event.
+    String mapping(int map, long event) {
+        String end = mappings.unmapId(map) < event
                 ? ", unmapped in event " + mappings.unmapId(map)
-                : mappings.endId(map) != Mappings.NOT_ENDED ? ", superseded in event " + mappings.endId(map) : "";
+                : mappings.endId(map) < event ? ", superseded in event " + mappings.endId(map) : "";
         return "%s mapped %s as %s at %s in event %d%s"
                 .formatted(
                         mappings.hasSize(map) ? Long.toUnsignedString(mappings.size(map)) + " bytes" : "unknown bytes",
@@ -92,17 +97,20 @@ final class DivergenceText {
                         end);
     }
 
-    /// What happened at an address, oldest first, as far as it is remembered.
-    List<String> history(int address) {
+    /// What happened at an address before an event, oldest first, as far as it is remembered.
+    List<String> history(int address, long event) {
         List<String> past = new ArrayList<>();
         if (address == AddressBook.NONE) {
             return past;
         }
         for (int map = addresses.ended(address); map != Mappings.NONE; map = mappings.nextAtAddress(map)) {
-            past.addFirst(mapping(map));
+            if (mappings.mapId(map) < event) {
+                past.addFirst(mapping(map, event));
+            }
         }
-        if (addresses.live(address) != Mappings.NONE) {
-            past.add(mapping(addresses.live(address)));
+        int live = addresses.live(address);
+        if (live != Mappings.NONE && mappings.mapId(live) < event) {
+            past.add(mapping(live, event));
         }
         return past;
     }

@@ -39,6 +39,7 @@ final class FaultBursts {
     private final List<Burst> bursts = new ArrayList<>();
     private final DivergenceText text;
     private final DivergenceListener listener;
+    private long oldestNs = Long.MAX_VALUE;
 
     FaultBursts(DivergenceText text, DivergenceListener listener) {
         this.text = text;
@@ -50,7 +51,6 @@ final class FaultBursts {
         Burst burst = burst(fault);
         if (burst.count > 0 && !goesOn(burst, fault)) {
             tell(burst);
-            burst.count = 0;
         }
         if (burst.count == 0) {
             burst.device = fault.device();
@@ -64,6 +64,7 @@ final class FaultBursts {
         burst.lastNs = fault.tsNs();
         burst.lastIova = fault.iova();
         burst.count++;
+        oldestNs = Math.min(oldestNs, fault.tsNs());
     }
 
     private Burst burst(IommuFault fault) {
@@ -86,6 +87,21 @@ final class FaultBursts {
                 && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1;
     }
 
+    /// Tells of the bursts that nothing can go on with any more.
+    void itIs(long nowNs) {
+        if (nowNs - oldestNs <= MAX_PAUSE_NS) {
+            return;
+        }
+        oldestNs = Long.MAX_VALUE;
+        for (Burst burst : bursts) {
+            if (burst.count > 0 && nowNs - burst.lastNs > MAX_PAUSE_NS) {
+                tell(burst);
+            } else if (burst.count > 0) {
+                oldestNs = Math.min(oldestNs, burst.lastNs);
+            }
+        }
+    }
+
     /// The tape has ended.
     void finish() {
         for (Burst burst : bursts) {
@@ -93,7 +109,6 @@ final class FaultBursts {
                 tell(burst);
             }
         }
-        bursts.forEach(burst -> burst.count = 0);
     }
 
     private void tell(Burst burst) {
@@ -112,5 +127,6 @@ final class FaultBursts {
                         + burst.lastId,
                 List.of(),
                 burst.firstId == burst.lastId ? List.of(burst.firstId) : List.of(burst.firstId, burst.lastId)));
+        burst.count = 0;
     }
 }

@@ -5,6 +5,7 @@ package org.dmatape.replay.model.internal;
 import java.util.Comparator;
 import java.util.List;
 import org.dmatape.replay.event.LostSpan;
+import org.dmatape.replay.event.TapeFacts;
 
 /// Where events are missing. A conclusion from two events with a loss between them may be wrong: what is missing may
 /// have been the map or the unmap that explains it.
@@ -23,6 +24,13 @@ final class LossSpans {
         for (int i = 1; i < furthestIds.length; i++) {
             furthestIds[i] = Math.max(furthestIds[i], furthestIds[i - 1]);
         }
+    }
+
+    /// Where events of the driver's side are missing: faults that were not printed hide no map and no unmap.
+    static LossSpans ofDriver(TapeFacts facts) {
+        return new LossSpans(facts.losses().stream()
+                .filter(span -> !facts.sources().deviceOnly().contains(span.source()))
+                .toList());
     }
 
     /// Whether events are missing between two events.

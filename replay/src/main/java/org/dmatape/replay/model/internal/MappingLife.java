@@ -24,6 +24,8 @@ final class MappingLife {
     private final Syncs syncs;
     private final PairVerdicts pairs;
     private final QueueState queues;
+    private final DeviceReach reach;
+    private final StaleWindows windows;
     private final DivergenceText text;
     private final DivergenceListener listener;
     private int liveCount;
@@ -35,6 +37,8 @@ final class MappingLife {
             Overlaps overlaps,
             Syncs syncs,
             QueueState queues,
+            DeviceReach reach,
+            StaleWindows windows,
             DivergenceText text,
             DivergenceListener listener) {
         this.mappings = mappings;
@@ -43,6 +47,8 @@ final class MappingLife {
         this.overlaps = overlaps;
         this.syncs = syncs;
         this.queues = queues;
+        this.reach = reach;
+        this.windows = windows;
         this.text = text;
         this.listener = listener;
         pairs = new PairVerdicts(mappings, losses, text, listener);
@@ -58,6 +64,19 @@ final class MappingLife {
         liveCount++;
         overlaps.begins(mapping);
         syncs.begins(mapping);
+        reach.begins(mapping);
+    }
+
+    /// The address of a mapping is mapped again.
+    void supersede(int mapping, int newer) {
+        mappings.endNoLaterThan(mapping, mappings.mapId(newer));
+        reach.superseded(mapping, mappings.mapId(newer), mappings.tsNs(newer));
+        end(mapping);
+    }
+
+    /// Something is unmapped, whatever it ends.
+    void unmapped(Closing unmap) {
+        windows.unmapped(unmap);
     }
 
     /// A mapping is no longer live, if it still was.
@@ -71,6 +90,8 @@ final class MappingLife {
 
     /// It is certain which unmap ended a mapping.
     void paired(int mapping, Closing unmap) {
+        reach.paired(mapping, unmap);
+        windows.paired(unmap.eventId());
         traits.of(mappings.device(mapping)).ends(mappings.mapId(mapping), unmap);
         pairs.judge(mapping, unmap);
         if (mappings.inVirtqueue(mapping) && !unmap.inVirtqueue()) {
@@ -112,6 +133,7 @@ final class MappingLife {
     /// A mapping that ended is needed no more.
     void forget(int mapping) {
         syncs.forget(mapping);
+        reach.forget(mapping);
         mappings.free(mapping);
     }
 

@@ -75,8 +75,7 @@ final class MappingState {
             addresses.episode(address, episode);
         }
         if (!episode.direct()) {
-            mappings.endNoLaterThan(before, mappings.mapId(mapping));
-            life.end(before);
+            life.supersede(before, mapping);
         }
         episode.addMap(mapping, mappings.mapId(mapping), mappings.cpu(mapping));
         settle(address, episode, false);
@@ -89,6 +88,7 @@ final class MappingState {
             return;
         }
         closing.take(unmap, scatterlist ? scatterlists.target(unmap) : unmap.dmaAddress(0));
+        life.unmapped(closing);
         int address = addresses.findOrAdd(unmap.device(), closing.dmaAddress());
         Episode episode = addresses.episode(address);
         int live = addresses.live(address);
@@ -109,7 +109,9 @@ final class MappingState {
     }
 
     private void judgeUnpaired(int address) {
-        if (!addresses.lateFirstUnmap(address)) {
+        if (addresses.lateFirstUnmap(address)) {
+            unpaired.endsOlder(closing);
+        } else {
             unpaired.judge(closing, address, addresses.lastEvent(address), repeats(address), addresses.direct(address));
         }
     }

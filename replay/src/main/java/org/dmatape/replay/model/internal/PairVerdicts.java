@@ -77,6 +77,11 @@ final class PairVerdicts {
 
     private void diverge(Rule rule, int map, Closing unmap, String recorded) {
         listener.diverged(text.atUnmap(
-                rule, Optional.empty(), map, unmap, text.mapping(map), recorded + " in event " + unmap.eventId()));
+                rule,
+                Optional.empty(),
+                map,
+                unmap,
+                text.mapping(map, unmap.eventId()),
+                recorded + " in event " + unmap.eventId()));
     }
 }

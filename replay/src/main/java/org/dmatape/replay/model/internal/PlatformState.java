@@ -5,12 +5,15 @@ package org.dmatape.replay.model.internal;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.dmatape.replay.event.Bounce;
+import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.DmaOp;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.IommuFault;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.PostedSegment;
+import org.dmatape.replay.event.RecordedEvent;
+import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOp;
@@ -38,14 +41,19 @@ public final class PlatformState {
     private final UnpairedVerdicts unpaired;
     private final FailedMappings failed;
     private final Tallies tallies;
-    private final IotlbState iotlb = new IotlbState();
+    private final SourceClocks clocks;
+    private final boolean accessesAreSeen;
+    private final StaleWindows windows;
+    private final DeviceAccesses accesses;
+    private final IommuState iommu;
     private final VirtqueueOperation lastAdd = new VirtqueueOperation();
 
     /// Puts the parts together.
     public PlatformState(TapeFacts facts, TapeNames names, ModelOptions options, DivergenceListener listener) {
         this.names = names;
         this.listener = listener;
-        LossSpans losses = new LossSpans(facts.losses());
+        LossSpans anyLosses = new LossSpans(facts.losses());
+        LossSpans losses = LossSpans.ofDriver(facts);
         AddressBook addresses = new AddressBook(options.rememberedAddresses());
         traits = new DeviceTraits(options.leakedAfter());
         text = new DivergenceText(names, mappings, addresses);
@@ -53,8 +61,17 @@ public final class PlatformState {
         syncs = new Syncs(mappings, losses, traits, text, listener);
         Queues known = new Queues(names, facts, options.stalledAfter());
         queues = new QueueState(known, losses, listener);
-        life = new MappingLife(mappings, losses, traits, overlaps, syncs, queues, text, listener);
-        unpaired = new UnpairedVerdicts(losses, traits, text, listener);
+        clocks = new SourceClocks(facts.sources());
+        accessesAreSeen = facts.sources().accesses() || facts.sources().faults();
+        OperationTimes flushed = new OperationTimes();
+        DeviceReach reach = new DeviceReach(accessesAreSeen, options.rememberedAddresses(), mappings, flushed);
+        PageInvalidations invalidations = new PageInvalidations(reach.pages(), traits);
+        windows = new StaleWindows(facts.sources().invalidating().isPresent(), clocks, traits, flushed, text, listener);
+        accesses = new DeviceAccesses(
+                facts, reach, invalidations, mappings, addresses, traits, losses, clocks, flushed, text, listener);
+        iommu = new IommuState(clocks, traits, flushed, windows, invalidations);
+        life = new MappingLife(mappings, losses, traits, overlaps, syncs, queues, reach, windows, text, listener);
+        unpaired = new UnpairedVerdicts(anyLosses, reach, traits, text, listener);
         mappingState = new MappingState(mappings, addresses, traits, life, unpaired);
         failed = new FailedMappings(text, known, listener);
         tallies = new Tallies(facts, names);
@@ -64,6 +81,7 @@ public final class PlatformState {
     /// Executes an operation of the DMA API.
     public void execute(DmaOperation operation) {
         noteTraits(operation);
+        driverWasAt(operation);
         switch (operation.op()) {
             case MAP -> {
                 if (operation.inVirtqueue()) {
@@ -84,7 +102,17 @@ public final class PlatformState {
         }
     }
 
+    private void driverWasAt(RecordedEvent event) {
+        if (accessesAreSeen) {
+            faults.itIs(event.tsNs());
+            accesses.driverWasAt(event);
+        }
+    }
+
     private void noteTraits(DmaOperation operation) {
+        if (operation.op() == DmaOp.MAP || operation.op() == DmaOp.ALLOC) {
+            accesses.maps();
+        }
         if (operation.truncated()) {
             tallies.truncated(operation);
         }
@@ -102,6 +130,7 @@ public final class PlatformState {
 
     /// Executes an operation on a virtqueue.
     public void execute(VirtqueueOperation operation) {
+        driverWasAt(operation);
         queues.execute(operation);
         if (operation.op() == VirtqueueOp.ADD) {
             lastAdd.at(operation.eventId(), operation.tsNs());
@@ -119,7 +148,10 @@ public final class PlatformState {
 
     /// Executes an event of an IOMMU.
     public void execute(IommuOperation operation) {
-        iotlb.execute(operation);
+        if (clocks.isDriver(operation.source())) {
+            driverWasAt(operation);
+        }
+        iommu.execute(operation);
     }
 
     /// Takes note of a copy through a bounce buffer.
@@ -131,7 +163,15 @@ public final class PlatformState {
 
     /// Takes note of a fault that an IOMMU reported.
     public void execute(IommuFault fault) {
+        faults.itIs(fault.tsNs());
         faults.add(fault);
+        accesses.execute(fault);
+    }
+
+    /// Executes an access of a device.
+    public void execute(DeviceAccess access) {
+        faults.itIs(access.tsNs());
+        accesses.execute(access);
     }
 
     /// Settles what only the end of the recording can tell.
@@ -143,6 +183,8 @@ public final class PlatformState {
             }
         }
         unpaired.finish();
+        accesses.finish();
+        windows.finish();
         syncs.finish();
         overlaps.sharedPages().finish(traits, text, listener);
         queues.finish();
@@ -192,6 +234,6 @@ public final class PlatformState {
 
     /// What devices may still reach although it was unmapped.
     public StaleRanges staleRanges() {
-        return iotlb.ranges();
+        return iommu.staleRanges();
     }
 }

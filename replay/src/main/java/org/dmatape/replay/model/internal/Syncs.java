@@ -187,7 +187,7 @@ final class Syncs {
                                 DivergenceText.hex(sync.dmaAddress(entry)),
                                 DivergenceText.word(sync.direction()),
                                 sync.eventId(entry)),
-                text.history(mappings.address(head)),
+                text.history(mappings.address(head), sync.eventId()),
                 List.of(mappings.mapId(target), sync.eventId(entry)));
     }
 }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.LostSpan;
 import org.dmatape.replay.event.Names;
+import org.dmatape.replay.event.SourceFacts;
 import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.model.Divergence;
@@ -78,6 +81,33 @@ final class Tallies {
             }
         }
         lost(listener);
+        unrelatedClocks(listener);
+    }
+
+    private void unrelatedClocks(DivergenceListener listener) {
+        SourceFacts sources = facts.sources();
+        if (sources.paths().size() <= 1) {
+            return;
+        }
+        Set<Integer> unrelated = new TreeSet<>();
+        sources.clocks().stream().filter(clock -> !clock.related()).forEach(clock -> unrelated.add(clock.source()));
+        for (int source : unrelated) {
+            listener.diverged(new Divergence(
+                    Rule.CLOCK_UNCERTAIN,
+                    Optional.of("unknown"),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    OptionalInt.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    1,
+                    "clocks that something ties together",
+                    "nothing ties the clock of source %d (%s) to the others"
+                            .formatted(source, sources.paths().getOrDefault(source, "unnamed")),
+                    List.of(),
+                    List.of()));
+        }
     }
 
     private void lost(DivergenceListener listener) {

@@ -21,16 +21,25 @@ final class UnpairedVerdicts {
     private static final long EVENTS_AROUND_AN_UNMAP = 100;
 
     /// A verdict and what must still be true of its device when the tape ends.
-    private record Waiting(Divergence divergence, Closing unmap, boolean neverMapped) {}
+    ///
+    /// @param older the mapping from before the recording that it ended if not
+    private record Waiting(Divergence divergence, Closing unmap, boolean neverMapped, int older) {}
 
     private final LossSpans losses;
+    private final DeviceReach reach;
     private final DeviceTraits traits;
     private final DivergenceText text;
     private final DivergenceListener listener;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    UnpairedVerdicts(LossSpans losses, DeviceTraits traits, DivergenceText text, DivergenceListener listener) {
+    UnpairedVerdicts(
+            LossSpans losses,
+            DeviceReach reach,
+            DeviceTraits traits,
+            DivergenceText text,
+            DivergenceListener listener) {
         this.losses = losses;
+        this.reach = reach;
         this.traits = traits;
         this.text = text;
         this.listener = listener;
@@ -44,6 +53,7 @@ final class UnpairedVerdicts {
     /// @param direct whether the address is that of memory itself
     void judge(Closing unmap, int address, long eventBefore, boolean repeats, boolean direct) {
         if (unmap.iommuBytes() != 0) {
+            endsOlder(unmap);
             return;
         }
         if (eventBefore == AddressBook.NONE) {
@@ -51,6 +61,7 @@ final class UnpairedVerdicts {
             return;
         }
         if (losses.between(eventBefore, unmap.eventId())) {
+            endsOlder(unmap);
             return;
         }
         Divergence divergence = divergence(
@@ -62,8 +73,15 @@ final class UnpairedVerdicts {
         if (repeats) {
             listener.diverged(divergence);
         } else if (!direct && !traits.of(unmap.device()).anyDirect()) {
-            waiting.add(new Waiting(divergence, unmap.copy(), false));
+            waiting.add(new Waiting(divergence, unmap.copy(), false, reach.endsOlder(unmap, true)));
+        } else {
+            endsOlder(unmap);
         }
+    }
+
+    /// An unmap ends a mapping older than the recording, or one whose map was lost.
+    void endsOlder(Closing unmap) {
+        reach.endsOlder(unmap, false);
     }
 
     private void judgeFirst(Closing unmap, int address) {
@@ -73,7 +91,10 @@ final class UnpairedVerdicts {
             waiting.add(new Waiting(
                     divergence("never-mapped", unmap, address, "nothing was ever mapped there", List.of(id)),
                     unmap.copy(),
-                    true));
+                    true,
+                    reach.endsOlder(unmap, true)));
+        } else {
+            endsOlder(unmap);
         }
     }
 
@@ -86,6 +107,8 @@ final class UnpairedVerdicts {
                     verdict.neverMapped() ? device.alwaysRemoves(unmap.api(), unmap.eventId()) : !device.anyDirect();
             if (holds) {
                 listener.diverged(verdict.divergence());
+            } else {
+                reach.confirm(verdict.older());
             }
         }
         waiting.clear();
@@ -104,7 +127,7 @@ final class UnpairedVerdicts {
                 1,
                 held,
                 DivergenceText.hex(unmap.dmaAddress()) + " unmapped in event " + unmap.eventId(),
-                text.history(address),
+                text.history(address, unmap.eventId()),
                 events);
     }
 }

@@ -5,6 +5,7 @@ package org.dmatape.replay.policy.internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Policy;
 import org.dmatape.replay.policy.PolicyOptions;
@@ -17,8 +18,13 @@ final class ModelSet {
     private final List<PolicyModel> models = new ArrayList<>();
     private final RecordedModel recorded;
 
-    ModelSet(Collection<Policy> policies, PolicyOptions options, CostTable costs, AccessSource accesses) {
-        recorded = new RecordedModel(buffers, costs);
+    ModelSet(
+            Collection<Policy> policies,
+            PolicyOptions options,
+            CostTable costs,
+            AccessSource accesses,
+            SourceClocks clocks) {
+        recorded = new RecordedModel(buffers, costs, clocks);
         for (Policy policy : policies) {
             models.add(
                     switch (policy) {

@@ -8,6 +8,7 @@ import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.IommuOperation;
+import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Figure;
 import org.dmatape.replay.policy.Origin;
@@ -21,7 +22,7 @@ final class RecordedModel extends PolicyModel {
     private static final String IOMMU_TABLE = "table iommu_op";
 
     private final CostTable costs;
-    private final RecordedWindows windows = new RecordedWindows();
+    private final RecordedWindows windows;
     private final Exposure exposure = new Exposure();
     private long iommuMaps;
     private long iommuUnmaps;
@@ -41,8 +42,9 @@ final class RecordedModel extends PolicyModel {
     private long durationNs;
     private long timed;
 
-    RecordedModel(Buffers buffers, CostTable costs) {
+    RecordedModel(Buffers buffers, CostTable costs, SourceClocks clocks) {
         super(buffers);
+        windows = new RecordedWindows(clocks);
         this.costs = costs;
     }
 

@@ -4,6 +4,7 @@ package org.dmatape.replay.policy.internal;
 
 import java.util.Arrays;
 import org.dmatape.replay.event.IommuOperation;
+import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.histogram.Durations;
 import org.dmatape.replay.model.internal.KeyTable;
 
@@ -19,6 +20,7 @@ final class RecordedWindows {
     /// Addresses whose latest unmap is known; beyond them all are forgotten.
     private static final int MAX_ADDRESSES = 1 << 20;
 
+    private final DeviceInvalidations ofDevice;
     private final Durations stale = new Durations();
     private final Durations reuse = new Durations();
     private int[] device = new int[FIRST_CAPACITY];
@@ -29,6 +31,10 @@ final class RecordedWindows {
     private KeyTable addresses = new KeyTable();
     private long[] lastUnmapNs = new long[FIRST_CAPACITY];
     private int knownAddresses;
+
+    RecordedWindows(SourceClocks clocks) {
+        ofDevice = new DeviceInvalidations(clocks);
+    }
 
     Durations stale() {
         return stale;
@@ -47,6 +53,10 @@ final class RecordedWindows {
 
     void unmapped(IommuOperation unmap) {
         remember(unmap);
+        if (ofDevice.mayFollow(unmap)) {
+            stale.add(0);
+            return;
+        }
         if (count == CAPACITY) {
             count -= CAPACITY / 2;
             System.arraycopy(device, CAPACITY / 2, device, 0, count);
@@ -85,6 +95,7 @@ final class RecordedWindows {
 
     /// A range, or everything when it names none, was invalidated.
     void invalidated(IommuOperation flush) {
+        ofDevice.add(flush);
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (covers(flush, i)) {

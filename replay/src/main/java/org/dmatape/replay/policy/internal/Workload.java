@@ -20,6 +20,7 @@ import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.PostedSegment;
+import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOperation;
@@ -62,8 +63,11 @@ public final class Workload implements EventHandler {
         facts.devices().forEach(device -> device.virtioDevice().ifPresent(name -> byVirtioName.put(name, device)));
         AccessSource accesses =
                 tape.rowCount(TapeTable.DEVICE_ACCESS) > 0 ? AccessSource.RECORDED : AccessSource.EVERY_MAPPED_PAGE;
-        mapped = new MappedDevices(new ModelSet(policies, options, costs, accesses), accesses == AccessSource.RECORDED);
-        bypassing = new BypassingDevices(new ModelSet(policies, options, costs, AccessSource.EVERY_MAPPED_PAGE));
+        SourceClocks clocks = new SourceClocks(facts.sources());
+        mapped = new MappedDevices(
+                new ModelSet(policies, options, costs, accesses, clocks), accesses == AccessSource.RECORDED);
+        bypassing =
+                new BypassingDevices(new ModelSet(policies, options, costs, AccessSource.EVERY_MAPPED_PAGE, clocks));
     }
 
     @Override

@@ -20,7 +20,7 @@ class LossSpansTest {
             List<LostSpan> spans = new ArrayList<>();
             for (int i = random.nextInt(5); i > 0; i--) {
                 long from = random.nextInt(50);
-                spans.add(new LostSpan(0, 0, OptionalLong.empty(), from, from + 1 + random.nextInt(20)));
+                spans.add(new LostSpan(0, 0, 0, OptionalLong.empty(), from, from + 1 + random.nextInt(20)));
             }
             long first = random.nextInt(60);
             long last = first + random.nextInt(20);
@@ -34,7 +34,7 @@ class LossSpansTest {
     @Test
     void aLossWithoutBordersIsEverywhere() {
         LossSpans everywhere = new LossSpans(
-                List.of(new LostSpan(0, 0, OptionalLong.empty(), LostSpan.FROM_THE_BEGINNING, LostSpan.TO_THE_END)));
+                List.of(new LostSpan(0, 0, 0, OptionalLong.empty(), LostSpan.FROM_THE_BEGINNING, LostSpan.TO_THE_END)));
 
         assertThat(everywhere.between(3, 4)).isTrue();
         assertThat(everywhere.after(1_000_000)).isTrue();

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal;
+
+/// Times noted for operations by their event, the latest of them.
+final class OperationTimes {
+
+    /// Nothing was noted.
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final int CAPACITY = 1 << 16;
+
+    private final KeyTable places = new KeyTable();
+    private final long[] events = new long[CAPACITY];
+    private final long[] tsNs = new long[CAPACITY];
+    private int next;
+    private boolean full;
+
+    /// Notes a time, unless an earlier one is.
+    void note(long event, long atNs) {
+        int known = places.get(0, event);
+        if (known != KeyTable.ABSENT) {
+            tsNs[known] = Math.min(tsNs[known], atNs);
+            return;
+        }
+        if (full) {
+            places.remove(0, events[next]);
+        }
+        events[next] = event;
+        tsNs[next] = atNs;
+        places.put(0, event, next);
+        next = (next + 1) % CAPACITY;
+        full |= next == 0;
+    }
+
+    boolean contains(long event) {
+        return places.get(0, event) != KeyTable.ABSENT;
+    }
+
+    /// The earliest time noted, or [#NEVER].
+    long get(long event) {
+        int place = places.get(0, event);
+        return place == KeyTable.ABSENT ? NEVER : tsNs[place];
+    }
+}
