@@ -26,13 +26,15 @@ public final class ClockAligner {
     /// The least part of the driver's signals that must have a partner, of those the device's recording can have.
     private static final double LEAST_SHARE = 0.5;
     private static final int LEAST_PAIRS = 6;
-    private static final long WINDOW_NS = 1_000_000_000;
-    private static final int MOST_WINDOWS = 32;
     private static final int PASSES = 2;
+    private static final int PAGE_PASSES = 3;
     /// A guess that turns out to be wrong by more may have paired other signals.
     private static final long SAME_MATCH_NS = 100_000;
     private static final NotAligned ONE_SIDED =
             new NotAligned("kicks and interrupts bound the clocks on one side only, or contradict each other");
+
+    private static final NotAligned AMBIGUOUS =
+            new NotAligned("kicks and interrupts of both sides fit together in more than one way");
 
     private final SideSignals driver;
     private final SideSignals device;
@@ -62,15 +64,31 @@ public final class ClockAligner {
         if (best.pairCount() < Math.max(LEAST_PAIRS, LEAST_SHARE * possiblePairs(best.guess()))) {
             return new NotAligned("kicks and interrupts of both sides do not fit together");
         }
-        boolean hasRival = ranked.stream()
-                .filter(other ->
-                        Math.abs(other.guess().offsetNs() - best.guess().offsetNs()) > RIVAL_DISTANCE_NS)
-                .anyMatch(other -> other.score() > MOST_RIVAL_SCORE * best.score());
-        if (hasRival) {
-            return new NotAligned("kicks and interrupts of both sides fit together in more than one way");
+        List<QueueAssignment> contenders = ranked.stream()
+                .filter(other -> other.score() > MOST_RIVAL_SCORE * best.score())
+                .toList();
+        QueueAssignment all = followed(best);
+        if (contenders.stream().noneMatch(other -> isRival(other.guess(), best.guess(), all))) {
+            return bound(all);
         }
-        Guess drifting = DriftSearch.of(best, device.lastNs() - device.firstNs(), STEPS_TO_JUDGE);
-        return bound(QueueAssignment.of(driver, device, drifting, Integer.MAX_VALUE));
+        return new OrphanContest(driver.cutOffNs(), device.cutOffNs())
+                .winner(contenders, (one, other) -> Math.abs(one.offsetNs() - other.offsetNs()) < SAME_MATCH_NS)
+                .map(winner -> bound(followed(winner)))
+                .orElse(AMBIGUOUS);
+    }
+
+    /// The same guess with the drift that fits best, and all signals paired.
+    private QueueAssignment followed(QueueAssignment guessed) {
+        Guess drifting = DriftSearch.of(guessed, device.lastNs() - device.firstNs(), STEPS_TO_JUDGE);
+        return QueueAssignment.of(driver, device, drifting, Integer.MAX_VALUE);
+    }
+
+    /// Clocks that drift have another offset elsewhere: a guess is no rival when the signals that were paired there,
+    /// from
+    /// the best guess on, say the same.
+    private static boolean isRival(Guess other, Guess best, QueueAssignment all) {
+        return Math.abs(other.offsetNs() - best.offsetNs()) > RIVAL_DISTANCE_NS
+                && Math.abs(other.offsetNs() - all.offsetNear(other.deviceNs())) > RIVAL_DISTANCE_NS;
     }
 
     /// The driver's signals while the device's recording ran; no guess can pair more.
@@ -102,7 +120,17 @@ public final class ClockAligner {
             bounds = new ForcedPairs(assignment, map, driver.cutOffNs(), device.cutOffNs()).bound(noBounds(assignment));
             segments = OffsetSegment.cut(bounds);
         }
+        for (int pass = 0; pass < PAGE_PASSES && segments.isPresent(); pass++) {
+            segments = withPages(segments.get(), bounds);
+        }
         return segments.isPresent() ? aligned(segments.get(), bounds, assignment) : ONE_SIDED;
+    }
+
+    private Optional<List<OffsetSegment>> withPages(List<OffsetSegment> segments, OffsetBounds bounds) {
+        ClockMap map = ClockMap.of(segments, bounds.firstNs(), bounds.baseOffsetNs());
+        OffsetLimits limits = new OffsetLimits(segments, bounds, map, device.lastNs());
+        boolean isBound = new PageOrders(driver, device).addTo(bounds, limits, device.lastNs());
+        return isBound ? OffsetSegment.cut(bounds) : Optional.of(segments);
     }
 
     private OffsetBounds nearest(QueueAssignment assignment) {
@@ -134,51 +162,9 @@ public final class ClockAligner {
 
     private Aligned aligned(List<OffsetSegment> segments, OffsetBounds bounds, QueueAssignment assignment) {
         ClockMap map = ClockMap.of(segments, bounds.firstNs(), bounds.baseOffsetNs());
-        long spanNs = device.lastNs() - device.firstNs();
-        int count = Math.clamp(spanNs / WINDOW_NS, 1, MOST_WINDOWS);
-        List<ClockWindow> windows = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            long fromNs = device.firstNs() + spanNs / count * i;
-            long toNs = i + 1 == count ? device.lastNs() : device.firstNs() + spanNs / count * (i + 1);
-            long middleNs = fromNs + (toNs - fromNs) / 2;
-            long uncertaintyNs =
-                    Math.max(uncertainty(segments, bounds, map, fromNs), uncertainty(segments, bounds, map, toNs));
-            for (OffsetSegment segment : segments) {
-                for (double x : new double[] {segment.fromX(), segment.toX()}) {
-                    long atNs = bounds.firstNs() + (long) x;
-                    if (atNs >= fromNs && atNs <= toNs) {
-                        uncertaintyNs = Math.max(uncertaintyNs, uncertainty(segments, bounds, map, atNs));
-                    }
-                }
-            }
-            ClockWindow window =
-                    new ClockWindow(map.apply(fromNs), map.apply(toNs), map.apply(middleNs) - middleNs, uncertaintyNs);
-            windows.add(window);
-        }
-        long sharedNs = sharedUncertainty(segments, bounds, map);
-        return new Aligned(map, windows, sharedNs, identities(assignment));
-    }
-
-    private long sharedUncertainty(List<OffsetSegment> segments, OffsetBounds bounds, ClockMap map) {
-        long worstNs = 0;
-        for (OffsetSegment segment : segments) {
-            for (double x : new double[] {segment.fromX(), segment.toX()}) {
-                worstNs = Math.max(worstNs, uncertainty(segments, bounds, map, bounds.firstNs() + (long) x));
-            }
-        }
-        return worstNs;
-    }
-
-    private static long uncertainty(List<OffsetSegment> segments, OffsetBounds bounds, ClockMap map, long deviceNs) {
-        double x = deviceNs - bounds.firstNs();
-        OffsetSegment nearest = segments.getFirst();
-        for (OffsetSegment segment : segments) {
-            if (segment.fromX() <= x) {
-                nearest = segment;
-            }
-        }
-        double offset = map.apply(deviceNs) - deviceNs - bounds.baseOffsetNs();
-        return (long) Math.ceil(nearest.uncertaintyAt(x, offset));
+        StatedError error = new StatedError(segments, bounds, map);
+        return new Aligned(
+                map, error.windows(device.firstNs(), device.lastNs()), error.sharedNs(), identities(assignment));
     }
 
     /// Of a device one queue of which is known, all queues are.

@@ -24,10 +24,11 @@ final class OffsetBand {
     /// The part of what both recorded that may be shifted out of sight, and of effects that must be left.
     private static final int REACH_PART = 2;
     private static final int LEAST_TELLING = 2;
-    /// How far the first relation may lean within a stretch, at its ends.
-    private static final long MOST_LEAN_NS = 16_000;
-    private static final double[] LEANS = {0, -1, 1, -0.5, 0.5};
-    private static final double LEAN_STEP = 0.5;
+    /// How far the first relation may lean within a stretch, at its ends: so far, or by so wrong a drift.
+    private static final long LEAST_LEAN_NS = 16_000;
+    private static final double WRONG_DRIFT = 3e-5;
+    private static final long LEAN_STEP_NS = 8_000;
+    private static final int MOST_LEANS = 32;
 
     private final List<CausalSignals> signals;
     private final List<Stretch> stretches = new ArrayList<>();
@@ -91,26 +92,38 @@ final class OffsetBand {
     }
 
     private Stretch search(long fromNs, long toNs, int effects, long reachNs) {
-        double mostLeanNs = Math.min(MOST_LEAN_NS, FeasibleOffsets.MOST_DRIFT * (toNs - fromNs) / 2);
+        double[] leansNs = leans(toNs - fromNs);
+        double leanStepNs = leansNs[leansNs.length - 1] - leansNs[leansNs.length - 2];
         long[] shiftsNs = shifts(reachNs);
-        int[][] orphans = new int[LEANS.length][shiftsNs.length];
+        int[][] orphans = new int[leansNs.length][shiftsNs.length];
         int fewest = Integer.MAX_VALUE;
-        for (int lean = 0; lean < LEANS.length; lean++) {
+        for (int lean = 0; lean < leansNs.length; lean++) {
             for (int i = 0; i < shiftsNs.length; i++) {
-                orphans[lean][i] = orphans(fromNs, toNs, effects, shiftsNs[i], LEANS[lean] * mostLeanNs);
+                orphans[lean][i] = orphans(fromNs, toNs, effects, shiftsNs[i], leansNs[lean]);
                 fewest = Math.min(fewest, orphans[lean][i]);
             }
         }
         Stretch stretch = new Stretch(fromNs, toNs);
         int most = fewest + CHANCE_ORPHANS + (int) (CHANCE_SHARE * effects);
-        for (int lean = 0; lean < LEANS.length; lean++) {
+        for (int lean = 0; lean < leansNs.length; lean++) {
             for (int i = 0; i < shiftsNs.length; i++) {
                 if (orphans[lean][i] <= most) {
-                    stretch.allow(shiftsNs[i], LEANS[lean] * mostLeanNs, LEAN_STEP * mostLeanNs);
+                    stretch.allow(shiftsNs[i], leansNs[lean], leanStepNs);
                 }
             }
         }
         return stretch;
+    }
+
+    private static double[] leans(long lengthNs) {
+        double mostNs = Math.min(
+                Math.max(LEAST_LEAN_NS, WRONG_DRIFT * lengthNs / 2), FeasibleOffsets.MOST_DRIFT * lengthNs / 2);
+        int steps = (int) Math.clamp(Math.ceil(mostNs / LEAN_STEP_NS), 1, MOST_LEANS);
+        double[] leansNs = new double[2 * steps + 1];
+        for (int i = 0; i < leansNs.length; i++) {
+            leansNs[i] = mostNs * (i - steps) / steps;
+        }
+        return leansNs;
     }
 
     /// Per as many effects as there are without a shift; a shift that leaves too few is none.

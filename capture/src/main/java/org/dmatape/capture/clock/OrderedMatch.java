@@ -112,6 +112,40 @@ final class OrderedMatch {
         return index >= 0 && index < times.count();
     }
 
+    /// The cause with an effect that happened nearest to a moment of the causes' clock; -1 when there is none.
+    int nearestByCause(long timeNs) {
+        return nearest(timeNs, false);
+    }
+
+    /// The cause whose effect happened nearest to a moment of the effects' clock; -1 when there is none.
+    int nearestByEffect(long timeNs) {
+        return nearest(timeNs, true);
+    }
+
+    private int nearest(long timeNs, boolean byEffect) {
+        int nearest = -1;
+        long distanceNs = Long.MAX_VALUE;
+        for (int cause = 0; cause < effectOfCause.length; cause++) {
+            if (effectOfCause[cause] >= 0) {
+                long hereNs = Math.abs((byEffect ? effectNs(cause) : causes.at(cause)) - timeNs);
+                if (hereNs < distanceNs) {
+                    distanceNs = hereNs;
+                    nearest = cause;
+                }
+            }
+        }
+        return nearest;
+    }
+
+    long causeNs(int cause) {
+        return causes.at(cause);
+    }
+
+    /// When the effect of a cause that has one happened.
+    long effectNs(int cause) {
+        return effects.at(effectOfCause[cause]);
+    }
+
     /// Causes with an effect.
     int pairs() {
         return pairs;

@@ -85,4 +85,25 @@ final class QueueAssignment {
     int pairCount() {
         return pairs.stream().mapToInt(QueuePair::pairs).sum();
     }
+
+    /// What the pair nearest to a moment of the device's clock says of the offset there; the guess's when there is
+    /// none.
+    long offsetNear(long deviceNs) {
+        long nearestNs = Long.MAX_VALUE;
+        long offsetNs = guess.offsetNs();
+        for (QueuePair pair : pairs) {
+            int kick = pair.kicks().nearestByEffect(deviceNs);
+            if (kick >= 0 && Math.abs(pair.kicks().effectNs(kick) - deviceNs) < nearestNs) {
+                nearestNs = Math.abs(pair.kicks().effectNs(kick) - deviceNs);
+                offsetNs = pair.kicks().causeNs(kick) - pair.kicks().effectNs(kick);
+            }
+            int interrupt = pair.interrupts().nearestByCause(deviceNs);
+            if (interrupt >= 0 && Math.abs(pair.interrupts().causeNs(interrupt) - deviceNs) < nearestNs) {
+                nearestNs = Math.abs(pair.interrupts().causeNs(interrupt) - deviceNs);
+                offsetNs = pair.interrupts().effectNs(interrupt)
+                        - pair.interrupts().causeNs(interrupt);
+            }
+        }
+        return offsetNs;
+    }
 }

@@ -18,6 +18,9 @@ public final class SideSignals {
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
     private boolean wholeMicroseconds = true;
+    private PageOperations operations = new PageOperations();
+    private PageSightings sightings = new PageSightings();
+    private LossSpans losses = new LossSpans();
 
     /// The queue of that name; empty when there are more queues than a machine has.
     Optional<QueueSignals> queue(String device, String name) {
@@ -69,5 +72,27 @@ public final class SideSignals {
     /// How much later than it says an event may have been: what was cut off its time stamp.
     long cutOffNs() {
         return wholeMicroseconds ? MICROSECOND_NS - 1 : 0;
+    }
+
+    /// What the driver's kernel did to the IOMMU's page table.
+    PageOperations operations() {
+        return operations;
+    }
+
+    /// What the device's side saw of pages.
+    PageSightings sightings() {
+        return sightings;
+    }
+
+    /// Where the recording has holes.
+    LossSpans losses() {
+        return losses;
+    }
+
+    /// Takes in what is known of pages.
+    void pages(PageOperations newOperations, PageSightings newSightings, LossSpans newLosses) {
+        this.operations = newOperations;
+        this.sightings = newSightings;
+        this.losses = newLosses;
     }
 }

@@ -7,19 +7,28 @@ import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;
 
 /// Takes the rows of a recording that is decoded to look at its clock, and keeps nothing of them but when queues were
-/// kicked and interrupts raised.
+/// kicked, interrupts raised, and pages mapped, used and forgotten.
 public final class SignalCollector {
 
     private final PlainTextPool texts = new PlainTextPool();
     private final IgnoredRows ignored = new IgnoredRows();
     private final DriverQueueRows driverRows = new DriverQueueRows(texts);
     private final DeviceQueueRows deviceRows = new DeviceQueueRows(texts);
+    private final PageSightings sightings = new PageSightings();
+    private final DmaOpTimes dmaOps = new DmaOpTimes();
+    private final IommuPageRows iommuRows = new IommuPageRows(texts, dmaOps, sightings);
+    private final AccessPageRows accessRows = new AccessPageRows(texts, sightings);
+    private final LossSpans losses = new LossSpans();
 
     /// The table that rows go to.
     public TableAppender table(TapeTable table) {
         return switch (table) {
             case VQ_OP -> driverRows;
             case DEVICE_VQ_OP -> deviceRows;
+            case DMA_OP -> dmaOps;
+            case IOMMU_OP -> iommuRows;
+            case DEVICE_ACCESS -> accessRows;
+            case LOSS -> losses;
             default -> ignored;
         };
     }
@@ -36,6 +45,11 @@ public final class SignalCollector {
     public void finish(long firstNs, long lastNs) {
         driverRows.finish();
         deviceRows.finish();
+        iommuRows.finish();
+        accessRows.finish();
+        losses.finish();
+        driver().pages(iommuRows.operations(), new PageSightings(), losses);
+        device().pages(new PageOperations(), sightings, losses);
         for (SideSignals side : new SideSignals[] {driver(), device()}) {
             if (!side.queues().isEmpty()) {
                 side.see(firstNs);

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Arrays;
+
+/// When the driver's kernel changed the IOMMU's page table, in order of time, and which pages. Memory is bounded: of
+/// more
+/// operations than [#MOST] the first are kept, and nothing is said of what came later.
+final class PageOperations {
+
+    private static final int INDEX_BITS = 20;
+    /// Operations kept.
+    static final int MOST = 1 << INDEX_BITS;
+
+    private static final int MOST_ENTRIES = 1 << 21;
+    private static final int PAGE_BITS = 12;
+    private static final long INDEX_MASK = MOST - 1;
+    private static final long LAST_PAGE = (1L << (Long.SIZE - 1 - INDEX_BITS)) - 1;
+    private static final int FIRST_CAPACITY = 64;
+
+    private long[] tsNs = new long[FIRST_CAPACITY];
+    private long[] beginNs = new long[FIRST_CAPACITY];
+    private long[] endNs = new long[FIRST_CAPACITY];
+    private long[] iovas = new long[FIRST_CAPACITY];
+    private long[] sizes = new long[FIRST_CAPACITY];
+    private long[] physAddresses = new long[FIRST_CAPACITY];
+    private boolean[] maps = new boolean[FIRST_CAPACITY];
+    private int count;
+    private long[] entries = new long[FIRST_CAPACITY];
+    private int entryCount;
+    private boolean sorted = true;
+    private long completeUntilNs = Long.MAX_VALUE;
+
+    /// Adds an operation, not before the one added last.
+    ///
+    /// @param isMap whether it maps
+    /// @param atNs when the page table had been changed
+    /// @param begunNs when the operation around that had begun at the latest
+    /// @param endedNs when that had ended, at which the IOMMU had been told
+    /// @param physAddress what the first page is mapped to
+    void add(boolean isMap, long atNs, long begunNs, long endedNs, long iova, long sizeBytes, long physAddress) {
+        long first = iova >>> PAGE_BITS;
+        long last = (iova + sizeBytes - 1) >>> PAGE_BITS;
+        boolean fits = count < MOST && last >= first && last <= LAST_PAGE && last - first < MOST_ENTRIES - entryCount;
+        if (!fits || atNs >= completeUntilNs) {
+            completeUntilNs = Math.min(completeUntilNs, atNs);
+            return;
+        }
+        grow();
+        tsNs[count] = atNs;
+        beginNs[count] = begunNs;
+        endNs[count] = endedNs;
+        iovas[count] = iova;
+        sizes[count] = sizeBytes;
+        physAddresses[count] = physAddress;
+        maps[count] = isMap;
+        for (long page = first; page <= last; page++) {
+            if (entryCount == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * entryCount);
+            }
+            entries[entryCount] = page << INDEX_BITS | count;
+            entryCount++;
+        }
+        sorted = false;
+        count++;
+    }
+
+    private void grow() {
+        if (count == tsNs.length) {
+            int capacity = 2 * count;
+            tsNs = Arrays.copyOf(tsNs, capacity);
+            beginNs = Arrays.copyOf(beginNs, capacity);
+            endNs = Arrays.copyOf(endNs, capacity);
+            iovas = Arrays.copyOf(iovas, capacity);
+            sizes = Arrays.copyOf(sizes, capacity);
+            physAddresses = Arrays.copyOf(physAddresses, capacity);
+            maps = Arrays.copyOf(maps, capacity);
+        }
+    }
+
+    /// From that moment on operations may be missing.
+    long completeUntilNs() {
+        return completeUntilNs;
+    }
+
+    /// Time of the first operation; there must be one.
+    long firstNs() {
+        return tsNs[0];
+    }
+
+    /// Time of the last.
+    long lastNs() {
+        return tsNs[count - 1];
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /// The place of the first operation on a page at or after a moment; [#operation] says what is there.
+    int firstOn(long iova, long fromNs) {
+        if (!sorted) {
+            Arrays.sort(entries, 0, entryCount);
+            sorted = true;
+        }
+        long page = iova >>> PAGE_BITS;
+        int low = 0;
+        int high = entryCount;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            long there = entries[middle] >>> INDEX_BITS;
+            boolean isBefore = there < page || (there == page && tsNs[(int) (entries[middle] & INDEX_MASK)] < fromNs);
+            if (isBefore) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// The operation at a place, -1 when the operations on that page have come to their end.
+    int operation(int place, long iova) {
+        return place < entryCount && entries[place] >>> INDEX_BITS == iova >>> PAGE_BITS
+                ? (int) (entries[place] & INDEX_MASK)
+                : -1;
+    }
+
+    boolean isMap(int operation) {
+        return maps[operation];
+    }
+
+    /// When the page table had been changed.
+    long tsNs(int operation) {
+        return tsNs[operation];
+    }
+
+    long beginNs(int operation) {
+        return beginNs[operation];
+    }
+
+    long endNs(int operation) {
+        return endNs[operation];
+    }
+
+    /// Whether all its pages lie in a range.
+    boolean isInside(int operation, long iova, long sizeBytes) {
+        return Long.compareUnsigned(iovas[operation], iova) >= 0
+                && Long.compareUnsigned(iovas[operation] + sizes[operation], iova + sizeBytes) <= 0;
+    }
+
+    /// Whether its pages are that range.
+    boolean isExactly(int operation, long iova, long sizeBytes) {
+        return iovas[operation] == iova && sizes[operation] == sizeBytes;
+    }
+
+    /// What it maps an address to.
+    long physAddressOf(int operation, long iova) {
+        return physAddresses[operation] + iova - iovas[operation];
+    }
+}

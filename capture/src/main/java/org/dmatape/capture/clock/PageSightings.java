@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.Arrays;
+
+/// When the device's side was seen to use or to forget pages, in order of time. Memory is bounded: of more than [#MOST]
+/// the first are kept.
+final class PageSightings {
+
+    /// Sightings kept.
+    static final int MOST = 1 << 20;
+
+    private static final int FIRST_CAPACITY = 64;
+    private static final int REMEMBERED = 1 << 14;
+    private static final int PAGE_BITS = 12;
+
+    private Kind[] kinds = new Kind[FIRST_CAPACITY];
+    private long[] tsNs = new long[FIRST_CAPACITY];
+    private long[] iovas = new long[FIRST_CAPACITY];
+    private long[] sizes = new long[FIRST_CAPACITY];
+    private long[] physAddresses = new long[FIRST_CAPACITY];
+    private int count;
+    private final long[] lastIova = new long[REMEMBERED];
+    private final long[] lastPhysAddress = new long[REMEMBERED];
+
+    /// What was seen.
+    enum Kind {
+        /// The IOMMU was told to forget the range.
+        INVALIDATED,
+        /// The IOMMU was asked to map the range.
+        MAPPED,
+        /// The IOMMU found what the page is mapped to.
+        TRANSLATED
+    }
+
+    PageSightings() {
+        Arrays.fill(lastPhysAddress, AmendedRows.UNSET);
+    }
+
+    /// A page was translated. What is found the same way again and again says nothing new.
+    void translated(long atNs, long iova, long physAddress) {
+        long page = iova >>> PAGE_BITS << PAGE_BITS;
+        long frame = physAddress >>> PAGE_BITS << PAGE_BITS;
+        int slot = (int) (page >>> PAGE_BITS) & (REMEMBERED - 1);
+        if (lastIova[slot] != page || lastPhysAddress[slot] != frame) {
+            lastIova[slot] = page;
+            lastPhysAddress[slot] = frame;
+            add(Kind.TRANSLATED, atNs, page, 1L << PAGE_BITS, frame);
+        }
+    }
+
+    /// Adds a sighting.
+    void add(Kind kind, long atNs, long iova, long sizeBytes, long physAddress) {
+        if (count == MOST) {
+            return;
+        }
+        if (count == tsNs.length) {
+            int capacity = 2 * count;
+            kinds = Arrays.copyOf(kinds, capacity);
+            tsNs = Arrays.copyOf(tsNs, capacity);
+            iovas = Arrays.copyOf(iovas, capacity);
+            sizes = Arrays.copyOf(sizes, capacity);
+            physAddresses = Arrays.copyOf(physAddresses, capacity);
+        }
+        kinds[count] = kind;
+        tsNs[count] = atNs;
+        iovas[count] = iova;
+        sizes[count] = sizeBytes;
+        physAddresses[count] = physAddress;
+        count++;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Kind kind(int sighting) {
+        return kinds[sighting];
+    }
+
+    long tsNs(int sighting) {
+        return tsNs[sighting];
+    }
+
+    long iova(int sighting) {
+        return iovas[sighting];
+    }
+
+    long sizeBytes(int sighting) {
+        return sizes[sighting];
+    }
+
+    long physAddress(int sighting) {
+        return physAddresses[sighting];
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.dmatape.capture.clock.Alignment.Aligned;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What both sides saw happen to pages, of which the true relation of the clocks is known.
+/// `-Ddmatape.clock.seeds=N` tries more.
+class PageOrdersTest {
+
+    private static final long STEP_NS = 50_000_000;
+    private static final long FEW_MICROSECONDS_NS = 12_000;
+
+    static LongStream seeds() {
+        return LongStream.range(0, Long.getLong("dmatape.clock.seeds", 6));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void invalidationsInsideTheOperationsThatAskForThemTieTheClocksToMicroseconds(long seed) {
+        SimulatedQueue queue = queue(seed);
+        pages(queue, seed, 0, 0, 0);
+
+        assertThat(align(queue, seed).sharedUncertaintyNs()).isLessThan(FEW_MICROSECONDS_NS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aDeviceThatUsesPagesLongAfterTheyWereUnmappedMovesNothing(long seed) {
+        SimulatedQueue queue = queue(seed);
+        pages(queue, seed, 0.5, 0, 0);
+
+        assertThat(align(queue, seed).sharedUncertaintyNs()).isLessThan(FEW_MICROSECONDS_NS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aFewOperationsThatNobodyRecordedMoveNothing(long seed) {
+        SimulatedQueue queue = queue(seed);
+        pages(queue, seed, 0, 0.03, 0);
+
+        align(queue, seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void invalidationsThatHardlyAnyOperationExplainsAreNoEvidence(long seed) {
+        SimulatedQueue queue = queue(seed);
+        long withoutNs = align(queue, seed).sharedUncertaintyNs();
+        pages(queue, seed, 0, 0.8, 0.5);
+
+        assertThat(align(queue, seed).sharedUncertaintyNs()).isEqualTo(withoutNs);
+    }
+
+    private static SimulatedQueue queue(long seed) {
+        SimulatedQueue queue = new SimulatedQueue(seed, new Random(seed).nextDouble(-5e-4, 5e-4));
+        queue.run(1_000, 0.1, 0.1, 0.02);
+        return queue;
+    }
+
+    private static void pages(SimulatedQueue queue, long seed, double used, double missing, double strangers) {
+        new SimulatedPages(queue, seed)
+                .run(queue.driver().firstNs(), queue.driver().lastNs(), used, missing, strangers);
+    }
+
+    /// Aligns, and sees to it that the true relation lies within the stated error.
+    private static Aligned align(SimulatedQueue queue, long seed) {
+        Alignment alignment = ClockAligner.align(queue.driver(), queue.device());
+        assertThat(alignment).as("seed %d", seed).isInstanceOf(Aligned.class);
+        Aligned aligned = (Aligned) alignment;
+        for (long trueNs = queue.driver().firstNs(); trueNs < queue.driver().lastNs(); trueNs += STEP_NS) {
+            long tapeNs = aligned.map().apply(queue.deviceClock(trueNs));
+            assertThat(Math.abs(tapeNs - trueNs))
+                    .as("seed %d at %d", seed, trueNs)
+                    .isLessThanOrEqualTo(uncertaintyAt(aligned, tapeNs) + 1);
+        }
+        return aligned;
+    }
+
+    private static long uncertaintyAt(Aligned aligned, long tapeNs) {
+        return aligned.windows().stream()
+                .filter(window -> window.fromNs() <= tapeNs && tapeNs <= window.toNs())
+                .mapToLong(ClockWindow::uncertaintyNs)
+                .max()
+                .orElseGet(() -> aligned.windows().getFirst().uncertaintyNs());
+    }
+}
