@@ -36,7 +36,7 @@ public final class DeviceRows {
             table.setText(DeviceColumn.VIRTIO_DEVICE, texts.idOf(device.name()));
             table.setLong(DeviceColumn.VIRTIO_ID, device.virtioId());
             table.setText(DeviceColumn.FEATURES, texts.idOf(device.features()));
-            table.setBoolean(DeviceColumn.ACCESS_PLATFORM, device.accessPlatform());
+            device.accessPlatform().ifPresent(uses -> table.setBoolean(DeviceColumn.ACCESS_PLATFORM, uses));
             if (!device.driver().isEmpty()) {
                 table.setText(DeviceColumn.DRIVER, texts.idOf(device.driver()));
             }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
 
 /// A virtio device of the recorded machine, as a line of `virtio-devices.txt` says:
@@ -32,10 +33,17 @@ public record VirtioDevice(String name, String dmaDevice, int virtioId, String f
     private static final int LEAST_COLUMNS = 4;
     private static final int MOST_BYTES = 1 << 20;
     private static final String HEX = "0x";
+    /// What a script writes that takes the last part of the link `driver` where there is none.
+    private static final String DANGLING_DRIVER = "driver";
 
-    /// Whether VIRTIO_F_ACCESS_PLATFORM was negotiated: only then does the device use the DMA API.
-    public boolean accessPlatform() {
-        return features.length() > ACCESS_PLATFORM_BIT && features.charAt(ACCESS_PLATFORM_BIT) == '1';
+    /// Whether VIRTIO_F_ACCESS_PLATFORM was negotiated: only then does the device use the DMA API. Empty when nothing
+    /// was
+    /// negotiated: no driver was bound.
+    public Optional<Boolean> accessPlatform() {
+        if (features.indexOf('1') < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(features.length() > ACCESS_PLATFORM_BIT && features.charAt(ACCESS_PLATFORM_BIT) == '1');
     }
 
     /// The devices a file lists; lines that are none are skipped.
@@ -63,6 +71,6 @@ public record VirtioDevice(String name, String dmaDevice, int virtioId, String f
                 columns.get(1),
                 Integer.parseInt(columns.get(2).substring(HEX.length()), 16),
                 columns.get(3),
-                columns.size() > LEAST_COLUMNS ? columns.get(4) : ""));
+                columns.size() > LEAST_COLUMNS && !columns.get(4).equals(DANGLING_DRIVER) ? columns.get(4) : ""));
     }
 }

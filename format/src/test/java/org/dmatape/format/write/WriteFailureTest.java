@@ -52,10 +52,8 @@ class WriteFailureTest {
     }
 
     private void obstruct(TapeTable table) throws IOException {
-        Path partial = leftOver().stream()
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElseThrow();
+        Path partial =
+                leftOver().stream().filter(Files::isDirectory).findFirst().orElseThrow();
         Files.createFile(partial.resolve(table.tableName()));
     }
 
