@@ -41,7 +41,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "'dmatape queries' lists the canned queries; the tables and views are in docs/reference/tables.md.",
-            "Filters restrict canned queries; SQL of your own has WHERE.",
+            "Filters restrict canned queries, of a store in each capture (its times then have a unit and count",
+            "from each capture's first event); SQL of your own has WHERE.",
             "Of a store: dmatape query --store STORE NAME, or dmatape query --store STORE --sql SQL."
         },
         mixinStandardHelpOptions = true)
@@ -99,11 +100,10 @@ public final class QueryCommand implements Callable<Integer> {
             nameStandsFirst();
             checkArguments();
             return selection
-                    .ask(
-                            options,
-                            session,
-                            inputOptions.quiet(),
-                            database -> answer(new QueryOutput(database, output.format(session), session)))
+                    .ask(options, session, inputOptions.quiet(), database -> {
+                        database.restrictTo(filters.scopeOfEach());
+                        return answer(new QueryOutput(database, output.format(session), session));
+                    })
                     .number();
         }
         checkArguments();
@@ -125,11 +125,6 @@ public final class QueryCommand implements Callable<Integer> {
     private void nameStandsFirst() {
         if (name != null) {
             throw new UsageException("with --store the name of a query stands alone, without a tape: " + input);
-        }
-        if (!filters.isEmpty()) {
-            throw new UsageException(
-                    "--device, --from, --to and --cpu choose a part of one tape; of a store, --capture and the others"
-                            + " choose");
         }
         name = input == null ? null : input.toString();
     }

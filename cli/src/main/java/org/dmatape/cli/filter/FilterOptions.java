@@ -92,6 +92,33 @@ public final class FilterOptions {
                 threads(tape));
     }
 
+    /// What the user asked for of each of several captures.
+    ///
+    /// @throws UsageException when it means something within a single tape only
+    public Scope scopeOfEach() {
+        if (command) {
+            throw new UsageException(
+                    "--command: a store does not keep what was recorded around a command; --pid chooses");
+        }
+        return new Scope(
+                Optional.ofNullable(device),
+                ofEach("--from", from),
+                ofEach("--to", to),
+                cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu),
+                pids);
+    }
+
+    private static OptionalLong ofEach(String option, @Nullable TapeTime time) {
+        if (time == null) {
+            return OptionalLong.empty();
+        }
+        if (!time.sinceStart()) {
+            throw new UsageException(option
+                    + ": with --store times have a unit, as in 20ms, and count from each capture's" + " first event");
+        }
+        return OptionalLong.of(time.ns());
+    }
+
     private List<Integer> threads(Tape tape) {
         if (!command) {
             return pids;

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.Tapes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Questions to a store of two captures.
@@ -84,6 +86,37 @@ class StoreQueryTest {
         Cli.Result unknown = Cli.run("query", "--store", store, "devices", "--capture", "nowhere");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.messages()).contains("no such capture: nowhere");
+    }
+
+    @Test
+    void aPartOfEachCaptureIsChosenAsOfATape() {
+        String[] filters = {"--device", "0000:00:01.0", "--from", "10ms", "--to", "5s", "--cpu", "0"};
+        List<String> ofStore = rows(List.of("query", "--store", store, "cost-operations", "-q"), filters).stream()
+                .map(row -> row.split(",", 5)[4])
+                .toList();
+
+        List<String> ofTapes = tapes.stream()
+                .flatMap(tape -> rows(List.of("query", tape, "cost-operations", "-q"), filters).stream())
+                .toList();
+        assertThat(ofStore).isEqualTo(ofTapes).isNotEmpty();
+        assertThat(ofStore).isNotEqualTo(rows(List.of("query", "--store", store, "cost-operations", "-q")));
+    }
+
+    private static List<String> rows(List<String> command, String... filters) {
+        String[] words = Stream.concat(command.stream(), Stream.of(filters)).toArray(String[]::new);
+        return Cli.run(words).text().lines().skip(1).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--device,nowhere,none of the captures has such a device; there are 0000:00:01.0",
+        "--from,12345,with --store times have a unit",
+        "--to,12345,with --store times have a unit"
+    })
+    void aPartThatIsNoneIsRefused(String option, String value, String message) {
+        Cli.Result refused = Cli.run("query", "--store", store, "devices", option, value);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.messages()).contains(message);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.database.Scope;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.lab.store.LakeFile;
 import org.dmatape.analyze.lab.store.StoredCapture;
@@ -43,6 +44,7 @@ final class CaptureAnswers {
     private final Consumer<String> notes;
     private final AtomicReference<@Nullable TapeDatabase> running = new AtomicReference<>();
     private Consumer<AnalysisException> lastResort = _ -> {};
+    private Scope scope = Scope.everything();
 
     CaptureAnswers(
             LakeSession session,
@@ -64,7 +66,7 @@ final class CaptureAnswers {
         Optional<String> reason = Optional.of("no capture was chosen");
         for (StoredCapture capture : captures) {
             try (LakeTables tables = tables(capture);
-                    TapeDatabase database = TapeDatabase.open(tables, options)) {
+                    TapeDatabase database = open(tables, options)) {
                 reason = database.missingEvidence(query);
                 if (reason.isEmpty()) {
                     return reason;
@@ -83,7 +85,7 @@ final class CaptureAnswers {
         long beganNs = System.nanoTime();
         for (StoredCapture capture : captures) {
             try (LakeTables tables = tables(capture);
-                    TapeDatabase database = TapeDatabase.open(tables, options.withTimeout(timeLeft(beganNs)))) {
+                    TapeDatabase database = open(tables, options.withTimeout(timeLeft(beganNs)))) {
                 database.onUnstoppable(lastResort);
                 running.set(database);
                 Optional<String> missing = database.missingEvidence(query);
@@ -121,6 +123,11 @@ final class CaptureAnswers {
                 "no answer from all " + captures.size() + " captures within " + seconds + " s (--timeout)");
     }
 
+    /// From now on answers are about this part of each capture.
+    void restrictTo(Scope part) {
+        scope = part;
+    }
+
     /// What to do about an answer that takes too much and does not end when asked.
     void onUnstoppable(Consumer<AnalysisException> action) {
         lastResort = action;
@@ -136,6 +143,12 @@ final class CaptureAnswers {
 
     private LakeTables tables(StoredCapture capture) {
         return LakeTables.open(capture.name(), files.getOrDefault(capture.capture(), List.of()), lake);
+    }
+
+    private TapeDatabase open(LakeTables tables, DatabaseOptions limits) {
+        TapeDatabase database = TapeDatabase.open(tables, limits);
+        database.restrictTo(scope);
+        return database;
     }
 
     private void append(StoredCapture capture, ResultCursor rows, boolean begun) {

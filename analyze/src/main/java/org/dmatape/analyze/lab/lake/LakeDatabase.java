@@ -5,17 +5,20 @@ package org.dmatape.analyze.lab.lake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.Scope;
 import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.database.internal.AnswerGuard;
 import org.dmatape.analyze.lab.store.LabStore;
@@ -100,6 +103,31 @@ public final class LakeDatabase implements SqlDatabase {
     @Override
     public ResultCursor query(CannedQuery query, Map<String, String> arguments) {
         return answers.query(query, arguments);
+    }
+
+    /// Restricts what the canned queries return from now on to a part of each capture.
+    ///
+    /// @param scope its times count from each capture's own first event
+    /// @throws AnalysisException when no capture has the device
+    public void restrictTo(Scope scope) {
+        scope.device().ifPresent(this::requireDevice);
+        answers.restrictTo(scope);
+    }
+
+    private void requireDevice(String device) {
+        SequencedSet<String> known = new LinkedHashSet<>();
+        try (ResultCursor names = session.rows("SELECT device FROM device WHERE device IS NOT NULL"
+                + " UNION SELECT virtio_device FROM device WHERE virtio_device IS NOT NULL ORDER BY 1")) {
+            while (names.next()) {
+                known.add(String.valueOf(names.value(0)));
+            }
+        }
+        if (!known.contains(device)) {
+            throw new AnalysisException(
+                    Kind.USAGE,
+                    "--device " + device + ": none of the captures has such a device; there are "
+                            + String.join(", ", known));
+        }
     }
 
     @Override
