@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.dmatape.format.folder.FolderTree;
 
 /// The files of the tape cache: for each fingerprint a tape, and a lock whose time is that of the tape's last use.
 ///

@@ -20,6 +20,7 @@ import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.format.TapeException;
+import org.dmatape.format.folder.FolderTree;
 import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.read.Tape;
 

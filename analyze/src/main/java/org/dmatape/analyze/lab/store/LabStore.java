@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.lab.judge.LabHistory;
+import org.dmatape.format.folder.FolderTree;
 
 /// An open store. One process writes it at a time; any number read it while nobody writes.
 public final class LabStore implements AutoCloseable {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.dmatape.format.folder.FolderTree;
 import org.dmatape.queries.SqlText;
 
 /// A store as version 1 left it: two captures, of which one has a finding, with a file of the lake each. `main`

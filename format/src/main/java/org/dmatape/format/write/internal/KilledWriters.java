@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.TreeSet;
 import org.dmatape.format.TapeException;
+import org.dmatape.format.folder.FolderTree;
 
 /// What writers of a tape left beside it that did not live to clean up.
 final class KilledWriters {

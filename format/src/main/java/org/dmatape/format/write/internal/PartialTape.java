@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.dmatape.format.TapeException;
+import org.dmatape.format.folder.FolderTree;
 import org.dmatape.format.manifest.ManifestFile;
 
 /// The hidden folder beside the tape in which it grows: `.NAME.tape.partial-WRITER`. It gets the tape's name in
