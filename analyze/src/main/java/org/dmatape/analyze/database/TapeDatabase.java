@@ -39,7 +39,6 @@ import org.dmatape.queries.PositionalSql;
 import org.dmatape.queries.QueryCatalogue;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.SqlText;
-import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
 /// A tape in DuckDB. Tables are copied when a query first names them, the tables the canned queries build
@@ -304,23 +303,7 @@ public final class TapeDatabase implements SqlDatabase {
     }
 
     private Optional<ResultCursor> run(PositionalSql sql, Map<String, Object> values, Kind blame, String doing) {
-        try {
-            PreparedStatement statement = session.connection().prepareStatement(sql.sql());
-            try {
-                bind(statement, sql.parameterNames(), values);
-                if (!session.run(statement, statement::execute)) {
-                    statement.close();
-                    return Optional.empty();
-                }
-                return Optional.of(
-                        new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class)));
-            } catch (SQLException e) {
-                statement.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw Session.failure(blame, doing, e);
-        }
+        return session.answer(sql.sql(), statement -> bind(statement, sql.parameterNames(), values), blame, doing);
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.dmatape.analyze.database.internal;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
@@ -15,8 +16,10 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
+import org.dmatape.analyze.result.ResultCursor;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
 /// A DuckDB connection whose settings nobody can change any more.
@@ -129,6 +132,38 @@ public final class Session implements AutoCloseable {
             throw failure;
         } finally {
             running.set(null);
+        }
+    }
+
+    /// Gives a statement the values of its parameters.
+    public interface Binding {
+
+        /// Sets them.
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /// Runs a statement of any kind.
+    ///
+    /// @param blame whose mistake it is when DuckDB refuses it
+    /// @param doing what is being done, for messages
+    /// @return its rows; empty when it is of a kind that has none
+    public Optional<ResultCursor> answer(String sql, Binding binding, Kind blame, String doing) {
+        try {
+            PreparedStatement statement = connection.prepareStatement(sql);
+            try {
+                binding.bind(statement);
+                if (!run(statement, statement::execute)) {
+                    statement.close();
+                    return Optional.empty();
+                }
+                return Optional.of(
+                        new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class)));
+            } catch (SQLException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failure(blame, doing, e);
         }
     }
 

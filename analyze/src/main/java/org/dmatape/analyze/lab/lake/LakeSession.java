@@ -3,8 +3,6 @@
 package org.dmatape.analyze.lab.lake;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,7 +16,6 @@ import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.Workspace;
 import org.dmatape.analyze.lab.store.StoreLayout;
 import org.dmatape.analyze.result.ResultCursor;
-import org.duckdb.DuckDBResultSet;
 
 /// A DuckDB that sees a store: its facts attached, its lake within reach, and nothing else.
 final class LakeSession implements AutoCloseable {
@@ -92,22 +89,7 @@ final class LakeSession implements AutoCloseable {
     ///
     /// @return its rows; empty when it is of a kind that has none
     Optional<ResultCursor> run(String sql, Kind blame, String doing) {
-        try {
-            PreparedStatement statement = session.connection().prepareStatement(sql);
-            try {
-                if (!session.run(statement, statement::execute)) {
-                    statement.close();
-                    return Optional.empty();
-                }
-                return Optional.of(
-                        new ResultCursor(statement, statement.getResultSet().unwrap(DuckDBResultSet.class)));
-            } catch (SQLException e) {
-                statement.close();
-                throw e;
-            }
-        } catch (SQLException e) {
-            throw Session.failure(blame, doing, e);
-        }
+        return session.answer(sql, _ -> {}, blame, doing);
     }
 
     /// A path or a word as SQL has it.
