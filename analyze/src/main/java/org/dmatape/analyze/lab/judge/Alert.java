@@ -53,19 +53,7 @@ public sealed interface Alert {
             implements Alert {
 
         MetricAlert with(AlertState next, String text) {
-            return new MetricAlert(
-                    scenario,
-                    fingerprint,
-                    metric,
-                    rule,
-                    direction,
-                    since,
-                    raised,
-                    evidence,
-                    thresholds,
-                    next,
-                    Optional.of(text),
-                    false);
+            return with(next, Optional.of(text), false);
         }
 
         /// The same as it stands on a night: what was raised before and has not ended is open.
@@ -74,6 +62,10 @@ public sealed interface Alert {
         }
 
         MetricAlert with(AlertState next, boolean failing) {
+            return with(next, note, failing);
+        }
+
+        private MetricAlert with(AlertState next, Optional<String> text, boolean failing) {
             return new MetricAlert(
                     scenario,
                     fingerprint,
@@ -85,7 +77,7 @@ public sealed interface Alert {
                     evidence,
                     thresholds,
                     next,
-                    note,
+                    text,
                     failing);
         }
     }
