@@ -8,21 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.dmatape.analyze.lab.judge.Alert;
 import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
 import org.dmatape.analyze.lab.judge.MetricJudgement;
 import org.dmatape.analyze.lab.judge.NightJudgement;
 import org.dmatape.analyze.lab.judge.NightVerdict;
 import org.dmatape.analyze.lab.judge.ScenarioJudgement;
-import org.dmatape.cli.output.TerminalText;
+import org.dmatape.cli.output.JunitXml;
 
 /// A night as JUnit XML, for build servers: a suite per scenario; a test case for what was recorded, for each kind of
 /// finding, each
 /// broken capture and each metric. What fails the night failed; what could not be judged was skipped.
-final class NightJunit {
+///
+/// @param judgement the night
+/// @param xml where it is written
+record NightJunit(NightJudgement judgement, JunitXml xml) {
 
     private enum Result {
         PASSED,
@@ -32,51 +33,34 @@ final class NightJunit {
 
     private record TestCase(String group, String name, Result result, String message, String details) {}
 
-    private final NightJudgement judgement;
-    private final XMLStreamWriter xml;
-
-    private NightJunit(NightJudgement judgement, XMLStreamWriter xml) {
-        this.judgement = judgement;
-        this.xml = xml;
-    }
-
     static void write(NightJudgement judgement, Writer out) throws IOException {
-        try {
-            new NightJunit(judgement, XMLOutputFactory.newFactory().createXMLStreamWriter(out)).write();
-            out.write('\n');
-        } catch (XMLStreamException failure) {
-            throw new IOException("writing the JUnit XML failed: " + failure.getMessage(), failure);
-        }
+        JunitXml.write(
+                out,
+                "testsuites",
+                "dmatape nightly " + judgement.night(),
+                xml -> new NightJunit(judgement, xml).write());
     }
 
     private void write() throws XMLStreamException {
-        xml.writeStartDocument("UTF-8", "1.0");
-        xml.writeCharacters("\n");
-        xml.writeStartElement("testsuites");
-        attribute("name", "dmatape nightly " + judgement.night());
         for (ScenarioJudgement scenario : judgement.scenarios()) {
             suite(scenario, cases(scenario));
         }
-        xml.writeCharacters("\n");
-        xml.writeEndElement();
-        xml.writeEndDocument();
-        xml.flush();
     }
 
     private void suite(ScenarioJudgement scenario, List<TestCase> cases) throws XMLStreamException {
-        xml.writeCharacters("\n  ");
-        xml.writeStartElement("testsuite");
-        attribute("name", scenario.scenario());
-        attribute("tests", cases.size());
-        attribute("failures", count(cases, Result.FAILED));
-        attribute("errors", 0);
-        attribute("skipped", count(cases, Result.SKIPPED));
-        attribute("timestamp", judgement.night() + "T00:00:00");
+        xml.stream().writeCharacters("\n  ");
+        xml.stream().writeStartElement("testsuite");
+        xml.attribute("name", scenario.scenario());
+        xml.attribute("tests", cases.size());
+        xml.attribute("failures", count(cases, Result.FAILED));
+        xml.attribute("errors", 0);
+        xml.attribute("skipped", count(cases, Result.SKIPPED));
+        xml.attribute("timestamp", judgement.night() + "T00:00:00");
         for (TestCase one : cases) {
             write(scenario, one);
         }
-        xml.writeCharacters("\n  ");
-        xml.writeEndElement();
+        xml.stream().writeCharacters("\n  ");
+        xml.end();
     }
 
     private static long count(List<TestCase> cases, Result result) {
@@ -126,34 +110,23 @@ final class NightJunit {
     }
 
     private void write(ScenarioJudgement scenario, TestCase one) throws XMLStreamException {
-        xml.writeCharacters("\n    ");
-        xml.writeStartElement("testcase");
-        attribute("classname", "dmatape." + scenario.scenario() + "." + one.group());
-        attribute("name", one.name());
+        xml.beginCase("    ", scenario.scenario() + "." + one.group(), one.name());
         switch (one.result()) {
             case FAILED -> {
-                xml.writeStartElement("failure");
-                attribute("message", one.message());
-                xml.writeCharacters(TerminalText.visibleLines(one.details()));
-                xml.writeEndElement();
+                xml.stream().writeStartElement("failure");
+                xml.attribute("message", one.message());
+                xml.text(one.details());
+                xml.end();
             }
-            case SKIPPED -> {
-                xml.writeEmptyElement("skipped");
-                attribute("message", one.message());
-            }
+            case SKIPPED -> xml.outcome("skipped", one.message());
             case PASSED -> {
                 if (!one.details().isEmpty()) {
-                    xml.writeStartElement("system-out");
-                    xml.writeCharacters(TerminalText.visibleLines(one.message() + "\n" + one.details()));
-                    xml.writeEndElement();
+                    xml.stream().writeStartElement("system-out");
+                    xml.text(one.message() + "\n" + one.details());
+                    xml.end();
                 }
             }
         }
-        xml.writeEndElement();
-    }
-
-    /// XML has no way to write most control characters, so they are made visible.
-    private void attribute(String name, Object value) throws XMLStreamException {
-        xml.writeAttribute(name, TerminalText.visible(value.toString()));
+        xml.end();
     }
 }
