@@ -713,7 +713,7 @@ function _picocli_dmatape_nightly() {
 
   local commands=""
   local flag_opts="'--retry' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--store' '--config' '--jobs' '--memory' '--night' '--accept' '--reason' '--format' '--html' '--junit' '--json' '--md' '--report-link'"
+  local arg_opts="'--store' '--config' '--jobs' '--memory' '--night' '--accept' '--reason' '--format' '--html' '--junit' '--json' '--md' '--report-link' '--reports'"
   local FORMAT_option_args=("table" "json" "md" "junit" "html") # --format values
 
   type compopt &>/dev/null && compopt +o default
@@ -777,6 +777,12 @@ function _picocli_dmatape_nightly() {
       ;;
     '--report-link')
       return
+      ;;
+    '--reports')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
   esac
 

@@ -141,6 +141,7 @@ public final class NightlyCommand implements Callable<Integer> {
         if ((accept == null) != (reason == null)) {
             throw new UsageException("--accept SCENARIO METRIC and --reason TEXT belong together");
         }
+        judgement.check();
         LabConfiguration lab = config == null ? LabConfiguration.defaults() : ConfigurationFile.read(config);
         IngestOptions options = options(lab);
         StoreLayout layout = recordings == null ? StoreCommand.existing(store) : new StoreLayout(store);
@@ -151,7 +152,7 @@ public final class NightlyCommand implements Callable<Integer> {
                     return ExitCode.UNREADABLE.number();
                 }
             }
-            return judge(opened, lab).number();
+            return judge(opened, lab, options.memoryBytes()).number();
         }
     }
 
@@ -171,7 +172,7 @@ public final class NightlyCommand implements Callable<Integer> {
         return report;
     }
 
-    private ExitCode judge(LabStore opened, LabConfiguration lab) throws IOException {
+    private ExitCode judge(LabStore opened, LabConfiguration lab, long memoryBytes) throws IOException {
         NightJudge judge = new NightJudge(lab.judgement());
         LabHistory history = opened.history();
         LocalDate judged = Optional.ofNullable(night)
@@ -179,9 +180,13 @@ public final class NightlyCommand implements Callable<Integer> {
                         .orElseThrow(() -> new UsageException("the store " + store + " has no night to judge")));
         if (accept != null && reason != null) {
             accept(opened, judge.judge(judged, history), accept.get(0), accept.get(1), reason);
-            return judgement.tell(judge.judge(judged, opened.history()), session);
         }
-        return judgement.tell(judge.judge(judged, history), session);
+        LabHistory accepted = accept == null ? history : opened.history();
+        return judgement.tell(
+                judge.judge(judged, accepted),
+                opened.captures().inputs(),
+                DatabaseOptions.defaults().withMemoryLimitBytes(memoryBytes),
+                session);
     }
 
     private static void accept(LabStore opened, NightJudgement judged, String scenario, String metric, String why) {

@@ -90,6 +90,29 @@ class NightlyTest {
     }
 
     @Test
+    void reportsAreWrittenOfCapturesWithFindingsAndLinkedTo(@TempDir Path out) throws IOException {
+        Path recording = lab.add(FAULTY, "2026-11-20/new & faulty");
+        lab.add(CLEAN, "2026-11-20/clean");
+        Path page = out.resolve("night.html");
+        String[] options = {
+            "--html", page.toString(), "--reports", out.resolve("all of them").toString()
+        };
+
+        lab.nightly(options);
+        String faulty = lab.sql("SELECT capture FROM capture WHERE verdict = 'findings'")
+                .getFirst();
+        assertThat(page).content().contains("href=\"./all%20of%20them/" + faulty + ".html\"");
+        assertThat(out.resolve("all of them").toFile().list()).containsExactly(faulty + ".html");
+        assertThat(out.resolve("all of them/" + faulty + ".html")).content().contains("map-error-unchecked");
+
+        Files.delete(recording.resolve("trace.dat"));
+        assertThat(lab.nightly(options).messages()).doesNotContain("no report");
+        assertThat(page).content().contains("href=\"./all%20of%20them/" + faulty + ".html\"");
+        assertThat(lab.nightly("--reports", out.resolve("others").toString()).messages())
+                .contains("no report of 2026-11-20/new & faulty");
+    }
+
+    @Test
     void nothingReadableIsUnreadable() throws IOException {
         Files.createDirectories(lab.recordings());
         Files.writeString(lab.recordings().resolve("bad.dat"), "nothing of the kind");

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dmatape.analyze.lab.store.ContentDigest;
 import org.dmatape.analyze.lab.store.SeenFiles;
+import org.dmatape.analyze.lab.store.StoredCapture;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.ManifestFile;
@@ -19,7 +21,7 @@ import org.dmatape.format.manifest.TapeState;
 /// @param content checksum of its recordings: the same for recordings and for a tape that was made of them, because
 ///     the tape names the checksums of what it was made of
 /// @param signature checksum of everything that is read, of a broken capture too
-record CaptureIdentity(String content, String signature) {
+public record CaptureIdentity(String content, String signature) {
 
     private static final String RECORDINGS = "recordings";
     private static final String TAPE = "tape";
@@ -30,6 +32,21 @@ record CaptureIdentity(String content, String signature) {
             case RECORDING -> ofRecordings(input, files);
             case TAPE -> ofTape(input, files);
         };
+    }
+
+    /// The key in a store of the recordings that a tape was made of; empty when it was made of none.
+    public static Optional<String> keyOf(Manifest manifest) {
+        return contentOf(manifest).map(StoredCapture::key);
+    }
+
+    private static Optional<String> contentOf(Manifest manifest) {
+        List<String> sums = manifest.sources().stream()
+                .map(SourceInfo::sha256)
+                .filter(sum -> !sum.isEmpty())
+                .toList();
+        boolean madeOfFiles =
+                !sums.isEmpty() && sums.size() == manifest.sources().size();
+        return madeOfFiles ? Optional.of(content(sums.stream().distinct().toList())) : Optional.empty();
     }
 
     /// The signature alone, which also a tape with a damaged manifest has.
@@ -62,18 +79,9 @@ record CaptureIdentity(String content, String signature) {
                     + ": the tape is still being recorded, or its recorder died; 'dmatape import --salvage'"
                     + " finishes it");
         }
-        List<String> sums = manifest.sources().stream()
-                .map(SourceInfo::sha256)
-                .filter(sum -> !sum.isEmpty())
-                .toList();
         String signature = signature(input, files);
-        boolean madeOfFiles =
-                !sums.isEmpty() && sums.size() == manifest.sources().size();
         return new CaptureIdentity(
-                madeOfFiles
-                        ? content(sums.stream().distinct().toList())
-                        : ContentDigest.ofTexts(List.of(TAPE, signature)),
-                signature);
+                contentOf(manifest).orElseGet(() -> ContentDigest.ofTexts(List.of(TAPE, signature))), signature);
     }
 
     private static Manifest manifest(Path tape) {

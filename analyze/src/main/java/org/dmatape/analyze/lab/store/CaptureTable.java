@@ -2,10 +2,12 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.lab.store;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,17 @@ public final class CaptureTable {
     /// The checksums of all contents the store has taken in.
     public Set<String> contents() {
         return new HashSet<>(connection.rows("SELECT content FROM capture", row -> row.getString(1)));
+    }
+
+    /// Where each capture was taken from, by its key; it need not be there any more.
+    public Map<String, Path> inputs() {
+        Map<String, Path> inputs = new HashMap<>();
+        connection
+                .rows(
+                        "SELECT capture, input FROM capture",
+                        row -> Map.entry(row.getString(1), Path.of(row.getString(2))))
+                .forEach(entry -> inputs.put(entry.getKey(), entry.getValue()));
+        return inputs;
     }
 
     /// The files of each capture in the lake.
