@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.TapeDatabase;
+import org.dmatape.analyze.lab.lake.LakeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.read.Tape;
 import org.dmatape.queries.CannedQuery;
@@ -37,6 +38,22 @@ final class DuckRows {
                         add(database, query, capture, rows.get(id));
                     }
                 }
+            }
+        }
+        return rows;
+    }
+
+    /// The rows of a query over a store, which begin with their origin.
+    static List<String> of(LakeDatabase database, String id) {
+        List<String> rows = new ArrayList<>();
+        try (ResultCursor cursor = database.query(database.catalogue().find(id).orElseThrow(), Map.of())) {
+            while (cursor.next()) {
+                StringBuilder row = new StringBuilder(
+                        cursor.value(0) + " " + cursor.value(1) + " " + cursor.value(2) + " " + cursor.value(3));
+                for (int i = 4; i < cursor.columns().size(); i++) {
+                    row.append(" | ").append(text(cursor.value(i)));
+                }
+                rows.add(row.toString());
             }
         }
         return rows;

@@ -7,40 +7,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.lab.lake.LakeDatabase;
+import org.dmatape.analyze.lab.store.LabStore;
+import org.dmatape.analyze.lab.store.StoreLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, tape by tape, and on Spark. Runs
-/// only when it is told how large: `-Dtest=LakeComparison -Ddmatape.lake.compare=200x2000` for 200 captures of 2,000
-/// events.
-@EnabledIfSystemProperty(named = "dmatape.lake.compare", matches = "\\d+x\\d+")
+/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, capture by capture, and on Spark,
+/// which must give equal rows. Runs only when it is told over what: `-Ddmatape.lake.store=STORE`, a store that
+/// `nightly`
+/// wrote (bench/lake makes one), or `-Ddmatape.lake.compare=200x2000` for 200 captures of 2,000 events of its own.
 class LakeComparison {
 
     private static final double NS_PER_S = 1e9;
-    private static final String[] SIZE =
-            System.getProperty("dmatape.lake.compare", "0x0").split("x", 2);
+    private static final List<String> QUERIES =
+            List.of(System.getProperty("dmatape.lake.queries", "cost-operations,unmap-unmapped,double-map")
+                    .split(","));
 
     @Test
-    void compare(@TempDir Path folder) throws IOException {
-        List<String> queries =
-                List.of(System.getProperty("dmatape.lake.queries", "cost-operations,unmap-unmapped,double-map")
-                        .split(","));
-        LakeFixture fixture = LakeFixture.write(folder, Integer.parseInt(SIZE[0]), Long.parseLong(SIZE[1]), false);
+    @EnabledIfSystemProperty(named = "dmatape.lake.compare", matches = "\\d+x\\d+")
+    void captures(@TempDir Path folder) throws IOException {
+        String[] size = System.getProperty("dmatape.lake.compare", "0x0").split("x", 2);
+        LakeFixture fixture = LakeFixture.write(folder, Integer.parseInt(size[0]), Long.parseLong(size[1]), false);
         Clock duck = new Clock();
-        Map<String, List<String>> expected = DuckRows.of(fixture.captures(), queries);
+        Map<String, List<String>> expected = DuckRows.of(fixture.captures(), QUERIES);
         duck.say("DuckDB, tape by tape, all queries");
+        compareWithSpark(fixture.lake(), folder, expected);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "dmatape.lake.store", matches = ".+")
+    void store(@TempDir Path folder) throws IOException {
+        StoreLayout layout = new StoreLayout(Path.of(System.getProperty("dmatape.lake.store", "")));
+        Map<String, List<String>> expected = new HashMap<>();
+        try (LabStore store = LabStore.openForReading(layout);
+                LakeDatabase database =
+                        LakeDatabase.open(store, store.captures().all(), DatabaseOptions.defaults(), _ -> {})) {
+            System.out.println(store.captures().all().size() + " captures");
+            for (String query : QUERIES) {
+                Clock clock = new Clock();
+                expected.put(query, DuckRows.of(database, query));
+                clock.say("DuckDB, " + query);
+            }
+        }
+        compareWithSpark(layout.lake(), folder, expected);
+    }
+
+    private static void compareWithSpark(Path lake, Path folder, Map<String, List<String>> expected)
+            throws IOException {
         Clock start = new Clock();
         SparkSession session = LocalSpark.start(folder, 2, 4);
-        try (SparkLake lake = SparkLake.open(
-                session, fixture.lake().toString(), folder.resolve("scratch").toString())) {
+        try (SparkLake opened = SparkLake.open(
+                session, lake.toString(), folder.resolve("scratch").toString())) {
             start.say("Spark, start and list of captures");
-            for (String query : queries) {
+            for (String query : QUERIES) {
                 Clock clock = new Clock();
-                List<String> rows = lake.query(query, Map.of()).collectAsList().stream()
+                List<String> rows = opened.query(query, Map.of()).collectAsList().stream()
                         .map(DuckRows::text)
                         .sorted()
                         .toList();
@@ -48,7 +76,7 @@ class LakeComparison {
                         .sorted()
                         .toList());
                 assertThat(equal).as(query).isTrue();
-                clock.say("Spark, " + query + ": " + rows.size() + " rows");
+                clock.say("Spark, " + query + ": " + rows.size() + " rows, equal");
             }
         } finally {
             session.stop();
