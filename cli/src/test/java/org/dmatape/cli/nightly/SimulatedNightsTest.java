@@ -3,142 +3,169 @@
 package org.dmatape.cli.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.dmatape.cli.Cli;
-import org.dmatape.samples.generate.BugKind;
-import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
-import org.dmatape.samples.generate.GeneratorOptions.Latency;
+import org.dmatape.cli.nightly.SimulatedLabFolder.Planted;
 import org.dmatape.samples.generate.IommuMode;
-import org.dmatape.samples.generate.TraceGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A lab made by the generator, through `nightly`: from a night on the slowest mappings of one scenario take longer,
-/// one
-/// night has a bug, one lost events. Nine nights of one scenario; with `-Ddmatape.lab.nights=60` the lab of
-/// docs/concepts/judgement.md: three scenarios, `-Ddmatape.lab.events` events a capture, the page kept in
-/// `-Ddmatape.lab.keep=FOLDER`.
+/// A lab through `nightly`, one call a night: from a night on the slowest mappings of one scenario take longer, one
+/// night
+/// has a bug, one lost events, and nothing else may be told. Nine nights of one scenario; with
+/// `-Ddmatape.lab.nights=60`
+/// the labs of docs/concepts/judgement.md, one with and one without all that.
+///
+/// `-Ddmatape.lab.events` events of a generated recording, `-Ddmatape.lab.guest=FOLDER` recordings of
+/// samples/lab/nights.sh for the third scenario, `-Ddmatape.lab.seed` of the generator, `-Ddmatape.lab.keep=FOLDER`
+/// where
+/// the pages of the last night stay.
 class SimulatedNightsTest {
 
     private static final int NIGHTS = Integer.getInteger("dmatape.lab.nights", 9);
     private static final boolean IS_LONG = NIGHTS >= 60;
-    private static final int EVENTS = Integer.getInteger("dmatape.lab.events", 10_000);
-    private static final Map<String, IommuMode> SCENARIOS = IS_LONG
-            ? Map.of("strict", IommuMode.STRICT, "lazy", IommuMode.LAZY, "swiotlb", IommuMode.SWIOTLB)
-            : Map.of("strict", IommuMode.STRICT);
-    private static final int RUNS = 3;
-    private static final int SLOWER_FROM = IS_LONG ? 41 : 9;
-    private static final int SLOWER_PERCENT = IS_LONG ? 6 : 30;
-    private static final int BUG = IS_LONG ? 50 : 8;
-    private static final int LOSS = IS_LONG ? 33 : 7;
-    private static final long MACHINE = 5;
-    private static final LocalDate FIRST = LocalDate.of(2026, 9, 1);
+    private static final int EVENTS = Integer.getInteger("dmatape.lab.events", IS_LONG ? 50_000 : 10_000);
+    private static final long SEED = Long.getLong("dmatape.lab.seed", 20261122);
+    private static final Optional<GuestRecordings> GUEST = Optional.ofNullable(System.getProperty("dmatape.lab.guest"))
+            .map(Path::of)
+            .map(GuestRecordings::in);
+    private static final Planted PLANTED = IS_LONG ? new Planted(41, 5, 50, 33) : new Planted(9, 60, 8, 7);
+    private static final long OTHER_SEEDS = 1_000_000;
 
     @TempDir
     private Path folder;
 
     @Test
     void theNightsNameWhatWasPlanted() throws IOException {
-        for (int night = 1; night <= NIGHTS; night++) {
-            record(night);
-        }
-        String store = folder.resolve("store").toString();
-        Cli.Result taken = Cli.run("nightly", folder.resolve("in").toString(), "--store", store, "-q");
-        assertThat(taken.exitCode()).as(taken.messages()).isIn(0, 1, 4);
+        SimulatedLabFolder lab = lab(SEED, PLANTED);
+        Told told = nights(lab);
+        told.print("planted");
 
-        List<String> told = new ArrayList<>();
-        List<String> lossy = new ArrayList<>();
-        for (int night = 1; night <= NIGHTS; night++) {
-            JsonNode judged = judged(store, night);
-            for (JsonNode alert : judged.get("alerts")) {
-                told.add(night + " " + alert.get("message").asText());
-            }
-            for (JsonNode scenario : judged.get("scenarios")) {
-                scenario.get("reasons").forEach(reason -> {
-                    if (reason.asText().contains("lost")) {
-                        lossy.add(judged.get("night").asText() + " "
-                                + scenario.get("scenario").asText() + " "
-                                + scenario.get("verdict").asText());
-                    }
-                });
-            }
-        }
-        keepPage(store);
-
-        if (IS_LONG) {
-            System.out.println(String.join("\n", told) + "\nlost events: " + lossy);
-        }
-        assertThat(told.stream().filter(line -> line.contains("double-map")))
+        assertThat(told.lossy())
+                .containsExactly(SimulatedLabFolder.night(PLANTED.loss()) + " " + lab.troubled(PLANTED.loss())
+                        + " inconclusive");
+        assertThat(told.alerts())
+                .filteredOn(alert -> alert.contains("double-map"))
                 .singleElement()
                 .asString()
-                .startsWith(BUG + " ");
-        assertThat(lossy).containsExactly(night(LOSS) + " strict inconclusive");
-        List<String> costs =
-                told.stream().filter(line -> !line.contains("double-map")).toList();
-        assertThat(costs)
+                .startsWith(PLANTED.bug() + " " + lab.troubled(PLANTED.bug()));
+        assertThat(told.alerts())
+                .filteredOn(alert -> !alert.contains("double-map"))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line)
-                        .contains("strict: map/single/", "p99_ns", "regressed since " + night(SLOWER_FROM)));
+                .allSatisfy(alert -> assertThat(alert)
+                        .contains("strict: map/single/", "p99_ns", "regressed since ")
+                        .endsWith(SimulatedLabFolder.night(PLANTED.slowerFrom()).toString()));
+        assertThat(told.page()).contains(told.headlines());
+        assertThat(told.past()).isEqualTo(told.alertsBefore(NIGHTS));
     }
 
-    private static JsonNode judged(String store, int night) throws IOException {
-        Cli.Result result =
-                Cli.run("nightly", "--store", store, "--night", night(night).toString(), "--format", "json", "-q");
-        return new ObjectMapper().readTree(result.text());
+    @Test
+    void nightsWithoutAChangeRaiseAtMostOneAlert() throws IOException {
+        assumeTrue(IS_LONG, "takes minutes; FalseAlertsTest holds the same on values in every build");
+        Told told = nights(lab(SEED + OTHER_SEEDS, Planted.nothing()));
+        told.print("unchanged");
+
+        assertThat(told.lossy()).isEmpty();
+        assertThat(told.alerts()).hasSizeLessThanOrEqualTo(1);
     }
 
-    private void keepPage(String store) throws IOException {
-        String keep = System.getProperty("dmatape.lab.keep", "");
-        if (!keep.isEmpty()) {
-            Files.createDirectories(Path.of(keep));
-            for (int night : new int[] {LOSS, SLOWER_FROM, BUG, NIGHTS}) {
-                String page = Path.of(keep, "night-" + night + ".html").toString();
-                Cli.run("nightly", "--store", store, "--night", night(night).toString(), "--html", page, "-q");
+    /// What was said in all nights.
+    ///
+    /// @param alerts number of the night and headline
+    /// @param lossy night, scenario and verdict where losses were named
+    /// @param past alerts of earlier nights in the last night's JSON
+    /// @param page overview of the last night
+    private record Told(List<String> alerts, List<String> lossy, List<String> past, String page) {
+
+        List<String> alertsBefore(int night) {
+            return alerts.stream()
+                    .filter(alert -> !alert.startsWith(night + " "))
+                    .map(Told::headline)
+                    .toList();
+        }
+
+        String[] headlines() {
+            return alerts.stream().map(Told::headline).toArray(String[]::new);
+        }
+
+        private static String headline(String alert) {
+            return alert.substring(alert.indexOf(' ') + 1);
+        }
+
+        void print(String name) {
+            if (IS_LONG) {
+                System.out.println(name + ": " + alerts.size() + " alerts\n" + String.join("\n", alerts)
+                        + "\nlost events: " + lossy);
             }
         }
     }
 
-    private static LocalDate night(int number) {
-        return FIRST.plusDays(number - 1L);
+    private SimulatedLabFolder lab(long seed, Planted planted) {
+        List<IommuMode> generated = !IS_LONG
+                ? List.of(IommuMode.STRICT)
+                : GUEST.isPresent()
+                        ? List.of(IommuMode.STRICT, IommuMode.LAZY)
+                        : List.of(IommuMode.STRICT, IommuMode.LAZY, IommuMode.SWIOTLB);
+        return new SimulatedLabFolder(folder.resolve("in"), generated, GUEST, NIGHTS, EVENTS, seed, planted);
     }
 
-    private void record(int night) {
-        SCENARIOS.forEach((scenario, mode) -> {
-            for (int run = 1; run <= RUNS; run++) {
-                boolean strict = scenario.equals("strict");
-                GeneratorOptions options = GeneratorOptions.of(EVENTS, 1_000L * night + 10L * run + mode.ordinal())
-                        .withCpus(1)
-                        .withDevices(new DeviceCounts(1, 0, 0, 1))
-                        .withIommuMode(mode)
-                        .withOddities(false)
-                        .withLatency(
-                                new Latency(Optional.of(MACHINE), strict && night >= SLOWER_FROM ? SLOWER_PERCENT : 0));
-                if (strict && night == BUG) {
-                    options = options.withBugs(Map.of(BugKind.DOUBLE_MAP, 2));
-                }
-                if (strict && night == LOSS && run == 2) {
-                    options = options.withShape(options.shape().withLossSpans(1));
-                }
-                Path file = folder.resolve("in/" + night(night) + "/" + scenario + "/run-" + run + ".dat");
-                try {
-                    Files.createDirectories(file.getParent());
-                    TraceGenerator.generate(options, file, (_, _) -> {});
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+    private Told nights(SimulatedLabFolder lab) throws IOException {
+        String store = folder.resolve("store").toString();
+        Path page = folder.resolve("night.html");
+        List<String> alerts = new ArrayList<>();
+        List<String> lossy = new ArrayList<>();
+        List<String> past = new ArrayList<>();
+        for (int night = 1; night <= NIGHTS; night++) {
+            lab.record(night);
+            Cli.Result result = Cli.run(
+                    "nightly",
+                    lab.folder().toString(),
+                    "--store",
+                    store,
+                    "--html",
+                    page.toString(),
+                    "--format",
+                    "json",
+                    "-q");
+            assertThat(result.exitCode()).as(result.messages()).isIn(0, 1, 4);
+            JsonNode judged = new ObjectMapper().readTree(result.text());
+            assertThat(judged.get("night").asText())
+                    .isEqualTo(SimulatedLabFolder.night(night).toString());
+            for (JsonNode alert : judged.get("alerts")) {
+                alerts.add(night + " " + alert.get("message").asText());
             }
-        });
+            judged.get("scenarios").forEach(scenario -> lossy.addAll(losses(judged, scenario)));
+            past = judged.get("past").findValuesAsText("message");
+            keep(page, lab.seed() + "-" + night);
+        }
+        return new Told(alerts, lossy, past, Files.readString(page));
+    }
+
+    private static List<String> losses(JsonNode judged, JsonNode scenario) {
+        List<String> lossy = new ArrayList<>();
+        for (JsonNode reason : scenario.get("reasons")) {
+            if (reason.asText().contains("lost")) {
+                lossy.add(judged.get("night").asText() + " "
+                        + scenario.get("scenario").asText() + " "
+                        + scenario.get("verdict").asText());
+            }
+        }
+        return lossy;
+    }
+
+    private static void keep(Path page, String name) throws IOException {
+        String folder = System.getProperty("dmatape.lab.keep", "");
+        if (!folder.isEmpty()) {
+            Files.copy(page, Files.createDirectories(Path.of(folder)).resolve(name + ".html"));
+        }
     }
 }
