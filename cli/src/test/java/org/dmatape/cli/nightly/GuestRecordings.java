@@ -32,9 +32,9 @@ record GuestRecordings(List<Path> healthy, List<Path> faulty, Path lossy) {
         return healthy.get((run - 1) * nights() + night - 1);
     }
 
-    /// Healthy recordings stand in where there are not as many faulty ones as runs.
-    Path faulty(int run) {
-        return run <= faulty.size() ? faulty.get(run - 1) : healthy.get((run - 1) * nights());
+    /// The night's healthy recordings stand in where there are not as many faulty ones as runs.
+    Path faulty(int night, int run) {
+        return run <= faulty.size() ? faulty.get(run - 1) : healthy(night, run);
     }
 
     private static List<Path> named(Path folder, String name) {

@@ -100,7 +100,7 @@ record SimulatedLabFolder(
 
     private Path guestRecording(GuestRecordings recordings, int night, int run) {
         if (night == planted.bug()) {
-            return recordings.faulty(run);
+            return recordings.faulty(guestNight(night), run);
         }
         boolean loses = night == planted.loss() && run == LOSSY_RUN;
         return loses ? recordings.lossy() : recordings.healthy(guestNight(night), run);
