@@ -6,6 +6,7 @@
 # the same operations; the verdicts must be what was done; nothing may be left in tracefs.
 #
 # record-check.sh [FOLDER]      the dmatape distribution to test (bin, lib); default: the one this checkout built
+# CHECKS=all                    also the flight recorder with its triggers
 #
 # Exit code 0: as expected; 1: something differs; 3: the lab itself did not work, nothing was tested.
 set -euo pipefail
@@ -32,7 +33,7 @@ record() { # NAME KERNEL IOMMU PLATFORM ARGUMENTS [QEMU ARGUMENTS...]
     local name=$1 attempt
     for attempt in 1 2 3; do
         rm -rf "${recordings:?}/$name"
-        "$here/lab.sh" record "${@:1:4}" "$5 lab.tool=both" "${@:6}" >"$LAB/$name.log" 2>&1 || true
+        "$here/lab.sh" record "${@:1:4}" "$5 lab.tool=${TOOL:-both}" "${@:6}" >"$LAB/$name.log" 2>&1 || true
         if ! grep -aq "dmatape record: exit code" "$LAB/$name.log"; then
             echo "$name: boot $attempt did not get as far as recording"
             continue
@@ -113,6 +114,23 @@ expect live-bounced-61 "clean" 6
 
 record live-bypass 7.3 intel off "lab.work=par lab.n=30"
 expect live-bypass "inconclusive" 4
+
+# the recent past of a kernel, written because a trigger found what the driver did wrong
+flight() { # NAME FOUND
+    local tape=$recordings/$1/$1.0001.tape
+    [ -d "$tape" ] || { tail -20 "$LAB/$1.log"; fail "$1: the trigger wrote no tape"; return; }
+    "$dmatape" info "$tape" | grep -q "written_because .*$2" || { "$dmatape" info "$tape" | head; fail "$1: not written because of $2"; return; }
+    grep -a "PROBE REFUSED\|LEFT BEHIND" "$LAB/$1.log" && fail "$1: see above"
+    echo "ok    $1: $("$dmatape" info "$tape" | sed -n 's/^written_because *//p')"
+}
+
+# two boots more than CI has time for
+if [ "${CHECKS:-}" = all ]; then
+    TOOL=dmatape record live-flight 6.12 intel on "iommu.strict=1 lab.work=bugs lab.recordargs=--last,30s,--trigger,double-map,--stop-after,1" -device edu
+    flight live-flight "found double-map"
+    TOOL=dmatape record live-flight-sql 6.12 intel on "iommu.strict=1 lab.work=blk lab.n=20 lab.recordargs=--last,30s,--trigger-sql,FROM/**/vq_op/**/LIMIT/**/1"
+    flight live-flight-sql "the query returned a row"
+fi
 
 echo "$failures failed"
 [ "$failures" = 0 ]

@@ -75,11 +75,19 @@ final class FlightLook implements AutoCloseable {
             return look.get();
         } catch (ExecutionException failed) {
             throw RecordException.machine(
-                    "the recording was ended, because its trigger cannot be evaluated: " + failed.getMessage());
+                    "the recording was ended, because its trigger cannot be evaluated: " + reason(failed));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static String reason(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
     }
 
     /// Looks at another tape, and waits for it.
