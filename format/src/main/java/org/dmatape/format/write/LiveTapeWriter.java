@@ -133,11 +133,14 @@ public final class LiveTapeWriter implements AutoCloseable {
                 due.put(table, WRITTEN_AT_ONCE.contains(table) ? count : seenRows.getOrDefault(table, 0L)));
         List<TableInfo> flushed = tables.flush(due);
         seenRows = rows;
-        if (!flushed.equals(committed)) {
+        boolean isChanged = !flushed.equals(committed);
+        if (isChanged) {
             commits.add(flushed);
             committed = flushed;
         }
-        sync.request();
+        if (isChanged || latestManifest.get().isPresent()) {
+            sync.request();
+        }
     }
 
     /// Ends a span: what the last commit wrote and no span before holds. A span can be forgotten as a whole.
