@@ -36,7 +36,7 @@ class ReplayPolicyTest {
 
     @Test
     void withoutAValueAllPoliciesStandSideBySideWithTheirSources() {
-        Cli.Result result = Cli.run("replay", strict, "--policy");
+        Cli.Result result = Cli.run("replay", "--policy", strict);
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.text())
@@ -150,6 +150,8 @@ class ReplayPolicyTest {
                 "--flush-timeout 20ms | are for --policy",
                 "--costs x.json | are for --policy",
                 "-o x.json | --output is for --calibrate",
+                "--calibrate --format csv | --calibrate writes JSON",
+                "--policy strict,cheap | --policy cheap: expected recorded, bypass",
             })
     void whatCannotBeAskedIsRefused(String options, String message) {
         String[] words = options.strip().split(" ");

@@ -8,13 +8,23 @@ final class OperationTimes {
     /// Nothing was noted.
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final int CAPACITY = 1 << 16;
+    /// Where only the driver's side was recorded, what happens inside an operation comes right beside it.
+    static final int FEW = 1 << 12;
+
+    /// Where an access may be judged much later.
+    static final int MANY = 1 << 16;
 
     private final KeyTable places = new KeyTable();
-    private final long[] events = new long[CAPACITY];
-    private final long[] tsNs = new long[CAPACITY];
+    private final long[] events;
+    private final long[] tsNs;
     private int next;
     private boolean full;
+
+    /// @param capacity operations that are remembered
+    OperationTimes(int capacity) {
+        events = new long[capacity];
+        tsNs = new long[capacity];
+    }
 
     /// Notes a time, unless an earlier one is.
     void note(long event, long atNs) {
@@ -29,7 +39,7 @@ final class OperationTimes {
         events[next] = event;
         tsNs[next] = atNs;
         places.put(0, event, next);
-        next = (next + 1) % CAPACITY;
+        next = (next + 1) % events.length;
         full |= next == 0;
     }
 

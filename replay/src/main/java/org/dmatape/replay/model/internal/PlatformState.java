@@ -63,7 +63,7 @@ public final class PlatformState {
         queues = new QueueState(known, losses, listener);
         clocks = new SourceClocks(facts.sources());
         accessesAreSeen = facts.sources().accesses() || facts.sources().faults();
-        OperationTimes flushed = new OperationTimes();
+        OperationTimes flushed = new OperationTimes(accessesAreSeen ? OperationTimes.MANY : OperationTimes.FEW);
         DeviceReach reach = new DeviceReach(accessesAreSeen, options.rememberedAddresses(), mappings, flushed);
         PageInvalidations invalidations = new PageInvalidations(reach.pages(), traits);
         windows = new StaleWindows(facts.sources().invalidating().isPresent(), clocks, traits, flushed, text, listener);

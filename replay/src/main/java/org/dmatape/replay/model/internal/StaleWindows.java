@@ -35,7 +35,7 @@ final class StaleWindows {
     private final SourceClocks clocks;
     private final DeviceTraits traits;
     private final OperationTimes flushed;
-    private final OperationTimes removed = new OperationTimes();
+    private final OperationTimes removed = new OperationTimes(OperationTimes.FEW);
     private final PageTimes devicePages = new PageTimes();
     private final WholeTimes driverWholes = new WholeTimes();
     private final WholeTimes deviceWholes = new WholeTimes();
