@@ -1,7 +1,7 @@
 -- id: touch
 -- kind: table
 -- title: What the device's accesses met
--- defines: touch, touched_page, mapped_page, judged_touch, doubtful_touch, wrong_touch
+-- defines: touch, touched_page, mapped_page, judged_touch, doubtful_touch, otherwise_mapped, wrong_touch
 -- uses: pairing, clock-bound, invalidation
 -- meaning: Every access of a device, held against the mappings that were live in the tape's order.
 --
@@ -21,6 +21,8 @@
 --                      else can live in the page
 --        before-map    nothing held it, a later mapping did; only when it faulted
 --        never-mapped  nothing ever held it; only when it faulted
+--      What the IOMMU let through after its page was mapped once more without any event of the DMA API is not after-unmap: that is
+--      how dma_iova_link maps (NVMe from Linux 6.16 on), which has none. `otherwise_mapped` has these maps, by page.
 --      Without an IOMMU (direct or bounced) memory may be mapped in ways the recording did not see: there only after-unmap is
 --      said, and only where the ended mapping allowed this kind of access.
 --      A fault on memory that a live mapping allows contradicts that mapping. Where the page was mapped or unmapped within the error
@@ -103,6 +105,22 @@ FROM latest WHERE result = 'fault' OR (NOT allowed AND page IN (SELECT page FROM
 CREATE TABLE doubtful_touch AS
 SELECT * EXCLUDE (allowed, latest_map_id, latest_end_id, latest_unmap_id) FROM judged_touch WHERE NOT allowed;
 
+CREATE TABLE otherwise_mapped AS
+WITH doubtful_number AS (
+    SELECT DISTINCT first_byte >> 12 AS number FROM doubtful_touch WHERE result <> 'fault'
+), mapped AS (
+    SELECT event_id, iova::BIGINT >> 12 AS first_number, (iova::BIGINT + size::BIGINT - 1) >> 12 AS last_number
+    FROM iommu_op
+    WHERE op = 'map' AND dma_op_id IS NULL AND device IS NULL AND source_id IN (FROM driver_source)
+        AND iova < 4611686018427387904 AND size BETWEEN 1 AND 68719476736
+)
+SELECT number, event_id
+FROM (SELECT event_id, unnest(range(first_number, last_number + 1)) AS number FROM mapped WHERE last_number - first_number < 256)
+SEMI JOIN doubtful_number USING (number)
+UNION ALL
+SELECT number, event_id
+FROM (FROM mapped WHERE last_number - first_number >= 256) m JOIN doubtful_number n ON n.number BETWEEN m.first_number AND m.last_number;
+
 CREATE TABLE wrong_touch AS
 WITH doubtful_page AS (
     SELECT * FROM mapped_page SEMI JOIN doubtful_touch USING (page)
@@ -142,15 +160,18 @@ WITH doubtful_page AS (
     GROUP BY r.event_id, r.page
 ), judged AS (
     SELECT r.*, e.map_id AS ended_map_id, e.end_id AS ended_id, e.unmap_id AS ended_unmap_id,
+        r.translated AND r.result <> 'fault' AND coalesce(o.event_id > e.end_id, false) AS mapped_otherwise,
         EXISTS (FROM spelled m WHERE m.page = r.page AND m.map_id > r.event_id) AS mapped_later,
         CASE WHEN r.result = 'fault' OR NOT r.translated OR e.end_id IS NULL THEN false
             ELSE NOT invalidated_between(r.device, r.first_byte, e.end_id, r.event_id) END AS stale
     FROM remaining r LEFT JOIN ended e ON e.event_id = r.event_id AND e.page = r.page
+    ASOF LEFT JOIN otherwise_mapped o ON o.number = r.first_byte >> 12 AND o.event_id < r.event_id
 ), named AS (
     SELECT *, CASE
             WHEN result = 'bypass' AND translated THEN NULL -- not by way of the IOMMU: interrupts, identity
             WHEN covered THEN 'direction'
             WHEN live_id IS NOT NULL AND translated THEN CASE WHEN NOT whole_page THEN 'beyond-end' END
+            WHEN mapped_otherwise THEN NULL
             WHEN ended_id IS NOT NULL THEN CASE WHEN stale THEN 'stale' ELSE 'after-unmap' END
             WHEN result <> 'fault' OR live_id IS NOT NULL THEN NULL
             WHEN mapped_later THEN 'before-map'

@@ -181,6 +181,24 @@ class DeviceAccessTest {
         assertThat(unmapped()).extracting(Finding::kind).containsExactly(Optional.of("after-unmap"));
     }
 
+    /// NVMe of Linux 7.3 maps by `dma_iova_link`, which has no event of its own, where it mapped a page before.
+    @Test
+    void whatWasMappedOnceMoreWithoutTheDmaApiIsMapped() {
+        tape.map(DISK, IOVA, PHYS, 4096, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 4096, TO_DEVICE);
+        tape.pause(5_000_000).invalidate(DRIVER_SOURCE, IOVA, 4096);
+        tape.mapOtherwise(IOVA, 0x20000);
+        tape.access(DISK, IOVA, 4096, UNKNOWN, TRANSLATED);
+        stillRecording();
+        assertThat(unmapped()).isEmpty();
+
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        assertThat(unmapped())
+                .as("a fault shows that it is not")
+                .extracting(Finding::kind)
+                .containsExactly(Optional.of("after-unmap"));
+    }
+
     @Test
     void faultsOfTheKernelLogAreAccessesToo() {
         tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);

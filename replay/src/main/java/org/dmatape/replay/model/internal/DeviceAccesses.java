@@ -7,6 +7,7 @@ import org.dmatape.replay.event.AccessKind;
 import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.IommuFault;
+import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.RecordedEvent;
 import org.dmatape.replay.event.SourceClocks;
@@ -34,6 +35,7 @@ final class DeviceAccesses {
     private final DevicePages pages;
     private final LargeRanges large;
     private final PageInvalidations invalidations;
+    private final OtherwiseMapped otherwise = new OtherwiseMapped();
     private final Touches touches = new Touches();
     private final TouchVerdict verdict;
     private final TouchRuns runs;
@@ -77,6 +79,12 @@ final class DeviceAccesses {
     void driverWasAt(RecordedEvent event) {
         lastDriverEvent = event.eventId();
         settle(event.tsNs());
+    }
+
+    /// The driver's side recorded an operation of an IOMMU.
+    void driverWasAt(IommuOperation operation) {
+        driverWasAt((RecordedEvent) operation);
+        otherwise.execute(operation);
     }
 
     /// A device touches memory.
@@ -157,7 +165,8 @@ final class DeviceAccesses {
         int page = pages.findOrAdd(device, first >>> PageIndex.PAGE_BITS);
         pages.waits(page);
         long touch = touches.add(event.eventId(), event.tsNs(), source, device);
-        touches.where(touch, page, first, last, wholePage, invalidations.last(device, page));
+        touches.where(touch, page, first, last, wholePage);
+        touches.after(touch, invalidations.last(device, page), otherwise.last(first >> PageIndex.PAGE_BITS));
         return touch;
     }
 

@@ -148,8 +148,9 @@ public final class PlatformState {
 
     /// Executes an event of an IOMMU.
     public void execute(IommuOperation operation) {
-        if (clocks.isDriver(operation.source())) {
-            driverWasAt(operation);
+        if (accessesAreSeen && clocks.isDriver(operation.source())) {
+            faults.itIs(operation.tsNs());
+            accesses.driverWasAt(operation);
         }
         iommu.execute(operation);
     }

@@ -227,6 +227,9 @@ final class TouchVerdict {
             return touches.isWholePage(touch) ? null : TouchKind.BEYOND_END;
         }
         if (ended != DeviceRanges.NONE) {
+            if (!fault && translated && touches.mappedOtherwiseId(touch) > ranges.endId(ended)) {
+                return null; // mapped once more, by a way that has no events
+            }
             return !fault && translated && !isInvalidated(touch) ? TouchKind.STALE : TouchKind.AFTER_UNMAP;
         }
         if (!fault || anyLive) {

@@ -30,6 +30,7 @@ final class Touches {
     private long[] firstByte = new long[FIRST_CAPACITY];
     private long[] lastByte = new long[FIRST_CAPACITY];
     private long[] invalidatedId = new long[FIRST_CAPACITY];
+    private long[] mappedOtherwiseId = new long[FIRST_CAPACITY];
     private long first;
     private long end;
 
@@ -62,15 +63,21 @@ final class Touches {
     }
 
     /// Sets what was touched.
-    ///
-    /// @param invalidated the latest event before it that had the IOMMU forget the page
-    void where(long touch, int pageRow, long firstTouched, long lastTouched, boolean wholePage, long invalidated) {
+    void where(long touch, int pageRow, long firstTouched, long lastTouched, boolean wholePage) {
         int at = at(touch);
         page[at] = pageRow;
         firstByte[at] = firstTouched;
         lastByte[at] = lastTouched;
-        invalidatedId[at] = invalidated;
         flags[at] |= wholePage ? WHOLE_PAGE : 0;
+    }
+
+    /// Sets what became of the page before.
+    ///
+    /// @param invalidated the latest event before it that had the IOMMU forget the page
+    /// @param mappedOtherwise the latest event before it that mapped the page without an operation of the DMA API
+    void after(long touch, long invalidated, long mappedOtherwise) {
+        invalidatedId[at(touch)] = invalidated;
+        mappedOtherwiseId[at(touch)] = mappedOtherwise;
     }
 
     /// Sets how.
@@ -111,6 +118,7 @@ final class Touches {
         firstByte = spread(firstByte, old, shift, to);
         lastByte = spread(lastByte, old, shift, to);
         invalidatedId = spread(invalidatedId, old, shift, to);
+        mappedOtherwiseId = spread(mappedOtherwiseId, old, shift, to);
     }
 
     private static int[] spread(int[] values, int old, int from, int to) {
@@ -189,5 +197,9 @@ final class Touches {
 
     long invalidatedId(long touch) {
         return invalidatedId[at(touch)];
+    }
+
+    long mappedOtherwiseId(long touch) {
+        return mappedOtherwiseId[at(touch)];
     }
 }
