@@ -46,7 +46,12 @@ public final class ClockAligner {
 
     /// Relates the device's clock to the driver's, which is the tape's.
     public static Alignment align(SideSignals driver, SideSignals device) {
-        return new ClockAligner(driver, device).align();
+        Alignment byQueues = new ClockAligner(driver, device).align();
+        if (byQueues instanceof Aligned) {
+            return byQueues;
+        }
+        Alignment byPages = new ClockAligner(driver.asPageQueue(), device.asPageQueue()).align();
+        return byPages instanceof Aligned ? byPages : byQueues;
     }
 
     private Alignment align() {
@@ -178,7 +183,7 @@ public final class ClockAligner {
         List<QueueIdentity> identities = new ArrayList<>();
         for (QueueSignals queue : device.queues()) {
             String virtioDevice = virtioOf.get(queue.device());
-            if (virtioDevice != null) {
+            if (virtioDevice != null && !PageQueue.is(queue)) {
                 QueueSignals known = driverOf.get(queue);
                 int index =
                         queue.index() != QueueSignals.UNKNOWN_INDEX || known == null ? queue.index() : known.index();

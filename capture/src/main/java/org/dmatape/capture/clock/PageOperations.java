@@ -98,6 +98,10 @@ final class PageOperations {
         return count == 0;
     }
 
+    int count() {
+        return count;
+    }
+
     /// The place of the first operation on a page at or after a moment; [#operation] says what is there.
     int firstOn(long iova, long fromNs) {
         if (!sorted) {

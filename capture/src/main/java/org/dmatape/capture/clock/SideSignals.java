@@ -54,6 +54,11 @@ public final class SideSignals {
         return List.copyOf(queues.values());
     }
 
+    /// Whether there is anything that could tie a clock.
+    boolean saysAnything() {
+        return !queues.isEmpty() || !operations.isEmpty() || sightings.count() > 0;
+    }
+
     /// Whether no event was seen.
     boolean isEmpty() {
         return firstNs > lastNs;
@@ -87,6 +92,18 @@ public final class SideSignals {
     /// Where the recording has holes.
     LossSpans losses() {
         return losses;
+    }
+
+    /// The same recording with one queue only, made of what happened to pages.
+    SideSignals asPageQueue() {
+        SideSignals side = new SideSignals();
+        side.firstNs = firstNs;
+        side.lastNs = lastNs;
+        side.wholeMicroseconds = wholeMicroseconds;
+        side.pages(operations, sightings, losses);
+        PageQueue.addTo(side, operations);
+        PageQueue.addTo(side, sightings);
+        return side;
     }
 
     /// Takes in what is known of pages.

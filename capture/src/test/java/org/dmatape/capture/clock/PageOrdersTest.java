@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.dmatape.capture.clock.Alignment.Aligned;
+import org.dmatape.capture.clock.Alignment.NotAligned;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,6 +57,39 @@ class PageOrdersTest {
         pages(queue, seed, 0, 0.8, 0.5);
 
         assertThat(align(queue, seed).sharedUncertaintyNs()).isEqualTo(withoutNs);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void clocksAreTiedByPagesAloneWhereNoVirtqueueTiesThem(long seed) {
+        SimulatedQueue queue = idle(seed);
+        pages(queue, seed, 0.2, 0.02, 0);
+
+        Aligned aligned = align(queue, seed);
+
+        assertThat(aligned.sharedUncertaintyNs()).isLessThan(FEW_MICROSECONDS_NS);
+        assertThat(aligned.queues()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void pagesOfTwoMachinesTieNothing(long seed) {
+        SimulatedQueue one = idle(seed);
+        SimulatedQueue other = idle(seed + 1_000);
+        pages(one, seed, 0, 0, 0);
+        pages(other, seed + 1_000, 0, 0, 0);
+
+        assertThat(ClockAligner.align(one.driver(), other.device())).isInstanceOf(NotAligned.class);
+    }
+
+    /// A second in which no virtqueue does anything.
+    private static SimulatedQueue idle(long seed) {
+        SimulatedQueue queue = new SimulatedQueue(seed, new Random(seed).nextDouble(-5e-4, 5e-4));
+        for (long atNs : new long[] {SimulatedQueue.BEGIN_NS, SimulatedQueue.BEGIN_NS + 1_000_000_000}) {
+            queue.driver().see(atNs);
+            queue.device().see(queue.deviceClock(atNs));
+        }
+        return queue;
     }
 
     private static SimulatedQueue queue(long seed) {
