@@ -99,6 +99,7 @@ public final class LiveTapeWriter implements AutoCloseable {
             commits.force();
             partial.publish();
             Path folder = tape.toAbsolutePath().normalize();
+            DiskSync.nameOf(folder);
             return new LiveTapeWriter(folder, new TableSet(folder, options), commits.movedTo(folder), nothing);
         } finally {
             partial.discard();

@@ -2,6 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.format.write.internal;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +28,19 @@ public final class DiskSync implements AutoCloseable {
     public DiskSync(Runnable sync) {
         this.sync = sync;
         this.thread = Thread.ofPlatform().daemon().name("tape-sync").unstarted(this::run);
+    }
+
+    /// Waits until the name of a file or folder is on the disk, where the file system can tell.
+    public static void nameOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException _) {
+            // it comes with the file system's next own sync
+        }
     }
 
     /// Asks for it; returns at once.
