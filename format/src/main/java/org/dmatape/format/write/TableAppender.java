@@ -12,11 +12,15 @@ import org.dmatape.format.schema.TapeColumn;
 /// one thread.
 public interface TableAppender {
 
-    /// Rows in one Arrow record batch: the size of a DuckDB row group.
-    int BATCH_ROWS = 122_880;
+    /// Rows in one Arrow record batch: few enough that a short recording fills as many as a long one and
+    /// takes as much memory.
+    int BATCH_ROWS = 24_576;
+
+    /// The most rows a batch of any tape may have.
+    int MOST_BATCH_ROWS = 122_880;
 
     /// How many rows back a row can still be amended.
-    int PATCH_WINDOW_ROWS = BATCH_ROWS;
+    int PATCH_WINDOW_ROWS = 5 * BATCH_ROWS;
 
     /// Starts the next row and returns its number in the table, from 0.
     long beginRow();

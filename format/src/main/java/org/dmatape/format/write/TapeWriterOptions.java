@@ -21,7 +21,7 @@ public record TapeWriterOptions(
     private static final int MAX_COMPRESSION_THREADS = 64;
     private static final int DEFAULT_COMPRESSION_THREADS = 8;
     /// 31 million rows: large enough that nobody has to count files.
-    private static final int DEFAULT_BATCHES_PER_PART = 256;
+    private static final int DEFAULT_BATCHES_PER_PART = 1280;
 
     /// Checks the numbers.
     public TapeWriterOptions {

@@ -49,7 +49,7 @@ class TapeRoundTripTest {
 
     /// Around the sizes at which a batch grows or is full.
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 8, 1023, 1024, 1025, 8192, 8193, 122_879, 122_880, 122_881, 245_761})
+    @ValueSource(ints = {0, 1, 8, 1023, 1024, 1025, 8192, 8193, 24_575, 24_576, 24_577, 122_881})
     void everyRowCountReadsAsItWasWritten(int count) throws IOException {
         SyntheticRows rows = new SyntheticRows(count, 40);
         Tape tape = write(rows, TapeTable.VQ_SEGMENT, count, TapeWriterOptions.defaults());

@@ -53,8 +53,9 @@ class TapeSalvageTest {
         assertThat(salvaged.rowCount(TABLE)).isEqualTo(2L * BATCH);
         assertThat(salvaged.verify()).isEmpty();
         assertThat(manifest.notes())
-                .anySatisfy(note -> assertThat(note).contains("iommu_fault ends after 245760 rows", "offset"))
-                .anySatisfy(note -> assertThat(note).contains("lacks 122880 of 368640 rows"));
+                .anySatisfy(
+                        note -> assertThat(note).contains("iommu_fault ends after " + 2 * BATCH + " rows", "offset"))
+                .anySatisfy(note -> assertThat(note).contains("lacks " + BATCH + " of " + 3 * BATCH + " rows"));
         assertThat(read(salvaged).get(2 * BATCH - 1)).isEqualTo(ROWS.row(TABLE, 2L * BATCH - 1));
     }
 
@@ -74,7 +75,7 @@ class TapeSalvageTest {
     @Test
     void opensWhatADeadWriterLeft() throws IOException {
         try (TapeWriter writer = TapeWriter.create(folder.resolve("dead.tape"), TapeWriterOptions.defaults())) {
-            ROWS.append(writer, TABLE, 5 * BATCH);
+            ROWS.append(writer, TABLE, TableAppender.PATCH_WINDOW_ROWS + 3 * BATCH);
             Path partial = partialFolder();
             awaitPart(partial);
 

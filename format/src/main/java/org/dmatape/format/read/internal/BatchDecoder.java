@@ -43,14 +43,14 @@ final class BatchDecoder {
         RecordBatch batch = recordBatch(cursor, message);
         int columns = table.columns().size();
         if (batch.length() < 0
-                || batch.length() > TableAppender.BATCH_ROWS
+                || batch.length() > TableAppender.MOST_BATCH_ROWS
                 || batch.nodesLength() != columns
                 || batch.buffersLength() != 2 * columns) {
             throw Damage.at(
                     cursor.file(),
                     message.offset(),
                     "a batch of " + batch.length() + " rows and " + batch.nodesLength() + " columns, expected at most "
-                            + TableAppender.BATCH_ROWS + " rows and " + columns + " columns");
+                            + TableAppender.MOST_BATCH_ROWS + " rows and " + columns + " columns");
         }
         return (int) batch.length();
     }

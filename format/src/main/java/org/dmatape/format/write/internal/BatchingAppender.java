@@ -3,8 +3,10 @@
 package org.dmatape.format.write.internal;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.dmatape.format.manifest.TableInfo;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -15,6 +17,7 @@ import org.dmatape.format.write.TableAppender;
 final class BatchingAppender implements TableAppender {
 
     private static final int FULL_ROWS = BATCH_ROWS;
+    private static final int AMENDABLE_BATCHES = PATCH_WINDOW_ROWS / BATCH_ROWS;
     private static final long[] NO_ROW = new long[0];
 
     private final TapeTable table;
@@ -23,7 +26,8 @@ final class BatchingAppender implements TableAppender {
     private final HashedTextPool texts;
     private final int batchesPerPart;
     private RowBatch current;
-    private Optional<RowBatch> previous = Optional.empty();
+    /// Full batches whose rows can still be amended, in order.
+    private final Deque<RowBatch> full = new ArrayDeque<>();
     /// The array that holds the row begun last, and where in it.
     private long[] cells = NO_ROW;
     private int cell;
@@ -83,13 +87,16 @@ final class BatchingAppender implements TableAppender {
             current.put(Math.toIntExact(inCurrent), ordinal(column), value);
             return true;
         }
-        if (previous.isEmpty() || patchedRow < previous.get().firstRow) {
-            lateAmendments++;
-            return false;
+        Iterator<RowBatch> batches = full.descendingIterator();
+        while (batches.hasNext()) {
+            RowBatch earlier = batches.next();
+            if (patchedRow >= earlier.firstRow) {
+                earlier.put((int) (patchedRow - earlier.firstRow), ordinal(column), value);
+                return true;
+            }
         }
-        RowBatch earlier = previous.get();
-        earlier.put((int) (patchedRow - earlier.firstRow), ordinal(column), value);
-        return true;
+        lateAmendments++;
+        return false;
     }
 
     @Override
@@ -111,13 +118,12 @@ final class BatchingAppender implements TableAppender {
     /// until
     /// the next call.
     void sealBefore(long rowNumber) {
-        if (previous.isPresent()) {
-            RowBatch full = previous.get();
-            if (rowNumber < full.firstRow + full.rows) {
+        while (!full.isEmpty()) {
+            RowBatch oldest = full.getFirst();
+            if (rowNumber < oldest.firstRow + oldest.rows) {
                 return;
             }
-            seal(full);
-            previous = Optional.empty();
+            seal(full.removeFirst());
         }
         long front = Math.min(rowNumber - current.firstRow, current.rows);
         if (front <= 0) {
@@ -152,8 +158,8 @@ final class BatchingAppender implements TableAppender {
 
     /// Writes what is still open and waits for it.
     TableInfo finish() {
-        previous.ifPresent(this::seal);
-        previous = Optional.empty();
+        full.forEach(this::seal);
+        full.clear();
         if (current.rows > 0) {
             seal(current);
         }
@@ -184,8 +190,10 @@ final class BatchingAppender implements TableAppender {
     }
 
     private void makeRoom() {
-        previous.ifPresent(this::seal);
-        previous = Optional.of(current);
+        if (full.size() == AMENDABLE_BATCHES) {
+            seal(full.removeFirst());
+        }
+        full.addLast(current);
         RowBatch next = pipeline.emptyBatch();
         next.firstRow = current.firstRow + FULL_ROWS;
         current = next;
