@@ -27,6 +27,9 @@ final class SeriesTracker {
 
     /// Nights in a row a series has to be as before a change for it to be over: one may be an accident.
     static final int NIGHTS_TO_COME_BACK = 2;
+    /// Largest probability that these nights are of the changed level after all: where a change is not much larger than
+    /// nights vary, some of its nights lie near the level before.
+    static final double COME_BACK_P = 0.01;
     /// Fewest nights of a new level that a change point is believed by.
     static final int FEWEST_NIGHTS_AFTER = 3;
 
@@ -186,7 +189,7 @@ final class SeriesTracker {
             }
             OpenChange next = change.withBack(isAsBefore(change, night) ? with(change.back(), night) : List.of());
             open.set(open.indexOf(change), next);
-            if (next.back().size() >= NIGHTS_TO_COME_BACK) {
+            if (next.back().size() >= NIGHTS_TO_COME_BACK && isUnlikeTheChange(next)) {
                 comeBack(next);
             } else if (change.alert().direction() != Direction.REGRESSED && !isLearning(night)) {
                 open.remove(next);
@@ -199,6 +202,16 @@ final class SeriesTracker {
         double raised = change.alert().evidence().effect();
         double now = Evidence.effect(Nights.mean(nights.levels(change.baseline())), nights.level(night));
         return now * Math.signum(raised) < Math.min(thresholds.minimumEffect(), Math.abs(raised) / 2);
+    }
+
+    /// Whether the nights that are as before are no nights of the changed level; few of those say nothing.
+    private boolean isUnlikeTheChange(OpenChange change) {
+        List<LocalDate> changed = nights.all().stream()
+                .filter(night -> !night.isBefore(change.alert().since())
+                        && night.isBefore(change.back().getFirst()))
+                .toList();
+        return changed.size() < FEWEST_NIGHTS_AFTER
+                || Significance.ofDifferentMeans(nights.levels(changed), nights.levels(change.back())) <= COME_BACK_P;
     }
 
     /// Takes up the level of before; changes that were noticed upon this one are over with it.
