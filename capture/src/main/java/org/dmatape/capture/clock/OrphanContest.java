@@ -88,7 +88,8 @@ final class OrphanContest {
     }
 
     private static double share(long counts) {
-        return (double) (counts % CausalSignals.TELLING) / (counts / CausalSignals.TELLING);
+        long all = counts / CausalSignals.TELLING;
+        return (double) (counts % CausalSignals.TELLING) / all;
     }
 
     private static long[] times(SignalTimes signals, long centreNs, long cutOffNs, ClockMap clock) {
