@@ -50,7 +50,7 @@ class FullDiskTest {
     }
 
     @Test
-    void whatDoesNotFitIsSaidAndLeavesNothing() throws IOException, InterruptedException {
+    void whatDoesNotFitIsSaidAndLeavesNothing() throws IOException {
         for (int round = 0; round < Faults.ROUNDS; round++) {
             for (String command : WRITING) {
                 int sizeKib = SMALLEST_KIB + random.nextInt(LARGEST_KIB - SMALLEST_KIB);
@@ -71,7 +71,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aDiskThatIsReadOnlyIsSaid() throws IOException, InterruptedException {
+    void aDiskThatIsReadOnlyIsSaid() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), LARGEST_KIB)) {
             disk.remount("ro");
             for (String command : WRITING) {
@@ -88,7 +88,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aCacheThatCannotBeFilledIsDoneWithout() throws IOException, InterruptedException {
+    void aCacheThatCannotBeFilledIsDoneWithout() throws IOException {
         String[] checking = {"check", recording.toString(), "-q", "--check", "double-map"};
         Cli.Result usual = Cli.run(checking);
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), LARGEST_KIB)) {
@@ -111,7 +111,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aTemporaryFolderThatIsFullIsSaid() throws IOException, InterruptedException {
+    void aTemporaryFolderThatIsFullIsSaid() throws IOException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), SMALLEST_KIB)) {
             Files.write(disk.folder().resolve("filler"), new byte[SMALLEST_KIB << 10]);
             DmatapeProcess asked = DmatapeProcess.start(

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 record SmallDisk(Path folder) implements AutoCloseable {
 
     /// Mounts one; the test that asks is skipped where that is not allowed.
-    static SmallDisk mount(Path folder, int sizeKib) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int sizeKib) throws IOException {
         Files.createDirectories(folder);
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=" + sizeKib + "k", "none", folder.toString()),
@@ -24,22 +24,24 @@ record SmallDisk(Path folder) implements AutoCloseable {
     }
 
     /// Changes its options, such as its size.
-    void remount(String options) throws IOException, InterruptedException {
+    void remount(String options) {
         assertThat(run("mount", "-o", "remount," + options, folder.toString())).isTrue();
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         run("umount", "--lazy", folder.toString());
     }
 
-    private static boolean run(String... words) throws IOException, InterruptedException {
+    private static boolean run(String... words) {
         try {
             return new ProcessBuilder(words)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()
-                            .waitFor()
+                            .onExit()
+                            .join()
+                            .exitValue()
                     == 0;
         } catch (IOException _) {
             return false;
