@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.manifest.Manifest;
 
@@ -12,4 +13,5 @@ import org.dmatape.format.manifest.Manifest;
 /// @param events events read
 /// @param manifest the tape's manifest
 /// @param damage what a salvaged recording lacks
-public record ImportSummary(Path tape, long events, Manifest manifest, Optional<String> damage) {}
+/// @param leftOut sentences about files that may be recordings and were not read
+public record ImportSummary(Path tape, long events, Manifest manifest, Optional<String> damage, List<String> leftOut) {}

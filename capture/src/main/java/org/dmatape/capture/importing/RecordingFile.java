@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
@@ -54,14 +55,32 @@ public record RecordingFile(Path path, RecordingFormat format) {
             if (head.length == 0) {
                 return "an empty file";
             }
-            String shown = HexFormat.ofDelimiter(" ").formatHex(head);
-            return COMPRESSED.entrySet().stream()
-                    .filter(kind -> shown.startsWith(kind.getKey()))
-                    .findFirst()
-                    .map(kind -> "a file compressed by " + kind.getValue() + ": decompress it first")
+            String shown = shown(head);
+            return compression(shown)
+                    .map(program -> "a file compressed by " + program + ": decompress it first")
                     .orElse("bytes " + shown);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
         }
+    }
+
+    /// The program that compressed a file, going by how it begins.
+    static Optional<String> compression(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return compression(shown(in.readNBytes(SHOWN_BYTES)));
+        } catch (IOException cause) {
+            throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    private static Optional<String> compression(String shown) {
+        return COMPRESSED.entrySet().stream()
+                .filter(kind -> shown.startsWith(kind.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue);
+    }
+
+    private static String shown(byte[] head) {
+        return HexFormat.ofDelimiter(" ").formatHex(head);
     }
 }

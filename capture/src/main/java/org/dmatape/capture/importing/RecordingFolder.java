@@ -24,7 +24,9 @@ import org.dmatape.capture.recording.RecordingRole;
 /// @param recordings the recordings: kernel traces, then device logs, then kernel logs
 /// @param virtioDevices `virtio-devices.txt`: a line per virtio device
 /// @param uname `uname.txt`: kernel, and its command line
-public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> virtioDevices, Optional<Path> uname) {
+/// @param leftOut sentences about files of a folder that may be recordings and were not read
+public record RecordingFolder(
+        List<RecordingFile> recordings, Optional<Path> virtioDevices, Optional<Path> uname, List<String> leftOut) {
 
     private static final String VIRTIO_DEVICES = "virtio-devices.txt";
     private static final String UNAME = "uname.txt";
@@ -32,6 +34,7 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
 
     public RecordingFolder {
         recordings = List.copyOf(recordings);
+        leftOut = List.copyOf(leftOut);
     }
 
     /// Finds the recordings in what the user named: files, and folders with recordings in them.
@@ -40,6 +43,7 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
     public static RecordingFolder of(List<Path> inputs) {
         Set<Path> named = new LinkedHashSet<>();
         List<RecordingFile> recordings = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (Path input : inputs) {
             if (!Files.exists(input)) {
                 throw new RecordingException(input + " does not exist");
@@ -48,7 +52,7 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
                 throw new RecordingException(input + " is named twice");
             }
             if (Files.isDirectory(input)) {
-                recordings.addAll(recordingsIn(input));
+                recordings.addAll(recordingsIn(input, leftOut));
             } else if (!BESIDE.contains(String.valueOf(input.getFileName()))) {
                 recordings.add(RecordingFile.of(input));
             }
@@ -59,16 +63,24 @@ public record RecordingFolder(List<RecordingFile> recordings, Optional<Path> vir
         }
         recordings.sort(Comparator.comparing(RecordingFile::role));
         requireDifferent(recordings);
-        return new RecordingFolder(recordings, beside(recordings, VIRTIO_DEVICES), beside(recordings, UNAME));
+        return new RecordingFolder(recordings, beside(recordings, VIRTIO_DEVICES), beside(recordings, UNAME), leftOut);
     }
 
-    private static List<RecordingFile> recordingsIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<RecordingFile> found = files.filter(Files::isRegularFile)
+    private static List<RecordingFile> recordingsIn(Path folder, List<String> leftOut) {
+        try (Stream<Path> listed = Files.list(folder)) {
+            List<Path> files = listed.filter(Files::isRegularFile)
                     .filter(file -> !BESIDE.contains(String.valueOf(file.getFileName())))
                     .sorted()
-                    .flatMap(file -> RecordingFormats.of(file).map(format -> new RecordingFile(file, format)).stream())
                     .toList();
+            List<RecordingFile> found = new ArrayList<>();
+            for (Path file : files) {
+                RecordingFormats.of(file)
+                        .ifPresentOrElse(
+                                format -> found.add(new RecordingFile(file, format)),
+                                () -> RecordingFile.compression(file)
+                                        .ifPresent(program -> leftOut.add(
+                                                file + " is compressed by " + program + " and was not read")));
+            }
             if (found.isEmpty()) {
                 throw new RecordingException("the folder " + folder + " has no recording in it: expected one of "
                         + RecordingFile.knownKinds());

@@ -70,7 +70,7 @@ public final class TapeImporter {
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
                     .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.seenDevices());
             Manifest manifest = tape.finish(manifest(folder, recordings, sources, clocks, rows, events));
-            return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage());
+            return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage(), folder.leftOut());
         }
     }
 
@@ -133,6 +133,7 @@ public final class TapeImporter {
     /// What the tape lacks: damage, and clocks that could not be related.
     private static List<String> notes(RecordingFolder folder, RecordingSet recordings) {
         List<String> notes = new ArrayList<>(recordings.damage().stream().toList());
+        notes.addAll(folder.leftOut());
         for (int i = 0; i < recordings.clocks().size(); i++) {
             SourceClock clock = recordings.clocks().get(i);
             if (!clock.note().isEmpty()) {

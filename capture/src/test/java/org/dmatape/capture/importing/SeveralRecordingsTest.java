@@ -131,14 +131,30 @@ class SeveralRecordingsTest {
 
     @Test
     void aCompressedFileIsCalledOne() throws IOException {
-        Path compressed = folder.resolve("qemu.log.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
-            out.write("virtqueue_flush vq 0x7f0000000000 count 1\n".getBytes(StandardCharsets.US_ASCII));
-        }
+        Path compressed = compressedLog();
 
         assertThatThrownBy(() -> RecordingFolder.of(List.of(compressed)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("a file compressed by gzip: decompress it first");
+    }
+
+    @Test
+    void aCompressedFileInAFolderIsToldAndNotRead() throws IOException {
+        Path compressed = compressedLog();
+        Files.copy(SHIPPED.traceDat("bugs-612"), folder.resolve("trace.dat"));
+
+        RecordingFolder found = RecordingFolder.of(List.of(folder));
+
+        assertThat(found.recordings()).hasSize(1);
+        assertThat(found.leftOut()).containsExactly(compressed + " is compressed by gzip and was not read");
+    }
+
+    private Path compressedLog() throws IOException {
+        Path compressed = folder.resolve("qemu.log.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            out.write("virtqueue_flush vq 0x7f0000000000 count 1\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        return compressed;
     }
 
     @Test

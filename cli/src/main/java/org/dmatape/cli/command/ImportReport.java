@@ -4,6 +4,7 @@ package org.dmatape.cli.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.dmatape.capture.importing.ImportSummary;
 import org.dmatape.format.manifest.ClockInfo;
@@ -40,9 +41,11 @@ final class ImportReport {
                 "%,d events mean nothing to a tape and were only counted; 'dmatape info' lists them",
                 notInterpreted);
         String lost = lossSentence(summary.manifest().losses());
-        return Stream.concat(
+        return Stream.of(
                         Stream.of(made, notInterpreted > 0 ? left : "", lost),
+                        summary.leftOut().stream(),
                         summary.manifest().clocks().stream().map(ImportReport::clockSentence))
+                .flatMap(Function.identity())
                 .filter(line -> !line.isEmpty())
                 .toList();
     }
