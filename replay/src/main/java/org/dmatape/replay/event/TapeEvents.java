@@ -10,10 +10,10 @@ import org.dmatape.replay.event.internal.AccessCursor;
 import org.dmatape.replay.event.internal.BounceCursor;
 import org.dmatape.replay.event.internal.DeviceQueueCursor;
 import org.dmatape.replay.event.internal.DmaCursor;
+import org.dmatape.replay.event.internal.EventCursor;
 import org.dmatape.replay.event.internal.FaultCursor;
 import org.dmatape.replay.event.internal.IommuCursor;
 import org.dmatape.replay.event.internal.SegmentCursor;
-import org.dmatape.replay.event.internal.TableCursor;
 import org.dmatape.replay.event.internal.VirtqueueCursor;
 
 /// The events of a tape, merged from its tables into the tape's total order. Holds a batch of each table, whatever
@@ -21,7 +21,7 @@ import org.dmatape.replay.event.internal.VirtqueueCursor;
 public final class TapeEvents implements AutoCloseable {
 
     private final BufferAllocator allocator = new RootAllocator();
-    private final List<TableCursor> cursors;
+    private final List<EventCursor> cursors;
     private long rows;
 
     /// Opens the tables of a tape.
@@ -50,8 +50,8 @@ public final class TapeEvents implements AutoCloseable {
     ///
     /// @return false when there is none left
     public boolean next(EventHandler handler) {
-        TableCursor first = cursors.getFirst();
-        long least = TableCursor.AT_END;
+        EventCursor first = cursors.getFirst();
+        long least = EventCursor.AT_END;
         for (int i = 0; i < cursors.size(); i++) {
             long eventId = cursors.get(i).eventId();
             if (eventId < least) {
@@ -59,7 +59,7 @@ public final class TapeEvents implements AutoCloseable {
                 first = cursors.get(i);
             }
         }
-        if (least == TableCursor.AT_END) {
+        if (least == EventCursor.AT_END) {
             return false;
         }
         rows += first.deliver(handler);
@@ -68,7 +68,7 @@ public final class TapeEvents implements AutoCloseable {
 
     /// The number of the next event, or [Long#MAX_VALUE] when there is none left.
     public long nextEventId() {
-        long least = TableCursor.AT_END;
+        long least = EventCursor.AT_END;
         for (int i = 0; i < cursors.size(); i++) {
             least = Math.min(least, cursors.get(i).eventId());
         }
@@ -82,7 +82,7 @@ public final class TapeEvents implements AutoCloseable {
 
     @Override
     public void close() {
-        cursors.forEach(TableCursor::close);
+        cursors.forEach(EventCursor::close);
         allocator.close();
     }
 }

@@ -11,9 +11,8 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `device_access`.
-public final class AccessCursor extends TableCursor {
+public final class AccessCursor extends EventCursor {
 
-    private final LongColumn eventId = column(DeviceAccessColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(DeviceAccessColumn.TS_NS, new LongColumn());
     private final LongColumn iova = column(DeviceAccessColumn.IOVA, new LongColumn());
     private final LongColumn size = column(DeviceAccessColumn.SIZE, new LongColumn());
@@ -27,19 +26,14 @@ public final class AccessCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public AccessCursor(TapeNames names) {
-        super(TapeTable.DEVICE_ACCESS);
+        super(TapeTable.DEVICE_ACCESS, DeviceAccessColumn.EVENT_ID);
         device = column(DeviceAccessColumn.DEVICE, new NameColumn(names.devices()));
-    }
-
-    @Override
-    long rowEventId() {
-        return eventId.get(row());
     }
 
     @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        access.at(eventId.get(row), tsNs.get(row));
+        access.at(eventIdAt(row), tsNs.get(row));
         access.begin(device.name(row), kind.word(row), source.get(row));
         access.size(!size.isNull(row), size.get(row));
         access.iova(!iova.isNull(row), iova.get(row));

@@ -9,9 +9,8 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `bounce`.
-public final class BounceCursor extends TableCursor {
+public final class BounceCursor extends EventCursor {
 
-    private final LongColumn eventId = column(BounceColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(BounceColumn.TS_NS, new LongColumn());
     private final LongColumn size = column(BounceColumn.SIZE, new LongColumn());
     private final NameColumn device;
@@ -19,19 +18,14 @@ public final class BounceCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public BounceCursor(TapeNames names) {
-        super(TapeTable.BOUNCE);
+        super(TapeTable.BOUNCE, BounceColumn.EVENT_ID);
         device = column(BounceColumn.DEVICE, new NameColumn(names.devices()));
-    }
-
-    @Override
-    long rowEventId() {
-        return eventId.get(row());
     }
 
     @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        bounce.at(eventId.get(row), tsNs.get(row));
+        bounce.at(eventIdAt(row), tsNs.get(row));
         bounce.begin(device.name(row), size.getOr(row, 0));
         advance();
         handler.bounce(bounce);

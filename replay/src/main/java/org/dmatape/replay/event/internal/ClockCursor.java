@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.format.schema.ClockColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.KnownClock;
 import org.dmatape.replay.event.Names;
 
@@ -41,15 +40,5 @@ public final class ClockCursor extends TableCursor {
             advance();
         }
         return clocks;
-    }
-
-    @Override
-    long rowEventId() {
-        return 0;
-    }
-
-    @Override
-    public int deliver(EventHandler handler) {
-        throw new UnsupportedOperationException("a clock is no event");
     }
 }

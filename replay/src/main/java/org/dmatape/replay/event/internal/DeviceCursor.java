@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
@@ -48,15 +47,5 @@ public final class DeviceCursor extends TableCursor {
             advance();
         }
         return devices;
-    }
-
-    @Override
-    long rowEventId() {
-        return 0;
-    }
-
-    @Override
-    public int deliver(EventHandler handler) {
-        throw new UnsupportedOperationException("a device is no event");
     }
 }

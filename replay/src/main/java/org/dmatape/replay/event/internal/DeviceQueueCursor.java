@@ -9,9 +9,8 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `device_vq_op`.
-public final class DeviceQueueCursor extends TableCursor {
+public final class DeviceQueueCursor extends EventCursor {
 
-    private final LongColumn eventId = column(DeviceVqOpColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(DeviceVqOpColumn.TS_NS, new LongColumn());
     private final IntColumn length = column(DeviceVqOpColumn.LENGTH, new IntColumn());
     private final NameColumn virtioDevice;
@@ -19,18 +18,13 @@ public final class DeviceQueueCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public DeviceQueueCursor(TapeNames names) {
-        super(TapeTable.DEVICE_VQ_OP);
+        super(TapeTable.DEVICE_VQ_OP, DeviceVqOpColumn.EVENT_ID);
         virtioDevice = column(DeviceVqOpColumn.VIRTIO_DEVICE, new NameColumn(names.virtioDevices()));
     }
 
     @Override
-    long rowEventId() {
-        return eventId.get(row());
-    }
-
-    @Override
     public int deliver(EventHandler handler) {
-        operation.at(eventId.get(row()), tsNs.get(row()));
+        operation.at(eventIdAt(row()), tsNs.get(row()));
         operation.begin(virtioDevice.name(row()));
         operation.written(length.isNull(row()) ? 0 : Integer.toUnsignedLong(length.get(row())));
         advance();

@@ -12,12 +12,11 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `dma_op`. The rows of one scatterlist, which follow each other, make one operation.
-public final class DmaCursor extends TableCursor {
+public final class DmaCursor extends EventCursor {
 
     /// More entries than any scatterlist has; beyond them the rest is another operation.
     private static final int MAX_ENTRIES = 1 << 20;
 
-    private final LongColumn eventId = column(DmaOpColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(DmaOpColumn.TS_NS, new LongColumn());
     private final ShortColumn cpu = column(DmaOpColumn.CPU, new ShortColumn());
     private final WordColumn<DmaOp> op = column(DmaOpColumn.OP, new WordColumn<>("dma_op.op", DmaOp.values()));
@@ -41,13 +40,8 @@ public final class DmaCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public DmaCursor(TapeNames names) {
-        super(TapeTable.DMA_OP);
+        super(TapeTable.DMA_OP, DmaOpColumn.EVENT_ID);
         device = column(DmaOpColumn.DEVICE, new NameColumn(names.devices()));
-    }
-
-    @Override
-    long rowEventId() {
-        return eventId.get(row());
     }
 
     @Override
@@ -66,7 +60,7 @@ public final class DmaCursor extends TableCursor {
     }
 
     private void fillOperation(int row) {
-        operation.at(eventId.get(row), tsNs.get(row));
+        operation.at(eventIdAt(row), tsNs.get(row));
         operation.begin(
                 cpu.get(row),
                 device.name(row),
@@ -80,7 +74,7 @@ public final class DmaCursor extends TableCursor {
     }
 
     private void fillEntry(int row) {
-        operation.beginEntry(eventId.get(row));
+        operation.beginEntry(eventIdAt(row));
         if (!dmaAddress.isNull(row)) {
             operation.entryDmaAddress(dmaAddress.get(row));
         }

@@ -11,9 +11,8 @@ import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `iommu_fault`.
-public final class FaultCursor extends TableCursor {
+public final class FaultCursor extends EventCursor {
 
-    private final LongColumn eventId = column(IommuFaultColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(IommuFaultColumn.TS_NS, new LongColumn());
     private final LongColumn iova = column(IommuFaultColumn.IOVA, new LongColumn());
     private final WordColumn<AccessKind> access =
@@ -25,19 +24,14 @@ public final class FaultCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public FaultCursor(TapeNames names) {
-        super(TapeTable.IOMMU_FAULT);
+        super(TapeTable.IOMMU_FAULT, IommuFaultColumn.EVENT_ID);
         device = column(IommuFaultColumn.DEVICE, new NameColumn(names.devices()));
-    }
-
-    @Override
-    long rowEventId() {
-        return eventId.get(row());
     }
 
     @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        fault.at(eventId.get(row), tsNs.get(row));
+        fault.at(eventIdAt(row), tsNs.get(row));
         fault.begin(device.name(row), access.word(row));
         fault.reported(source.get(row), reason.name(row));
         fault.iova(!iova.isNull(row), iova.get(row));

@@ -10,9 +10,8 @@ import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.TapeNames;
 
 /// Table `iommu_op`.
-public final class IommuCursor extends TableCursor {
+public final class IommuCursor extends EventCursor {
 
-    private final LongColumn eventId = column(IommuOpColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(IommuOpColumn.TS_NS, new LongColumn());
     private final WordColumn<IommuOp> op = column(IommuOpColumn.OP, new WordColumn<>("iommu_op.op", IommuOp.values()));
     private final IntColumn domain = column(IommuOpColumn.DOMAIN, new IntColumn());
@@ -25,19 +24,14 @@ public final class IommuCursor extends TableCursor {
 
     /// A cursor that numbers devices in these names.
     public IommuCursor(TapeNames names) {
-        super(TapeTable.IOMMU_OP);
+        super(TapeTable.IOMMU_OP, IommuOpColumn.EVENT_ID);
         device = column(IommuOpColumn.DEVICE, new NameColumn(names.devices()));
-    }
-
-    @Override
-    long rowEventId() {
-        return eventId.get(row());
     }
 
     @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        operation.at(eventId.get(row), tsNs.get(row));
+        operation.at(eventIdAt(row), tsNs.get(row));
         operation.begin(op.word(row), device.name(row));
         operation.domain(!domain.isNull(row), Integer.toUnsignedLong(domain.get(row)));
         operation.iova(!iova.isNull(row), iova.get(row));

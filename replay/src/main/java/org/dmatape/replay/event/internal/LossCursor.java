@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.LostSpan;
 
 /// Table `loss`, which is small and read whole.
@@ -40,15 +39,5 @@ public final class LossCursor extends TableCursor {
             advance();
         }
         return spans;
-    }
-
-    @Override
-    long rowEventId() {
-        return 0;
-    }
-
-    @Override
-    public int deliver(EventHandler handler) {
-        throw new UnsupportedOperationException("a loss is no event");
     }
 }

@@ -8,9 +8,8 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.PostedSegment;
 
 /// Table `vq_segment`, whose rows belong to the add they name and come right behind it.
-public final class SegmentCursor extends TableCursor {
+public final class SegmentCursor extends EventCursor {
 
-    private final LongColumn addEvent = column(VqSegmentColumn.VQ_OP_ID, new LongColumn());
     private final IntColumn entryIndex = column(VqSegmentColumn.ENTRY_INDEX, new IntColumn());
     private final LongColumn physAddress = column(VqSegmentColumn.PHYS_ADDR, new LongColumn());
     private final LongColumn dmaAddress = column(VqSegmentColumn.DMA_ADDR, new LongColumn());
@@ -20,18 +19,13 @@ public final class SegmentCursor extends TableCursor {
 
     /// A cursor.
     public SegmentCursor() {
-        super(TapeTable.VQ_SEGMENT);
-    }
-
-    @Override
-    long rowEventId() {
-        return addEvent.get(row());
+        super(TapeTable.VQ_SEGMENT, VqSegmentColumn.VQ_OP_ID);
     }
 
     @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        segment.begin(addEvent.get(row), entryIndex.get(row), size.get(row), deviceWritable.get(row));
+        segment.begin(eventIdAt(row), entryIndex.get(row), size.get(row), deviceWritable.get(row));
         segment.physAddress(!physAddress.isNull(row), physAddress.get(row));
         segment.dmaAddress(!dmaAddress.isNull(row), dmaAddress.get(row));
         advance();

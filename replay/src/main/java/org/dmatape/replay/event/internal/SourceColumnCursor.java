@@ -5,7 +5,6 @@ package org.dmatape.replay.event.internal;
 import java.util.BitSet;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 
 /// Which sources the rows of a table are from: goes through one column of it.
 public final class SourceColumnCursor extends TableCursor {
@@ -26,15 +25,5 @@ public final class SourceColumnCursor extends TableCursor {
             advance();
         }
         return sources;
-    }
-
-    @Override
-    long rowEventId() {
-        return 0;
-    }
-
-    @Override
-    public int deliver(EventHandler handler) {
-        throw new UnsupportedOperationException("a source is no event");
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.dmatape.format.schema.SourceColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.Names;
 
 /// Table `source`, which is small and read whole.
@@ -30,15 +29,5 @@ public final class SourceCursor extends TableCursor {
             advance();
         }
         return paths;
-    }
-
-    @Override
-    long rowEventId() {
-        return 0;
-    }
-
-    @Override
-    public int deliver(EventHandler handler) {
-        throw new UnsupportedOperationException("a source is no event");
     }
 }

@@ -98,7 +98,7 @@ public final class SourceScan {
         };
         try (IommuCursor cursor = new IommuCursor(new TapeNames())) {
             cursor.open(tape, allocator);
-            while (cursor.eventId() != TableCursor.AT_END) {
+            while (cursor.eventId() != EventCursor.AT_END) {
                 cursor.deliver(noting);
             }
         }

@@ -12,14 +12,10 @@ import org.dmatape.format.read.TableReader;
 import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.EventHandler;
 import org.jspecify.annotations.Nullable;
 
-/// Goes through the rows of one table. Tables whose rows are events stand in the order of their events.
+/// Goes through the rows of one table.
 public abstract class TableCursor implements AutoCloseable {
-
-    /// What [#eventId()] says behind the last row.
-    public static final long AT_END = Long.MAX_VALUE;
 
     private final TapeTable table;
     private final List<TapeColumn> wanted = new ArrayList<>();
@@ -48,18 +44,6 @@ public abstract class TableCursor implements AutoCloseable {
         reader = tape.reader(table, wanted, allocator);
         advance();
     }
-
-    /// The event of the current row, or [#AT_END].
-    public final long eventId() {
-        return ended ? AT_END : rowEventId();
-    }
-
-    /// Hands over the event of the current row and goes to the row behind it.
-    ///
-    /// @return how many rows it took
-    public abstract int deliver(EventHandler handler);
-
-    abstract long rowEventId();
 
     final int row() {
         return row;

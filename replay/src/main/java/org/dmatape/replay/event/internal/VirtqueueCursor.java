@@ -10,9 +10,8 @@ import org.dmatape.replay.event.VirtqueueOp;
 import org.dmatape.replay.event.VirtqueueOperation;
 
 /// Table `vq_op`.
-public final class VirtqueueCursor extends TableCursor {
+public final class VirtqueueCursor extends EventCursor {
 
-    private final LongColumn eventId = column(VqOpColumn.EVENT_ID, new LongColumn());
     private final LongColumn tsNs = column(VqOpColumn.TS_NS, new LongColumn());
     private final ShortColumn cpu = column(VqOpColumn.CPU, new ShortColumn());
     private final WordColumn<VirtqueueOp> op =
@@ -27,20 +26,15 @@ public final class VirtqueueCursor extends TableCursor {
 
     /// A cursor that numbers devices and queues in these names.
     public VirtqueueCursor(TapeNames names) {
-        super(TapeTable.VQ_OP);
+        super(TapeTable.VQ_OP, VqOpColumn.EVENT_ID);
         virtioDevice = column(VqOpColumn.VIRTIO_DEVICE, new NameColumn(names.virtioDevices()));
         queueName = column(VqOpColumn.QUEUE_NAME, new NameColumn(names.queues()));
     }
 
     @Override
-    long rowEventId() {
-        return eventId.get(row());
-    }
-
-    @Override
     public int deliver(EventHandler handler) {
         int row = row();
-        operation.at(eventId.get(row), tsNs.get(row));
+        operation.at(eventIdAt(row), tsNs.get(row));
         operation.begin(cpu.get(row), op.word(row), virtioDevice.name(row), queueName.name(row));
         operation.queueIndex(!queueIndex.isNull(row), queueIndex.get(row));
         operation.vq(!vq.isNull(row), vq.get(row));
