@@ -5,13 +5,16 @@
 -- uses: pairing, clock-bound
 -- meaning: Invalidations of the IOMMU, seen by the driver's side (cache_tag_flush_*, qi_submit) or by the device's (the commands a
 --   device model logs; behind a virtio-iommu the unmap itself). A range up to 1 MiB counts for its pages, anything larger and every invalidation of a domain for
---   all addresses. An invalidation that names a device counts for that one, others for all: the recording does not tell
---   which domain a device is in.
+--   all addresses. An invalidation that names a device that has mapped something counts for that one, others for all: the
+--   recording does not tell which domain a device is in.
 CREATE TABLE invalidation AS
+WITH first_mapping AS (
+    SELECT device, min(map_id) AS map_id FROM pairing WHERE phys_addr IS NOT NULL AND dma_addr IS NOT NULL GROUP BY device
+)
 SELECT event_id, ts_ns, source_id, iova::BIGINT AS first_byte, iova::BIGINT + size::BIGINT - 1 AS last_byte,
-    CASE WHEN device IN (SELECT device FROM device_translation) THEN enum_code(device)::BIGINT END AS device_code,
+    CASE WHEN f.map_id < event_id THEN enum_code(iommu_op.device)::BIGINT END AS device_code,
     source_id IN (FROM driver_source) AS by_driver
-FROM iommu_op
+FROM iommu_op LEFT JOIN first_mapping f ON f.device = iommu_op.device
 WHERE (op IN ('flush_range', 'flush_all', 'invalidate') OR (op = 'unmap' AND source_id NOT IN (FROM driver_source)))
     AND dma_op_id IS NULL AND same_clock(source_id)
     AND (iova IS NULL OR (iova < 4611686018427387904 AND size < 4611686018427387904));

@@ -30,7 +30,8 @@ WITH translated AS (
 ), bounded AS (
     SELECT u.*, coalesce(c.uncertainty_ns, 0) + (FROM driver_error) AS error_ns
     FROM (SELECT *, (SELECT min(source_id) FROM invalidation WHERE NOT by_driver) AS seen_by FROM unmapped WHERE (SELECT device FROM kind)) u
-    ASOF LEFT JOIN clock_bound c ON c.source_id = u.seen_by AND c.from_ns <= u.begin_ns
+    ASOF LEFT JOIN (SELECT source_id, from_ns, max(uncertainty_ns) AS uncertainty_ns FROM clock_bound GROUP BY ALL) c
+        ON c.source_id = u.seen_by AND c.from_ns <= u.begin_ns
 ), by_device AS (
     SELECT u.*, p.ts_ns AS page_ns, w.ts_ns AS whole_ns
     FROM (SELECT *, begin_ns - error_ns AS earliest_ns FROM bounded) u

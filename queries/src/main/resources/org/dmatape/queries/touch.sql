@@ -126,7 +126,7 @@ WITH doubtful_page AS (
     SELECT * FROM mapped_page SEMI JOIN doubtful_touch USING (page)
 ), spell_begin AS (
     -- spells: the page has something mapped all the time. What is live at an access lies in the access's own spell.
-    SELECT *, coalesce(max(end_id) OVER (PARTITION BY page ORDER BY map_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id, true) AS begins
+    SELECT *, coalesce(max(end_id) OVER (PARTITION BY page ORDER BY map_id, end_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id, true) AS begins
     FROM doubtful_page
 ), spelled AS (
     SELECT *, count() FILTER (begins) OVER (PARTITION BY page ORDER BY map_id, end_id) AS spell,

@@ -104,9 +104,11 @@ public final class SourceClocks {
             }
             if (clock.fromNs() > atNs) {
                 toNs = Math.min(toNs, clock.fromNs() - 1);
-            } else if (clock.fromNs() >= fromNs) {
+            } else if (clock.fromNs() > fromNs) {
                 fromNs = clock.fromNs();
                 errorNs = clock.uncertaintyNs();
+            } else if (clock.fromNs() == fromNs) {
+                errorNs = Math.max(errorNs, clock.uncertaintyNs());
             }
         }
         return new Window(invalidating, fromNs, toNs, errorNs);
