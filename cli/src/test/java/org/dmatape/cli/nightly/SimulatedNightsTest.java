@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +65,13 @@ class SimulatedNightsTest {
         assertThat(told.alerts())
                 .filteredOn(alert -> !alert.contains("double-map"))
                 .isNotEmpty()
-                .allSatisfy(alert -> assertThat(alert)
-                        .contains("strict: map/single/", "p99_ns", "regressed since ")
-                        .endsWith(SimulatedLabFolder.night(PLANTED.slowerFrom()).toString()));
+                .allSatisfy(alert -> {
+                    assertThat(alert).contains("strict: map/single/", "p99_ns", "regressed since ");
+                    assertThat(dateOf(alert))
+                            .isBetween(
+                                    SimulatedLabFolder.night(PLANTED.slowerFrom() - 1),
+                                    SimulatedLabFolder.night(PLANTED.slowerFrom() + 1));
+                });
         assertThat(told.page()).contains(told.headlines());
         assertThat(told.past()).isEqualTo(told.alertsBefore(NIGHTS));
     }
@@ -79,6 +84,11 @@ class SimulatedNightsTest {
 
         assertThat(told.lossy()).isEmpty();
         assertThat(told.alerts()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /// A change as small as what nights vary by is not dated to the night.
+    private static LocalDate dateOf(String alert) {
+        return LocalDate.parse(alert.substring(alert.lastIndexOf(' ') + 1));
     }
 
     /// What was said in all nights.
