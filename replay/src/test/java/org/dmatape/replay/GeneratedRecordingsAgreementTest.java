@@ -34,9 +34,8 @@ class GeneratedRecordingsAgreementTest {
 
     private static final int RECORDINGS = Integer.getInteger("dmatape.agreement.recordings", 400);
     private static final long FIRST_SEED = Long.getLong("dmatape.agreement.seed", 1);
-    /// Together they have fewer unmaps than the model lets wait for an invalidation (65,536): side by side on one tape
-    /// they
-    /// would wait for those of a later recording.
+    /// Together they have fewer unmaps than the model lets wait for an invalidation (65,536): side by side on one
+    /// tape they would wait for those of a later recording.
     private static final int RECORDINGS_PER_TAPE = 100;
     private static final int EVENTS = 300;
 

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, capture by capture, and on Spark,
-/// which must give equal rows. Runs only when it is told over what: `-Ddmatape.lake.store=STORE`, a store that
-/// `nightly`
-/// wrote (bench/lake makes one), or `-Ddmatape.lake.compare=200x2000` for 200 captures of 2,000 events of its own.
+/// Measures from which size of a lake Spark is worth it: the same queries on DuckDB, capture by capture, and on
+/// Spark, which must give equal rows. Runs only when it is told over what: `-Ddmatape.lake.store=STORE`, a store that
+/// `nightly` wrote (bench/lake makes one), or `-Ddmatape.lake.compare=200x2000` for 200 captures of 2,000 events of
+/// its own.
 class LakeComparison {
 
     private static final double NS_PER_S = 1e9;

@@ -75,8 +75,7 @@ class DeviceLegsTest {
     }
 
     /// Either recording may begin in the middle of what the other has, buffers overtake each other, and losses shift
-    /// the
-    /// count: what is matched is matched right, and without losses everything is.
+    /// the count: what is matched is matched right, and without losses everything is.
     @ParameterizedTest
     @MethodSource("seeds")
     void everyBufferIsFoundAgain(long seed) {

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where the compressed chunks of events lie in a trace.dat of version 7, little endian, zstd: what the generator
-/// writes.
-/// Reads no more of it than that, and on its own, so that the floor owes nothing to the reader it is compared with.
+/// writes. Reads no more of it than that, and on its own, so that the floor owes nothing to the reader it is compared
+/// with.
 ///
 ///     header    "..tracing" "7" NUL, u8 byte order, u8, u32, "zstd" NUL, version NUL, u64 offset of the options
 ///     options   u16 id 0, u16 flags, u32, u64 bytes, { u16 id, u32 bytes, data } ...

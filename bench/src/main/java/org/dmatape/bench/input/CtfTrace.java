@@ -17,8 +17,7 @@ import org.dmatape.bench.measure.ProcessRunner;
 import org.dmatape.bench.measure.Programs;
 
 /// A trace babeltrace2 can read, recorded by perf. Neither trace-cmd nor perf turns a trace.dat into one, so
-/// babeltrace2
-/// decodes other, smaller events than the import does: one field each.
+/// babeltrace2 decodes other, smaller events than the import does: one field each.
 ///
 /// @param folder the trace
 /// @param events events babeltrace2 counts in it

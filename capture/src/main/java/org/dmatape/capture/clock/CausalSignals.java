@@ -6,11 +6,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /// One kind of signals of one queue from both sides, on the tape's clock as a first relation of the clocks has it:
-/// causes
-/// on one side, effects on the other. An effect takes in everything that was caused since the effect before it, so each
-/// needs a cause of its own since then, and one that has not waited for an unusual time. An effect without such a cause
-/// is
-/// an orphan; a wrong offset makes many of them.
+/// causes on one side, effects on the other. An effect takes in everything that was caused since the effect before
+/// it, so each needs a cause of its own since then, and one that has not waited for an unusual time. An effect
+/// without such a cause is an orphan; a wrong offset makes many of them.
 final class CausalSignals {
 
     /// In counts of orphans, one effect that may be one or not.

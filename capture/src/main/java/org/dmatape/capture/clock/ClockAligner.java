@@ -89,8 +89,7 @@ public final class ClockAligner {
     }
 
     /// Clocks that drift have another offset elsewhere: a guess is no rival when the signals that were paired there,
-    /// from
-    /// the best guess on, say the same.
+    /// from the best guess on, say the same.
     private static boolean isRival(Guess other, Guess best, QueueAssignment all) {
         return Math.abs(other.offsetNs() - best.offsetNs()) > RIVAL_DISTANCE_NS
                 && Math.abs(other.offsetNs() - all.offsetNear(other.deviceNs())) > RIVAL_DISTANCE_NS;
@@ -109,8 +108,7 @@ public final class ClockAligner {
     }
 
     /// Bounds the offset more than once: first by all pairs, as if each effect belonged to the cause that is nearest;
-    /// then,
-    /// around what that says, by what holds whatever belongs to what.
+    /// then, around what that says, by what holds whatever belongs to what.
     private Alignment bound(QueueAssignment guessed) {
         QueueAssignment assignment = guessed;
         OffsetBounds bounds = nearest(assignment);

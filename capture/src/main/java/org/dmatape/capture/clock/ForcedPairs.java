@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
-/// Bounds from pairs that can be no others. A cause and an effect are a pair for sure when the effect cannot be that of
-/// the cause before: because that one has its own effect at every offset that is possible, or because it would have
-/// waited
-/// for an unusual time.
+/// Bounds from pairs that can be no others. A cause and an effect are a pair for sure when the effect cannot be that
+/// of the cause before: because that one has its own effect at every offset that is possible, or because it would
+/// have waited for an unusual time.
 final class ForcedPairs {
 
     private final QueueAssignment assignment;

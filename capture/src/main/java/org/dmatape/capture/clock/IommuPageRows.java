@@ -6,9 +6,8 @@ import org.dmatape.capture.clock.PageSightings.Kind;
 import org.dmatape.format.schema.IommuOpColumn;
 import org.dmatape.format.write.TextPool;
 
-/// Keeps what rows of `iommu_op` say of pages: of the kernel's, what it mapped and unmapped; of a device model's, what
-/// it
-/// was told to map and to forget.
+/// Keeps what rows of `iommu_op` say of pages: of the kernel's, what it mapped and unmapped; of a device model's,
+/// what it was told to map and to forget.
 final class IommuPageRows extends AmendedRows {
 
     private static final int WINDOW = 1 << 9;

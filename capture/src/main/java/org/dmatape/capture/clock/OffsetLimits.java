@@ -4,9 +4,8 @@ package org.dmatape.capture.clock;
 
 import java.util.List;
 
-/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far. Time
-/// is
-/// cut into cells, each with the widest error in it.
+/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far.
+/// Time is cut into cells, each with the widest error in it.
 final class OffsetLimits {
 
     private static final int CELLS = 512;

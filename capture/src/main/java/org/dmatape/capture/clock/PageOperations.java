@@ -5,8 +5,7 @@ package org.dmatape.capture.clock;
 import java.util.Arrays;
 
 /// When the driver's kernel changed the IOMMU's page table, in order of time, and which pages. Memory is bounded: of
-/// more
-/// operations than [#MOST] the first are kept, and nothing is said of what came later.
+/// more operations than [#MOST] the first are kept, and nothing is said of what came later.
 final class PageOperations {
 
     private static final int INDEX_BITS = 20;

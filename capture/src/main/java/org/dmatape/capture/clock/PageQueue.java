@@ -2,9 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock;
 
-/// What ties two clocks where virtqueues do not: the IOMMU's own queue, seen as if it were one of a device. Each unmap
-/// asks
-/// for an invalidation, as a kick does for work, and is over behind it, as a handler runs behind its interrupt.
+/// What ties two clocks where virtqueues do not: the IOMMU's own queue, seen as if it were one of a device. Each
+/// unmap asks for an invalidation, as a kick does for work, and is over behind it, as a handler runs behind its
+/// interrupt.
 final class PageQueue {
 
     private static final String NAME = "invalidations";

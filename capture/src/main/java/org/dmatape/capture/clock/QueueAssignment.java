@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Which queue of the driver is which of the device, at one guess of how the clocks relate: the best fitting pairs,
-/// each
-/// queue once, and all queues of one virtio device in one device of the device model.
+/// each queue once, and all queues of one virtio device in one device of the device model.
 final class QueueAssignment {
 
     private final Guess guess;

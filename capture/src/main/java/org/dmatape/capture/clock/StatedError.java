@@ -41,8 +41,7 @@ final class StatedError {
     }
 
     /// The error is small between the first and the last evidence and grows away from it: there windows become longer
-    /// as
-    /// it does.
+    /// as it does.
     private List<Long> edges(long firstNs, long lastNs) {
         long evidenceFromNs = timeOf(segments.getFirst().fromX());
         long evidenceToNs = timeOf(segments.getLast().toX());

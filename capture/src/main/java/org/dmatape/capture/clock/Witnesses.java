@@ -4,9 +4,8 @@ package org.dmatape.capture.clock;
 
 import java.util.Arrays;
 
-/// What single pairs say about the offset on one side. The one that says most in each stretch of time is not believed:
-/// an
-/// effect that came for another reason looks like the tightest of all. Others must say nearly as much.
+/// What single pairs say about the offset on one side. The one that says most in each stretch of time is not
+/// believed: an effect that came for another reason looks like the tightest of all. Others must say nearly as much.
 final class Witnesses {
 
     private static final int FIRST_CAPACITY = 256;

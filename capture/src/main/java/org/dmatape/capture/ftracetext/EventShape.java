@@ -9,8 +9,7 @@ import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.FieldKind;
 
 /// One kind of line: an event with these fields. It becomes a record as the kernel would have written it, with fields
-/// of
-/// the same names:
+/// of the same names:
 ///
 /// ```
 ///   0             2       3         4            8            8 + 8 i

@@ -9,8 +9,7 @@ import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.recording.RecordingRole;
 
 /// Trace events as text: the kernel's `trace` and `trace_pipe`, `trace-cmd report`, `perf script`, also quoted in a
-/// mail.
-/// Recognised by a line of an event among the first ones.
+/// mail. Recognised by a line of an event among the first ones.
 public final class FtraceTextFormat implements RecordingFormat {
 
     @Override

@@ -19,11 +19,9 @@ import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.SkippedInput;
 
 /// A recording that is a text: every line becomes a record such as the kernel would have written. What the text does
-/// not
-/// say cannot be brought back: times have microseconds (nine digits with `perf script --ns` and `trace-cmd report -t`),
-/// the
-/// context is known only where the line has latency flags, and the kernel prints pointers as hashes, which can still be
-/// compared.
+/// not say cannot be brought back: times have microseconds (nine digits with `perf script --ns` and `trace-cmd report
+/// -t`), the context is known only where the line has latency flags, and the kernel prints pointers as hashes, which
+/// can still be compared.
 final class FtraceTextRecording implements Recording {
 
     private static final int SUB_BUFFER_BYTES = 0;

@@ -5,8 +5,7 @@ package org.dmatape.capture.ftracetext;
 import java.util.Map;
 
 /// How the text of a kernel event says what the fields of its record say: the kernel's print format, and the raw form
-/// of
-/// `trace-cmd report -R`, in which every field stands as `name=value`.
+/// of `trace-cmd report -R`, in which every field stands as `name=value`.
 final class KernelEventText {
 
     private static final byte[] NONE = {};

@@ -15,10 +15,8 @@ package org.dmatape.capture.ftracetext;
 /// ```
 ///
 /// The line is read from its first time on, in both directions, because a thread's name may hold anything. Times
-/// without
-/// a point are those of a clock that counts something else; they are kept as they are. Sources:
-/// kernel/trace/trace_output.c,
-/// tools/perf/builtin-script.c, trace-cmd's lib/trace-cmd/trace-input.c.
+/// without a point are those of a clock that counts something else; they are kept as they are. Sources:
+/// kernel/trace/trace_output.c, tools/perf/builtin-script.c, trace-cmd's lib/trace-cmd/trace-input.c.
 final class LineHead {
 
     static final int MOST_CPUS = 1 << 13;

@@ -5,8 +5,7 @@ package org.dmatape.capture.ftracetext;
 import org.jspecify.annotations.Nullable;
 
 /// What stands behind an event's name: a kernel event that is understood, a probe, or something else. Used again for
-/// every
-/// line.
+/// every line.
 ///
 /// ```
 ///   entry probe    (virtqueue_add_sgs+0x4/0xd0) vq=0xff.. name="req.0"          the kernel

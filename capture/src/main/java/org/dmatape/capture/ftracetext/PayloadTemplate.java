@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The begin of a payload whose fields have no labels: literal text, and fields in braces. `{dev}[{pasid}] did
-/// {domain_id}`
-/// reads `dmar0[0] did 3`. A field reaches to the character that follows it in the template, the last one to a space.
+/// {domain_id}` reads `dmar0[0] did 3`. A field reaches to the character that follows it in the template, the last
+/// one to a space.
 final class PayloadTemplate {
 
     private static final char OPEN = '{';

@@ -9,8 +9,7 @@ import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
 
 /// The events of a text, of all CPUs in the order of the text. Each block is made when it is asked for, in the memory
-/// of
-/// the one before.
+/// of the one before.
 final class TextEventStream implements CpuStream {
 
     private static final int NO_RECORD = -1;

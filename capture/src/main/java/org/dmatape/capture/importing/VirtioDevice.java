@@ -19,8 +19,7 @@ import org.dmatape.capture.recording.RecordingException;
 ///   name    DMA device   type   features       driver
 /// ```
 /// That is what `/sys/bus/virtio/devices/*` shows: the parent's name, `device`, `features`, the driver's name.
-/// Character n
-/// of the features is bit n.
+/// Character n of the features is bit n.
 ///
 /// @param name virtio device
 /// @param dmaDevice the device whose DMA it does: the parent, not the virtio device itself
@@ -37,8 +36,7 @@ public record VirtioDevice(String name, String dmaDevice, int virtioId, String f
     private static final String DANGLING_DRIVER = "driver";
 
     /// Whether VIRTIO_F_ACCESS_PLATFORM was negotiated: only then does the device use the DMA API. Empty when nothing
-    /// was
-    /// negotiated: no driver was bound.
+    /// was negotiated: no driver was bound.
     public Optional<Boolean> accessPlatform() {
         if (features.indexOf('1') < 0) {
             return Optional.empty();

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Probes on the functions of the DMA API (kernel/dma/mapping.c). With the kernel's own DMA events they give each
-/// operation its duration;
-/// without (6.1) they are all there is, so they fetch everything the functions are told.
+/// operation its duration; without (6.1) they are all there is, so they fetch everything the functions are told.
 ///
 /// ```
 ///   struct device        kobj.name @0 (char *)

@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmatape.capture.instrument.InstrumentationException.Kind;
 
-/// Filters that leave out what no check looks at: interrupts of other devices, and with `--device` everything of other
-/// devices that says
-/// whose it is.
+/// Filters that leave out what no check looks at: interrupts of other devices, and with `--device` everything of
+/// other devices that says whose it is.
 final class EventFilters {
 
     private static final Map<String, String> DEVICE_FIELD_OF_SYSTEM = Map.of("dma", "device", "swiotlb", "dev_name");

@@ -2,9 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.instrument;
 
-/// The kernel cannot be instrumented as asked: no tracefs, no rights, or an event that does not exist. The message is a
-/// sentence for the
-/// user and says what to do.
+/// The kernel cannot be instrumented as asked: no tracefs, no rights, or an event that does not exist. The message is
+/// a sentence for the user and says what to do.
 public final class InstrumentationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Writes the lines that make a probe on a function, in the kind this kernel has: fprobes where the function tracer
-/// reaches the function,
-/// breakpoints elsewhere.
+/// reaches the function, breakpoints elsewhere.
 final class ProbeLines {
 
     /// Ending of the name of the event at a function's return, by which the decoder knows it.

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Hits that a probe by breakpoint missed: another probe's handler was running on the same CPU, or too many returns
-/// were awaited. Such an
-/// event is lost without a mark in the ring buffer. fprobes are not counted by the kernel.
+/// were awaited. Such an event is lost without a mark in the ring buffer. fprobes are not counted by the kernel.
 ///
 /// @param event name of the probe
 /// @param hits how often it was hit

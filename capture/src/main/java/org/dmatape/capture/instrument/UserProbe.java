@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.dmatape.capture.instrument.InstrumentationException.Kind;
 
 /// A probe the user wrote: `p[:[GROUP/]EVENT] PLACE [ARGUMENTS]` and the like. It is made in the recorder's group
-/// whatever group it names,
-/// so that it goes away with the recording.
+/// whatever group it names, so that it goes away with the recording.
 final class UserProbe {
 
     private static final Pattern LINE = Pattern.compile("([prf]\\d{0,4})(?::(?:\\w+/)?(\\w+))?\\s+(\\S+)(\\s.*)?");

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /// Probes on the entry points of virtqueues (drivers/virtio/virtio_ring.c).
 ///
 /// All of them are probed, because callers take short cuts: virtqueue_get_buf does not enter virtqueue_get_buf_ctx,
-/// virtqueue_kick enters
-/// neither kick_prepare nor notify on some kernels. What nests is one operation, which the decoder sees to.
+/// virtqueue_kick enters neither kick_prepare nor notify on some kernels. What nests is one operation, which the
+/// decoder sees to.
 ///
 /// What is fetched where, the same from 6.1 to 7.3 on 64-bit kernels (read from their type information):
 ///
@@ -58,8 +58,8 @@ final class VirtqueueProbes {
     }
 
     /// virtqueue_add_sgs(vq, sgs, out_sgs, in_sgs, data): an array of lists. Block drivers keep two entries in place
-    /// and link the rest, so
-    /// what entry 1 of the second list links to is fetched as well; a link is the address of the next entry plus 1.
+    /// and link the rest, so what entry 1 of the second list links to is fetched as well; a link is the address of
+    /// the next entry plus 1.
     private static List<String> addLists() {
         return join(
                 QUEUE,

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///   virtio_iommu virtio0: page fault from EP 40 at 0xfffb000 [W]
 /// ```
 /// Sources: drivers/iommu/intel/dmar.c (to 5.14 without `0x`), amd/iommu.c, arm/arm-smmu/arm-smmu.c, virtio-iommu.c.
-/// What
-/// an SMMUv3 reports takes several lines, see [SmmuEvent].
+/// What an SMMUv3 reports takes several lines, see [SmmuEvent].
 final class FaultLines {
 
     private static final int HEX = 16;

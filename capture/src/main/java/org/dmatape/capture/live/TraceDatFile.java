@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Makes a trace.dat of spooled pages. Copying them costs as much as it cost to get them from the kernel, so the
-/// largest
-/// spool becomes the file, and only the pages of the other CPUs are moved behind its own.
+/// largest spool becomes the file, and only the pages of the other CPUs are moved behind its own.
 final class TraceDatFile {
 
     /// Room for a head without symbols beside the formats of its events: names of threads and options.

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.dmatape.capture.tracedat.TracingData;
 
 /// A first walk through the records: names of threads, CPUs, and, in a file written to a pipe, everything that
-/// otherwise
-/// stands in the header.
+/// otherwise stands in the header.
 final class PerfSurvey {
 
     private static final int CONTENT = SampleReader.HEADER_BYTES;

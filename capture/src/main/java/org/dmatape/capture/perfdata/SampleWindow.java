@@ -10,8 +10,7 @@ import java.util.List;
 import org.dmatape.capture.recording.EventBlock;
 
 /// The samples that may still have to change places: perf writes those of one CPU after those of another, and says
-/// after
-/// every round up to what time nothing more can come. What is sorted is handed out as a block; the rest stays.
+/// after every round up to what time nothing more can come. What is sorted is handed out as a block; the rest stays.
 final class SampleWindow implements EventBlock {
 
     private static final int FIRST_EVENTS = 1 << 12;

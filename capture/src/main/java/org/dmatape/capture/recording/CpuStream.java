@@ -5,9 +5,8 @@ package org.dmatape.capture.recording;
 import java.util.Optional;
 
 /// The events of one CPU of one buffer, block by block, in the order in which they were written. A source whose CPUs
-/// are
-/// already in one order, like a text, gives one stream for all of them ([EventBlock#cpu(int)] tells them apart); the
-/// merge keeps that order, also where times are equal.
+/// are already in one order, like a text, gives one stream for all of them ([EventBlock#cpu(int)] tells them apart);
+/// the merge keeps that order, also where times are equal.
 public interface CpuStream extends AutoCloseable {
 
     /// CPU number; the lowest one when there are several.

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.dmatape.capture.ringbuffer.PooledBlock;
 
 /// Gives the events of a log times that never go back, block by block in the order of the log. The order of the lines
-/// is
-/// what happened: a thread takes the time before it writes, and the wall clock may be set back. A line without time
-/// takes that of the line before. In a log without any time the events are numbered instead, from 1.
+/// is what happened: a thread takes the time before it writes, and the wall clock may be set back. A line without
+/// time takes that of the line before. In a log without any time the events are numbered instead, from 1.
 public final class LineTimes {
 
     /// The time of a line that has none.

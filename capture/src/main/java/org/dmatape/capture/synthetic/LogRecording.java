@@ -16,8 +16,7 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 
 /// A log that is turned into synthetic records: one buffer of one CPU, because a log does not say where a thread ran,
-/// in
-/// the order in which it was written. It knows no tasks and no functions, and is read as far as it goes.
+/// in the order in which it was written. It knows no tasks and no functions, and is read as far as it goes.
 public abstract class LogRecording implements Recording {
 
     private final LogFile file;

@@ -6,8 +6,7 @@ import java.util.Random;
 import org.dmatape.capture.clock.PageSightings.Kind;
 
 /// A driver that maps a page for a device, lets it work and unmaps it, over and over, and an IOMMU that is told each
-/// time.
-/// Few addresses are used again and again, as the kernel's allocator does.
+/// time. Few addresses are used again and again, as the kernel's allocator does.
 final class SimulatedPages {
 
     private static final long PAGE_BYTES = 4096;

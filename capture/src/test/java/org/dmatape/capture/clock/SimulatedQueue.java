@@ -5,8 +5,7 @@ package org.dmatape.capture.clock;
 import java.util.Random;
 
 /// A driver and its device at work on one queue at a time, whose clocks differ by a known offset and drift: the truth
-/// that an
-/// alignment must find within the bound it states.
+/// that an alignment must find within the bound it states.
 final class SimulatedQueue {
 
     static final long BEGIN_NS = 5_000_000_000L;

@@ -15,8 +15,7 @@ import org.dmatape.format.salvage.TapeSalvage;
 import org.dmatape.format.write.TapeWriterOptions;
 
 /// The log of commits of a tape that is being recorded: read as it is, then salvaged. Whoever changes a line can also
-/// put
-/// its checksum right, and so does this.
+/// put its checksum right, and so does this.
 final class CommitLogTarget implements FuzzTarget {
 
     private static final String LOG = "commits.jsonl";

@@ -9,9 +9,8 @@ import java.time.Duration;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.format.TapeException;
 
-/// What every reader owes whatever it is given: it reads it or refuses it in one sentence of its own, within a time and
-/// an
-/// amount of memory that the size of the input bounds.
+/// What every reader owes whatever it is given: it reads it or refuses it in one sentence of its own, within a time
+/// and an amount of memory that the size of the input bounds.
 final class ReaderContract {
 
     /// The most processor time one input may take. What waits without end, the fuzzer ends.

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Writes the seeds of a target into a folder, for the fuzzer to begin with: `SeedWriter TARGET FOLDER`. Without a
-/// target
-/// it prints the names of all.
+/// target it prints the names of all.
 public final class SeedWriter {
 
     private SeedWriter() {}

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Records that say nonsense: arrays that point past their record, layouts that lie, events nested without end.
-/// Decoding
-/// must give rows or the project's own refusal, whatever the bytes.
+/// Decoding must give rows or the project's own refusal, whatever the bytes.
 class MutatedImportTest {
 
     private static final int FILES = 60;

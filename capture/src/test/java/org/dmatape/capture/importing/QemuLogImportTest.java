@@ -13,9 +13,8 @@ import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What lines of a QEMU log become. Lines of 7.2 are from real logs; where QEMU printed otherwise before or after, and
-/// for
-/// IOMMUs no real log is at hand of, they are made from the format strings of its trace-events files.
+/// What lines of a QEMU log become. Lines of 7.2 are from real logs; where QEMU printed otherwise before or after,
+/// and for IOMMUs no real log is at hand of, they are made from the format strings of its trace-events files.
 class QemuLogImportTest {
 
     @TempDir

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Binary traces, written here as trace/simple.c writes them: Debian's QEMU is built without that backend, so no real
-/// one
-/// is at hand.
+/// one is at hand.
 class SimpleTraceImportTest {
 
     private static final long DROPPED = 0xfffffffffffffffeL;

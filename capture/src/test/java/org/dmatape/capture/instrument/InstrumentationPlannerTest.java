@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Plans for kernels recorded in the lab, held against golden files (`-Ddmatape.golden.write=true` writes them anew).
-/// That each kernel
-/// takes every line of its plan is what the lab's record-check.sh tests.
+/// That each kernel takes every line of its plan is what the lab's record-check.sh tests.
 final class InstrumentationPlannerTest {
 
     private static final boolean WRITE = Boolean.getBoolean("dmatape.golden.write");

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// A kernel's own files as they were found in a guest of the lab, laid out again under a folder. Of the symbols and
-/// functions only those
-/// around the ones of interest were kept.
+/// functions only those around the ones of interest were kept.
 final class RecordedKernel {
 
     static final String DEBIAN_6_1 = "6.1.0-50-amd64";

@@ -35,8 +35,7 @@ public final class TraceCmd {
     }
 
     /// What `trace-cmd report -t` says of every event. Now and then trace-cmd 3.1.6 dies on a big-endian file that it
-    /// reads
-    /// the next time; three times in a row, and there is no oracle for that file.
+    /// reads the next time; three times in a row, and there is no oracle for that file.
     static List<RecordedEvent> report(Path file) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             List<RecordedEvent> events = reportOnce(file);

@@ -13,8 +13,7 @@ import org.dmatape.analyze.compare.Judgement;
 import org.dmatape.cli.output.JunitXml;
 
 /// A comparison as JUnit XML, for build servers: a test case per cost and per kind of finding; what regressed failed,
-/// what
-/// could not be judged was skipped.
+/// what could not be judged was skipped.
 ///
 /// @param comparison what changed
 /// @param xml where it is written

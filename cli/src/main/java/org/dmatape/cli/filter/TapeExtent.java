@@ -73,9 +73,8 @@ public record TapeExtent(Tape tape) {
         return OptionalLong.of(time.sinceStart() ? time.ns() : time.ns() - firstNs());
     }
 
-    /// Two times that were asked for as the borders of a part, counted from the first event. A border beyond the other
-    /// end
-    /// merely leaves all of the tape.
+    /// Two times that were asked for as the borders of a part, counted from the first event. A border beyond the
+    /// other end merely leaves all of the tape.
     ///
     /// @throws UsageException when nothing of the tape lies between them
     public void requirePart(OptionalLong fromNs, OptionalLong toNs) throws IOException {

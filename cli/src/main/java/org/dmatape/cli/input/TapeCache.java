@@ -12,8 +12,7 @@ import java.util.function.Consumer;
 /// again.
 ///
 /// Who reads a tape holds its lock shared, who imports or removes it holds the lock alone: two processes never import
-/// the
-/// same recording at once, and no tape goes away under its reader. Locks end with their process, however it ends.
+/// the same recording at once, and no tape goes away under its reader. Locks end with their process, however it ends.
 final class TapeCache {
 
     private final CacheFolder folder;

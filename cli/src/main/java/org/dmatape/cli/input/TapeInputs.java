@@ -25,8 +25,7 @@ import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.read.Tape;
 
 /// The tapes of one command. What the user names may be a tape or a recording; a recording is imported on the fly.
-/// Close
-/// it when the tapes are no longer read.
+/// Close it when the tapes are no longer read.
 public final class TapeInputs implements AutoCloseable {
 
     private final Session session;

@@ -32,8 +32,7 @@ import org.dmatape.format.folder.FolderTree;
 import org.dmatape.format.read.Tape;
 
 /// The reports of those captures of a night that have findings, one page each, called by the key of the capture. A
-/// report
-/// that is there is left alone.
+/// report that is there is left alone.
 ///
 /// @param folder where they are, made when it is not there
 /// @param inputs where each capture was taken from, by key

@@ -18,8 +18,7 @@ import org.dmatape.analyze.lab.judge.ScenarioJudgement;
 import org.dmatape.cli.output.JunitXml;
 
 /// A night as JUnit XML, for build servers: a suite per scenario; a test case for what was recorded, for each kind of
-/// finding, each
-/// broken capture and each metric. What fails the night failed; what could not be judged was skipped.
+/// finding, each broken capture and each metric. What fails the night failed; what could not be judged was skipped.
 ///
 /// @param judgement the night
 /// @param xml where it is written

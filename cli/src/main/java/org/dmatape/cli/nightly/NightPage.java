@@ -25,8 +25,7 @@ import org.dmatape.cli.report.HtmlWriter;
 import org.dmatape.cli.report.ReportAssets;
 
 /// The overview of a night as one page that needs nothing else: alerts first, then every scenario with a picture of
-/// every metric.
-/// There is no script in it, and it forbids itself every access to the network.
+/// every metric. There is no script in it, and it forbids itself every access to the network.
 final class NightPage {
 
     private static final String STYLE = "nightly.css";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Comma-separated values as RFC 4180 has them: a header, lines ended by CR LF, quotes only where needed and doubled
 /// inside. Unknown is an empty field, empty text is `""`. On a terminal nothing in a text steers it; elsewhere text
-/// stays as it
-/// is, also where a spreadsheet would take it for a formula: it is for programs, and they want what was recorded.
+/// stays as it is, also where a spreadsheet would take it for a formula: it is for programs, and they want what was
+/// recorded.
 final class CsvWriter implements RowWriter {
 
     private static final String END_OF_LINE = "\r\n";

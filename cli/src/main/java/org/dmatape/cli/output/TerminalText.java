@@ -7,8 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Text from a recording on its way to a terminal. A recording is untrusted: a thread may call itself an escape
-/// sequence
-/// that retitles the window or a mark that turns the line around.
+/// sequence that retitles the window or a mark that turns the line around.
 public final class TerminalText {
 
     private static final Set<UnicodeBlock> WIDE_BLOCKS = Set.of(

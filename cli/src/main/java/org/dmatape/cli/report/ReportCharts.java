@@ -57,8 +57,7 @@ final class ReportCharts {
     }
 
     /// JavaScript's numbers hold 53 bits, so addresses are texts. What a text would do to the line it is drawn in is
-    /// made
-    /// visible.
+    /// made visible.
     private static void value(JsonGenerator json, ResultColumn column, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();

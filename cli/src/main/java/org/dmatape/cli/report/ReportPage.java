@@ -17,9 +17,8 @@ import org.dmatape.format.manifest.Manifest;
 import org.dmatape.queries.Severity;
 
 /// The report as one HTML page that needs nothing else: style, charting library and numbers are inside. Tables are
-/// plain
-/// HTML, so the page is whole without scripts and on paper; the charts are drawn from the numbers by `report.js`. The
-/// page forbids itself every script but its own two and every access to the network.
+/// plain HTML, so the page is whole without scripts and on paper; the charts are drawn from the numbers by
+/// `report.js`. The page forbids itself every script but its own two and every access to the network.
 final class ReportPage {
 
     private final ReportData data;

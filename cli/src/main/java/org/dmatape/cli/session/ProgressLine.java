@@ -6,8 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /// One line on the terminal that says how far something long has come, and goes away when it is done. Where messages
-/// are
-/// not read on a terminal it says nothing.
+/// are not read on a terminal it says nothing.
 public final class ProgressLine implements AutoCloseable {
 
     private static final long MIN_INTERVAL_NS = 100_000_000;

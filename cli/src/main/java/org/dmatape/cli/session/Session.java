@@ -89,9 +89,8 @@ public record Session(
         return Styles.of(messagesOnTerminal && coloursWelcome());
     }
 
-    /// The data stream as UTF-8 text. Closing the writer flushes it and leaves the stream open. Unlike a `PrintWriter`
-    /// it
-    /// says when nobody takes the data any more.
+    /// The data stream as UTF-8 text. Closing the writer flushes it and leaves the stream open. Unlike a
+    /// `PrintWriter` it says when nobody takes the data any more.
     public Writer dataText() {
         return new BufferedWriter(
                 new OutputStreamWriter(new StaysOpen(data), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);

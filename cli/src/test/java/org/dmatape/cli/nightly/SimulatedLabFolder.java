@@ -19,10 +19,9 @@ import org.dmatape.samples.generate.GeneratorOptions.Latency;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.TraceGenerator;
 
-/// The recordings of a lab, night by night, three runs of each scenario: some made by the generator on one machine, and
-/// those that samples/lab/nights.sh recorded in the guest lab, dealt to the nights in the order in which they were
-/// made,
-/// each run of a night from another boot.
+/// The recordings of a lab, night by night, three runs of each scenario: some made by the generator on one machine,
+/// and those that samples/lab/nights.sh recorded in the guest lab, dealt to the nights in the order in which they
+/// were made, each run of a night from another boot.
 ///
 /// @param folder where the recordings go
 /// @param generated scenarios of the generator

@@ -21,15 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A lab through `nightly`, one call a night: from a night on the slowest mappings of one scenario take longer, one
-/// night
-/// has a bug, one lost events, and nothing else may be told. Nine nights of one scenario; with
-/// `-Ddmatape.lab.nights=60`
-/// the labs of docs/concepts/judgement.md, one with and one without all that.
+/// night has a bug, one lost events, and nothing else may be told. Nine nights of one scenario; with
+/// `-Ddmatape.lab.nights=60` the labs of docs/concepts/judgement.md, one with and one without all that.
 ///
 /// `-Ddmatape.lab.events` events of a generated recording, `-Ddmatape.lab.guest=FOLDER` recordings of
 /// samples/lab/nights.sh for the third scenario, `-Ddmatape.lab.seed` of the generator, `-Ddmatape.lab.keep=FOLDER`
-/// where
-/// the pages of the last night stay.
+/// where the pages of the last night stay.
 class SimulatedNightsTest {
 
     private static final int NIGHTS = Integer.getInteger("dmatape.lab.nights", 9);

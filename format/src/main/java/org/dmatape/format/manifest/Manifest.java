@@ -71,8 +71,7 @@ public record Manifest(
     }
 
     /// Pids of the command that was recorded and of every thread and process that came from it; empty when the
-    /// recording
-    /// was not made of a command.
+    /// recording was not made of a command.
     public List<Integer> commandPids() {
         return Stream.of(host.getOrDefault(COMMAND_PIDS, "").split(",", -1))
                 .filter(pid -> pid.matches("\\d{1,9}"))

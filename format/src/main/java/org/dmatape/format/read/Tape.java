@@ -20,8 +20,7 @@ import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
 /// A tape. Opening one reads its manifest and looks at the sizes of its parts; what the parts hold is checked while
-/// it is
-/// read. Of a tape that is still being recorded, or whose recorder died, it is what was last committed.
+/// it is read. Of a tape that is still being recorded, or whose recorder died, it is what was last committed.
 ///
 /// @param folder the tape
 /// @param manifest what it says of itself; for an unfinished tape with the tables as they were last committed

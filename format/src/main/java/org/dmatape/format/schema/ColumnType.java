@@ -3,8 +3,7 @@
 package org.dmatape.format.schema;
 
 /// How a column of a tape is stored. Every type has a fixed width, so that a row can be filled in, and amended while
-/// its
-/// batch is still open, by address.
+/// its batch is still open, by address.
 public enum ColumnType {
     /// Signed 64-bit: event numbers and nanoseconds.
     INT64(8),

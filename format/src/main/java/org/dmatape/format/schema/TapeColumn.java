@@ -5,8 +5,7 @@ package org.dmatape.format.schema;
 import java.util.Locale;
 
 /// A column of one of the tape's tables. Every table is an enum of its columns, so that the column's position, name,
-/// type
-/// and documentation stand in one line of one file, and the hot path addresses it by ordinal.
+/// type and documentation stand in one line of one file, and the hot path addresses it by ordinal.
 public sealed interface TapeColumn
         permits BounceColumn,
                 ClockColumn,

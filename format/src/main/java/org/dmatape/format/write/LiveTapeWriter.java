@@ -30,8 +30,7 @@ import org.dmatape.format.write.internal.TableSet;
 import org.dmatape.format.write.internal.TapeCopy;
 
 /// Writes a tape of something that goes on: it has its name from the start, can be read while it grows, and holds at
-/// any
-/// instant everything up to its last commit, whatever happens to its writer.
+/// any instant everything up to its last commit, whatever happens to its writer.
 ///
 /// Rows stay amendable for at least one, at most two calls of [#commit]; what is older is on the disk. Rows of
 /// `device`, `source`, `clock` and `loss` are written with the next call: whatever names a device finds it there,
@@ -153,9 +152,8 @@ public final class LiveTapeWriter implements AutoCloseable {
         return spans - 1;
     }
 
-    /// Forgets everything of the spans before that one, but for what later ones may need: devices, sources and clocks,
-    /// and
-    /// losses of one span more, because a loss is written before the rows that follow it.
+    /// Forgets everything of the spans before that one, but for what later ones may need: devices, sources and
+    /// clocks, and losses of one span more, because a loss is written before the rows that follow it.
     public void forgetBefore(int span) {
         List<Path> files = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {

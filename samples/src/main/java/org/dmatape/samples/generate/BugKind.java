@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 /// A bug the simulated drivers can be told to commit, what its events look like, and the one check it must raise.
 ///
 /// Every occurrence uses memory of its own, which nothing else ever maps, so that it raises exactly one finding where
-/// nothing else is said. In the descriptions `map(bytes, size, direction)` and `unmap(address, size, direction)` stand
-/// for the complete set of
-/// events one call leaves in the chosen mode and kernel: probes, `iommu`, `swiotlb` and `dma` events.
+/// nothing else is said. In the descriptions `map(bytes, size, direction)` and `unmap(address, size, direction)`
+/// stand for the complete set of events one call leaves in the chosen mode and kernel: probes, `iommu`, `swiotlb` and
+/// `dma` events.
 public enum BugKind {
     /// `map(p, 1024, TO)`, `map(p, 1024, FROM)`, then both are unmapped as they were mapped.
     DOUBLE_MAP("double-map"),

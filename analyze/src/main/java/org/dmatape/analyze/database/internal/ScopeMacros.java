@@ -11,9 +11,8 @@ import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.Scope;
 
 /// The function `in_scope(device, ts_ns, cpu)` that every canned query asks about its rows, and
-/// `finding_in_scope(device, ts_ns, cpu, events)` for those of a check, of which every event counts that shows it: what
-/// a
-/// thread mapped wrongly often comes to light in an interrupt.
+/// `finding_in_scope(device, ts_ns, cpu, events)` for those of a check, of which every event counts that shows it:
+/// what a thread mapped wrongly often comes to light in an interrupt.
 public final class ScopeMacros {
 
     private static final String NAMES = "scope_device";

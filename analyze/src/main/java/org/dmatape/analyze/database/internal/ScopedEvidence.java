@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.queries.SqlText;
 
-/// Evidence under a filter: a check that is asked about one device needs evidence about that device, not about another.
-/// Every
-/// table a condition names is hidden behind a view of its rows in scope, by a common table expression of the same name.
+/// Evidence under a filter: a check that is asked about one device needs evidence about that device, not about
+/// another. Every table a condition names is hidden behind a view of its rows in scope, by a common table expression
+/// of the same name.
 public final class ScopedEvidence {
 
     /// The columns a filter looks at, which tables must have been loaded with.

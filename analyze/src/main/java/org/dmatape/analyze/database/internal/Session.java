@@ -92,8 +92,7 @@ public final class Session implements AutoCloseable {
     }
 
     /// Undoes a `USE` or `SET schema`, which a locked configuration does not keep anybody from: unqualified names are
-    /// those
-    /// of the tape again.
+    /// those of the tape again.
     public void returnHome() {
         execute("USE " + home);
     }
@@ -174,8 +173,7 @@ public final class Session implements AutoCloseable {
     }
 
     /// Ends what is running, and whatever is run until [#goOn]; whoever runs it gets an exception like `reason`. For
-    /// any
-    /// thread.
+    /// any thread.
     public void stop(AnalysisException reason) {
         stopped = Optional.of(reason);
         interrupt();

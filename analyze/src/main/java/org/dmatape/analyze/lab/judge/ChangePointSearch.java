@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Finds change points by E-divisive means with Student's t-test for significance, as Apache Otava does: windows that
-/// overlap by
-/// half are split at ever weaker points, ten times less sure than asked for; then the weakest are taken away until
-/// all that are left are as sure, and as large, as asked for.
+/// overlap by half are split at ever weaker points, ten times less sure than asked for; then the weakest are taken
+/// away until all that are left are as sure, and as large, as asked for.
 ///
 /// Source: Fleming et al. 2023, "Hunter: Using Change Point Detection to Hunt for Performance Regressions", section
 /// 3.

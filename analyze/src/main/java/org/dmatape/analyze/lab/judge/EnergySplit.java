@@ -5,10 +5,8 @@ package org.dmatape.analyze.lab.judge;
 import java.util.Optional;
 
 /// Where a sequence is most unlike itself: the point at which the energy distance between what lies before and what
-/// follows is
-/// largest. What follows may end before the sequence does, so that the first of several changes is found although a
-/// later one
-/// undoes it.
+/// follows is largest. What follows may end before the sequence does, so that the first of several changes is found
+/// although a later one undoes it.
 ///
 /// Source: Matteson and James 2014, "A Nonparametric Approach for Multiple Change Point Analysis of Multivariate
 /// Data", section 2, with the distance to the power of one.

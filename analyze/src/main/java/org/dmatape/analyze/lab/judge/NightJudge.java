@@ -18,8 +18,7 @@ import org.dmatape.analyze.lab.series.MetricSeries;
 import org.dmatape.analyze.lab.series.SeriesPoint;
 
 /// Judges a night. All nights before it are gone through again, so that the answer depends on nothing but what the
-/// store knows, and
-/// judging a night a second time, or a night of the past, gives the same.
+/// store knows, and judging a night a second time, or a night of the past, gives the same.
 public final class NightJudge {
 
     private final JudgementSettings settings;

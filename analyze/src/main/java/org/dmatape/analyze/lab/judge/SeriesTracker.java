@@ -21,8 +21,7 @@ import org.dmatape.analyze.lab.series.MetricSeries;
 /// Follows one series from night to night: which nights are its level now, and which changes are open.
 ///
 /// A change starts a new level. When the series comes back, the level before it is taken up again and the nights
-/// between are left
-/// out of it.
+/// between are left out of it.
 final class SeriesTracker {
 
     /// Nights in a row a series has to be as before a change for it to be over: one may be an accident.

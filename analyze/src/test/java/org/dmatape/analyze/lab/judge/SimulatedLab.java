@@ -21,8 +21,7 @@ import org.dmatape.analyze.lab.series.SeriesPoint;
 import org.dmatape.queries.Severity;
 
 /// A lab made of numbers: 60 nights, three scenarios, three runs a night. Metrics are costs that vary from run to run
-/// and, all of a
-/// scenario together, from night to night; now and then a run is off.
+/// and, all of a scenario together, from night to night; now and then a run is off.
 final class SimulatedLab {
 
     static final int NIGHTS = 60;

@@ -3,8 +3,7 @@
 package org.dmatape.capture.internal.correlate;
 
 /// The IOMMU events seen since the last DMA operation of the same context: the DMA event that they belong to comes
-/// right
-/// after them (map, unmap of one page) and then claims them.
+/// right after them (map, unmap of one page) and then claims them.
 public final class EnclosedIommuOps {
 
     private static final int MOST_ROWS = 64;

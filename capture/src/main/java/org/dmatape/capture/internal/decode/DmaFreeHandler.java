@@ -9,8 +9,7 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.DmaOpRows;
 
 /// dma_free, dma_free_pages and dma_free_sgt, traced before the fact. From 6.13 the event also fires for a null
-/// pointer,
-/// where the kernel does nothing: that makes no row.
+/// pointer, where the kernel does nothing: that makes no row.
 final class DmaFreeHandler implements EventHandler {
 
     private final DmaTables tables;

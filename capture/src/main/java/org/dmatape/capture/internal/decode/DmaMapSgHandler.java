@@ -12,8 +12,7 @@ import org.dmatape.capture.internal.rows.DmaOpRows;
 /// dma_map_sg and dma_map_sg_err: a scatterlist was mapped, a row per recorded entry.
 ///
 /// An IOMMU may merge entries: there are then fewer DMA addresses than physical ones, and lengths belong to the DMA
-/// side.
-/// Kernels from early 2026 record at most 128 entries and say so (`full_nents`, `full_ents`, `truncated`).
+/// side. Kernels from early 2026 record at most 128 entries and say so (`full_nents`, `full_ents`, `truncated`).
 final class DmaMapSgHandler implements EventHandler {
 
     private final DmaTables tables;

@@ -13,9 +13,8 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.AccessResult;
 import org.dmatape.capture.internal.rows.TapeRows;
 
-/// Makes the handler of an event of QEMU or of the kernel's log from its name. The handlers of one recording share what
-/// they learn of queues,
-/// domains and accesses.
+/// Makes the handler of an event of QEMU or of the kernel's log from its name. The handlers of one recording share
+/// what they learn of queues, domains and accesses.
 public final class DeviceEventHandlers {
 
     private final DeviceTables tables;

@@ -10,11 +10,10 @@ import org.dmatape.capture.internal.rows.DeviceAccessRows;
 
 /// Joins the lines that tell of one access into one row of `device_access`.
 ///
-/// A device model maps a buffer (`address_space_map`: address, length, direction), the IOMMU looks each page up (`hit`
-/// or
-/// `update`: the full address) and says what it found (`translate`: page and result). Any of them may be missing,
-/// depending on what was traced. The first begins the row; one that follows for the same device and the same page
-/// completes it.
+/// A device model maps a buffer (`address_space_map`: address, length, direction), the IOMMU looks each page up
+/// (`hit` or `update`: the full address) and says what it found (`translate`: page and result). Any of them may be
+/// missing, depending on what was traced. The first begins the row; one that follows for the same device and the same
+/// page completes it.
 final class OpenAccesses {
 
     /// There is no such row.

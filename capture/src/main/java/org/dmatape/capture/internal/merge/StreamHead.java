@@ -62,8 +62,7 @@ final class StreamHead implements AutoCloseable {
     }
 
     /// Moves to the first event, or to the first that came since the stream ran dry; reports losses at the very end
-    /// of an
-    /// empty stream.
+    /// of an empty stream.
     boolean start(LossSink losses) {
         return loadBlock(losses);
     }

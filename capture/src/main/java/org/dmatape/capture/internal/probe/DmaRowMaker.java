@@ -13,9 +13,8 @@ import org.dmatape.capture.internal.decode.DmaTables;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.DmaOpRows;
 
-/// Makes a `dma_op` row from probes alone: on kernels without DMA events (6.1), and where the kernel refuses a mapping
-/// so
-/// early that it traces nothing.
+/// Makes a `dma_op` row from probes alone: on kernels without DMA events (6.1), and where the kernel refuses a
+/// mapping so early that it traces nothing.
 final class DmaRowMaker {
 
     private static final long OFFSET_IN_PAGE = 0xfff;

@@ -12,8 +12,7 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.IommuOpRows;
 
 /// Entry or return of a function of the IOMMU core: gives the event inside its duration. The timer that empties the
-/// flush
-/// queue makes a row of its own.
+/// flush queue makes a row of its own.
 final class IommuProbeHandler implements EventHandler {
 
     private final ProbeTables tables;

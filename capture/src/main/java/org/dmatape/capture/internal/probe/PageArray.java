@@ -3,8 +3,7 @@
 package org.dmatape.capture.internal.probe;
 
 /// Where the kernel keeps its array of struct page (`vmemmap_base` on x86-64), once some probe has fetched it. It
-/// differs
-/// from boot to boot, and turns a struct page pointer into a physical address.
+/// differs from boot to boot, and turns a struct page pointer into a physical address.
 public final class PageArray {
 
     private long vmemmap;

@@ -13,8 +13,7 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.recording.KernelSymbols;
 
 /// Finds out which kernel function a dynamic event is about: from the address in its first record, or, where
-/// addresses were
-/// hidden from the recorder, from the name of the event.
+/// addresses were hidden from the recorder, from the name of the event.
 public final class ProbeResolver {
 
     /// Field of an entry event: where the probe sits.

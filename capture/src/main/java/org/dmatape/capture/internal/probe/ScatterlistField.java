@@ -17,8 +17,7 @@ import org.dmatape.capture.internal.merge.EventCursor;
 ///            dma_flags      high half
 /// ```
 /// Source: include/linux/scatterlist.h. With `vmemmap`, the array of all struct page (64 bytes each), a page pointer
-/// gives
-/// the physical address: (page - vmemmap) / 64 * 4096.
+/// gives the physical address: (page - vmemmap) / 64 * 4096.
 final class ScatterlistField {
 
     /// Nothing known of a physical address.

@@ -14,10 +14,8 @@ import org.dmatape.capture.internal.rows.TapeRows;
 /// Writes the scatterlist entries of a posted buffer, as far as the probe on the add function fetched them.
 ///
 /// `virtqueue_add_sgs` gets an array of lists, of which the first `out_sgs` are read by the device and the rest
-/// written;
-/// a probe has a field for each list it fetched (`sg0`, `sg1`, ...), and may have one for what entry 1 of a list links
-/// to (`sg1_link`). The
-/// other functions get one list (`sg`).
+/// written; a probe has a field for each list it fetched (`sg0`, `sg1`, ...), and may have one for what entry 1 of a
+/// list links to (`sg1_link`). The other functions get one list (`sg`).
 final class SegmentDecoder {
 
     private final TapeRows rows;

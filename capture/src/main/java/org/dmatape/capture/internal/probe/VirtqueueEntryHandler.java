@@ -13,9 +13,8 @@ import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.VqOpRows;
 import org.dmatape.format.schema.VqOpColumn;
 
-/// A virtqueue function was entered: its row begins. An entry from within an operation of the same kind only adds what
-/// it
-/// knows to that operation's row.
+/// A virtqueue function was entered: its row begins. An entry from within an operation of the same kind only adds
+/// what it knows to that operation's row.
 final class VirtqueueEntryHandler implements EventHandler {
 
     private final ProbeTables tables;

@@ -71,8 +71,7 @@ final class VirtqueueRowFiller {
     }
 
     /// What came back. `get_buf` and `detach` return the token, or null when there was nothing; its length is only
-    /// valid
-    /// with a token, otherwise it shows an earlier value.
+    /// valid with a token, otherwise it shows an earlier value.
     void result(EventCursor event, long row) {
         if (!fields.result().isIn(event)) {
             return;

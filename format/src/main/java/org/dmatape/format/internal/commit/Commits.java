@@ -24,8 +24,8 @@ import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.schema.TapeTable;
 
 /// Finds the last commit of an unfinished tape that the files in its folder still hold. A cut in the last batch of a
-/// table
-/// takes the whole commit away: rows of one table without those of the others would look like errors of a driver.
+/// table takes the whole commit away: rows of one table without those of the others would look like errors of a
+/// driver.
 public final class Commits {
 
     /// What is said of a tape that is read before it was finished.

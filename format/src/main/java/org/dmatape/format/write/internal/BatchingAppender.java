@@ -115,8 +115,7 @@ final class BatchingAppender implements TableAppender {
     }
 
     /// Seals the rows before that number; later rows stay amendable. A full batch with later rows in it stays whole
-    /// until
-    /// the next call.
+    /// until the next call.
     void sealBefore(long rowNumber) {
         while (!full.isEmpty()) {
             RowBatch oldest = full.getFirst();

@@ -14,9 +14,8 @@ import org.dmatape.format.TapeException;
 import org.dmatape.format.folder.FolderTree;
 import org.dmatape.format.manifest.ManifestFile;
 
-/// The hidden folder beside the tape in which it grows: `.NAME.tape.partial-WRITER`. It gets the tape's name in
-/// one step when it is complete, and is gone when it is not: also when the process is asked to end. What a process
-/// leaves
+/// The hidden folder beside the tape in which it grows: `.NAME.tape.partial-WRITER`. It gets the tape's name in one
+/// step when it is complete, and is gone when it is not: also when the process is asked to end. What a process leaves
 /// that was killed, the next one removes that makes a tape of the same name.
 public final class PartialTape {
 

@@ -16,9 +16,8 @@ import org.dmatape.format.TapeException;
 /// Shows others that a tape is being made: a locked file beside it, `.NAME.tape.lock-WRITER`. The lock ends with the
 /// process, however it ends; the file stays when the process was killed, and tells whose the rest is.
 ///
-/// A writer is `PID-START`, and `PID-START-N` where a process makes several tapes of one name. The process number alone
-/// would
-/// not do: in containers it often is the same for all.
+/// A writer is `PID-START`, and `PID-START-N` where a process makes several tapes of one name. The process number
+/// alone would not do: in containers it often is the same for all.
 final class WriterLock implements AutoCloseable {
 
     private static final String LOCK = "lock";

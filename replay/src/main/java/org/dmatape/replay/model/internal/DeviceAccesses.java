@@ -15,10 +15,9 @@ import org.dmatape.replay.event.SourceFacts;
 import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.model.DivergenceListener;
 
-/// What devices reach for. An access that a live mapping allows is done with at once. Any other waits until the clocks
-/// cannot put anything before it any more, and where only the end of the tape tells what was mapped before the
-/// recording
-/// began, until then; or until too many wait behind it.
+/// What devices reach for. An access that a live mapping allows is done with at once. Any other waits until the
+/// clocks cannot put anything before it any more, and where only the end of the tape tells what was mapped before the
+/// recording began, until then; or until too many wait behind it.
 final class DeviceAccesses {
 
     /// More bytes than any access has.
@@ -220,8 +219,7 @@ final class DeviceAccesses {
     }
 
     /// What the IOMMU let through after the driver's recording had ended may have been mapped since. Reports of a
-    /// device
-    /// whose faults are in a log of accesses say the same again.
+    /// device whose faults are in a log of accesses say the same again.
     private boolean isAsked(long touch) {
         return (touches.result(touch) == AccessResult.FAULT || touches.eventId(touch) < lastDriverEvent)
                 && !(touches.isReported(touch) && logsFaults.get(touches.device(touch)));

@@ -9,8 +9,7 @@ import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.Names;
 
 /// Pages that were mapped in an IOMMU without any operation of the DMA API: what `dma_iova_link` does, which has no
-/// event.
-/// The latest map of each page is remembered, of the last [#CAPACITY] pages and [#MOST_LARGE] large ranges.
+/// event. The latest map of each page is remembered, of the last [#CAPACITY] pages and [#MOST_LARGE] large ranges.
 final class OtherwiseMapped {
 
     static final int CAPACITY = 1 << 18;

@@ -5,10 +5,9 @@ package org.dmatape.replay.policy.internal;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.SourceClocks;
 
-/// The latest invalidations of ranges that the device's side recorded. Its clock is known within an error only, so one
-/// that stands in front of the unmap of its range may be the one behind it. Of an invalidation of everything, which is
-/// as
-/// much about the unmaps before it, that is no reason to believe so.
+/// The latest invalidations of ranges that the device's side recorded. Its clock is known within an error only, so
+/// one that stands in front of the unmap of its range may be the one behind it. Of an invalidation of everything,
+/// which is as much about the unmaps before it, that is no reason to believe so.
 final class DeviceInvalidations {
 
     private static final int CAPACITY = 1 << 12;
