@@ -50,27 +50,17 @@ public record RecordingFile(Path path, RecordingFormat format) {
     }
 
     private static String firstBytes(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] head = in.readNBytes(SHOWN_BYTES);
-            if (head.length == 0) {
-                return "an empty file";
-            }
-            String shown = shown(head);
-            return compression(shown)
-                    .map(program -> "a file compressed by " + program + ": decompress it first")
-                    .orElse("bytes " + shown);
-        } catch (IOException cause) {
-            throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
-        }
+        String shown = shownHead(path);
+        return shown.isEmpty()
+                ? "an empty file"
+                : compression(shown)
+                        .map(program -> "a file compressed by " + program + ": decompress it first")
+                        .orElse("bytes " + shown);
     }
 
     /// The program that compressed a file, going by how it begins.
     static Optional<String> compression(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
-            return compression(shown(in.readNBytes(SHOWN_BYTES)));
-        } catch (IOException cause) {
-            throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
-        }
+        return compression(shownHead(path));
     }
 
     private static Optional<String> compression(String shown) {
@@ -80,7 +70,11 @@ public record RecordingFile(Path path, RecordingFormat format) {
                 .map(Map.Entry::getValue);
     }
 
-    private static String shown(byte[] head) {
-        return HexFormat.ofDelimiter(" ").formatHex(head);
+    private static String shownHead(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return HexFormat.ofDelimiter(" ").formatHex(in.readNBytes(SHOWN_BYTES));
+        } catch (IOException cause) {
+            throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
+        }
     }
 }

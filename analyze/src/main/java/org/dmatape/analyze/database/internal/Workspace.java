@@ -4,15 +4,12 @@ package org.dmatape.analyze.database.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
-import org.jspecify.annotations.Nullable;
+import org.dmatape.format.folder.FolderTree;
 
 /// A private folder for what DuckDB writes, gone when the session ends. SQL can read and write inside
 /// DuckDB's temporary folder even when external access is off, so nothing else may lie there.
@@ -77,20 +74,7 @@ public final class Workspace implements AutoCloseable {
 
     private void delete() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            FolderTree.delete(folder);
         } catch (IOException e) {
             System.getLogger(Workspace.class.getName())
                     .log(System.Logger.Level.DEBUG, "temporary folder " + folder + " could not be removed", e);

@@ -80,9 +80,8 @@ final class DeviceAccesses {
         settle(event.tsNs());
     }
 
-    /// The driver's side recorded an operation of an IOMMU.
-    void driverWasAt(IommuOperation operation) {
-        driverWasAt((RecordedEvent) operation);
+    /// The driver's side changes the page tables of an IOMMU.
+    void execute(IommuOperation operation) {
         otherwise.execute(operation);
     }
 

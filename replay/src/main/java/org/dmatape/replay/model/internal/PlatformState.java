@@ -148,9 +148,11 @@ public final class PlatformState {
 
     /// Executes an event of an IOMMU.
     public void execute(IommuOperation operation) {
-        if (accessesAreSeen && clocks.isDriver(operation.source())) {
-            faults.itIs(operation.tsNs());
-            accesses.driverWasAt(operation);
+        if (clocks.isDriver(operation.source())) {
+            driverWasAt(operation);
+            if (accessesAreSeen) {
+                accesses.execute(operation);
+            }
         }
         iommu.execute(operation);
     }

@@ -18,12 +18,13 @@ final class Touches {
     private static final int WHOLE_PAGE = 1;
     private static final int REPORTED = 1 << 1;
     private static final int DONE = 1 << 2;
+    private static final int ACCESS_SHIFT = 8;
+    private static final int RESULT_SHIFT = 16;
+    private static final int ORDINAL_MASK = 0xff;
 
     private int[] device = new int[FIRST_CAPACITY];
     private int[] page = new int[FIRST_CAPACITY];
     private int[] source = new int[FIRST_CAPACITY];
-    private byte[] access = new byte[FIRST_CAPACITY];
-    private byte[] result = new byte[FIRST_CAPACITY];
     private int[] flags = new int[FIRST_CAPACITY];
     private long[] eventId = new long[FIRST_CAPACITY];
     private long[] tsNs = new long[FIRST_CAPACITY];
@@ -85,9 +86,7 @@ final class Touches {
     /// @param reported whether a report of the IOMMU says so, not a log of accesses
     void how(long touch, AccessKind kind, AccessResult came, boolean reported) {
         int at = at(touch);
-        access[at] = (byte) kind.ordinal();
-        result[at] = (byte) came.ordinal();
-        flags[at] |= reported ? REPORTED : 0;
+        flags[at] |= kind.ordinal() << ACCESS_SHIFT | came.ordinal() << RESULT_SHIFT | (reported ? REPORTED : 0);
     }
 
     /// Its verdict is told.
@@ -110,8 +109,6 @@ final class Touches {
         device = spread(device, old, shift, to);
         page = spread(page, old, shift, to);
         source = spread(source, old, shift, to);
-        access = spread(access, old, shift, to);
-        result = spread(result, old, shift, to);
         flags = spread(flags, old, shift, to);
         eventId = spread(eventId, old, shift, to);
         tsNs = spread(tsNs, old, shift, to);
@@ -123,14 +120,6 @@ final class Touches {
 
     private static int[] spread(int[] values, int old, int from, int to) {
         int[] larger = new int[old * 2];
-        for (int i = 0; i < old; i++) {
-            larger[(to + i) % larger.length] = values[(from + i) % old];
-        }
-        return larger;
-    }
-
-    private static byte[] spread(byte[] values, int old, int from, int to) {
-        byte[] larger = new byte[old * 2];
         for (int i = 0; i < old; i++) {
             larger[(to + i) % larger.length] = values[(from + i) % old];
         }
@@ -159,11 +148,11 @@ final class Touches {
     }
 
     AccessKind access(long touch) {
-        return ACCESSES[access[at(touch)]];
+        return ACCESSES[flags[at(touch)] >>> ACCESS_SHIFT & ORDINAL_MASK];
     }
 
     AccessResult result(long touch) {
-        return RESULTS[result[at(touch)]];
+        return RESULTS[flags[at(touch)] >>> RESULT_SHIFT & ORDINAL_MASK];
     }
 
     /// Whether it is known to the page only.
