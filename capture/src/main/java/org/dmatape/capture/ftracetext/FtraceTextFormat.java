@@ -49,6 +49,11 @@ public final class FtraceTextFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean mayBeCompressed() {
+        return true;
+    }
+
+    @Override
     public Recording open(Path file, OpenOptions options) {
         return FtraceTextRecording.open(file);
     }

@@ -4,10 +4,10 @@ package org.dmatape.capture.ftracetext;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.synthetic.TextCompression;
 
 /// Reads a text line by line, without what a mail program puts in front of quoted lines (`> `, `| `). Lines that are
 /// longer than any event are cut short; the rest of them is skipped.
@@ -29,7 +29,7 @@ final class LineReader implements AutoCloseable {
     LineReader(Path file) {
         this.file = file;
         try {
-            this.in = Files.newInputStream(file);
+            this.in = TextCompression.open(file);
         } catch (NoSuchFileException cause) {
             throw new RecordingException(file + " does not exist", cause);
         } catch (IOException cause) {

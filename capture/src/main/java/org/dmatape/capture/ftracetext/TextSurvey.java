@@ -2,12 +2,15 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.ftracetext;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.synthetic.TextCompression;
 
 /// A first walk through a text: which events with which fields it has, which threads and CPUs. The records can only be
 /// made once that is known.
@@ -34,7 +37,10 @@ final class TextSurvey {
     static TextSurvey of(Path file) {
         TextSurvey survey = new TextSurvey();
         try (EventLines lines = new EventLines(file)) {
+            survey.facts.putAll(TextCompression.of(file).facts());
             survey.walk(lines);
+        } catch (IOException cause) {
+            throw new RecordingException("cannot read " + file + ": " + cause.getMessage(), cause);
         }
         return survey;
     }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.recording.RecordingRole;
+import org.dmatape.capture.synthetic.TextCompression;
 
 /// A file that is a recording, and of which kind.
 ///
@@ -54,7 +55,10 @@ public record RecordingFile(Path path, RecordingFormat format) {
         return shown.isEmpty()
                 ? "an empty file"
                 : compression(shown)
-                        .map(program -> "a file compressed by " + program + ": decompress it first")
+                        .map(program -> "a file compressed by " + program
+                                + (TextCompression.programs().contains(program)
+                                        ? " without the begin of a log or a text of events in it; decompress anything else first"
+                                        : ": decompress it first"))
                         .orElse("bytes " + shown);
     }
 

@@ -14,6 +14,7 @@ import org.dmatape.capture.perfdata.PerfDataFormat;
 import org.dmatape.capture.qemulog.QemuLogFormat;
 import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.simpletrace.SimpleTraceFormat;
+import org.dmatape.capture.synthetic.TextCompression;
 import org.dmatape.capture.tracedat.TraceDatFormat;
 
 /// Every kind of recording dmatape reads, the most certain to recognise first.
@@ -39,9 +40,12 @@ public final class RecordingFormats {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = TextCompression.open(file)) {
             byte[] head = in.readNBytes(RecordingFormat.HEAD_BYTES);
-            return ALL.stream().filter(format -> format.recognises(head)).findFirst();
+            boolean compressed = TextCompression.of(file) != TextCompression.NONE;
+            return ALL.stream()
+                    .filter(format -> (format.mayBeCompressed() || !compressed) && format.recognises(head))
+                    .findFirst();
         } catch (IOException _) {
             return Optional.empty();
         }

@@ -2,35 +2,48 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.recording.ChecksummedRecording;
+import org.dmatape.capture.recording.FileChecksum;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.format.manifest.SourceInfo;
 
-/// The opened recordings of one import. Their checksums are computed beside the import.
+/// The opened recordings of one import. Their checksums are computed beside the import, where reading
+/// them does not compute it.
 final class RecordingSet implements AutoCloseable {
 
     private final List<RecordingFile> files;
     private final List<SourceClock> clocks;
     private final List<OpenedRecording> opened;
-    private final List<CompletableFuture<FileChecksum>> checksums;
+    private final List<Supplier<FileChecksum>> checksums;
 
     private RecordingSet(List<RecordingFile> files, List<Recording> recordings, List<SourceClock> clocks) {
         this.files = files;
         this.clocks = clocks;
         this.opened = OpenedRecording.numbered(
                 recordings, clocks.stream().map(SourceClock::map).toList());
-        this.checksums = files.stream()
-                .map(file -> CompletableFuture.supplyAsync(() -> FileChecksum.of(file.path())))
+        this.checksums = IntStream.range(0, files.size())
+                .mapToObj(i -> checksumOf(files.get(i).path(), recordings.get(i)))
                 .toList();
+    }
+
+    private static Supplier<FileChecksum> checksumOf(Path file, Recording recording) {
+        if (recording instanceof ChecksummedRecording own) {
+            return own::checksum;
+        }
+        CompletableFuture<FileChecksum> computed = CompletableFuture.supplyAsync(() -> FileChecksum.of(file));
+        return () -> await(computed);
     }
 
     /// Opens them all, or none.
@@ -74,7 +87,7 @@ final class RecordingSet implements AutoCloseable {
         List<SourceInfo> sources = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Recording recording = opened.get(i).recording();
-            FileChecksum checksum = await(checksums.get(i));
+            FileChecksum checksum = checksums.get(i).get();
             sources.add(new SourceInfo(
                     opened.get(i).firstSourceId(),
                     files.get(i).path().toString(),

@@ -36,6 +36,11 @@ public final class KernelLogFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean mayBeCompressed() {
+        return true;
+    }
+
+    @Override
     public Recording open(Path file, OpenOptions options) {
         return KernelLogRecording.open(file, options);
     }

@@ -15,11 +15,12 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 import org.dmatape.capture.synthetic.LineChunks;
 import org.dmatape.capture.synthetic.LineTimes;
+import org.dmatape.capture.synthetic.LogChunks;
 import org.dmatape.capture.synthetic.LogFile;
-import org.dmatape.capture.synthetic.LogRecording;
+import org.dmatape.capture.synthetic.TextLogRecording;
 
 /// An open log of a kernel: one stream, read by the reader's own thread.
-final class KernelLogRecording extends LogRecording {
+final class KernelLogRecording extends TextLogRecording {
 
     static final String KIND = "kernel log";
 
@@ -32,13 +33,11 @@ final class KernelLogRecording extends LogRecording {
     private static final int BLOCKS_AHEAD = 1;
     private static final long MEMORY_LIMIT_BYTES = 64L << 20;
 
-    private final LogFile file;
     private final HostMode mode = new HostMode();
     private final KernelLineParser parser = new KernelLineParser(mode);
 
     private KernelLogRecording(LogFile file, boolean stamped) {
         super(file, new LineTimes(stamped), stamped ? CLOCK : LineTimes.NO_CLOCK, MEMORY_LIMIT_BYTES);
-        this.file = file;
     }
 
     /// Opens a log.
@@ -47,8 +46,9 @@ final class KernelLogRecording extends LogRecording {
     static KernelLogRecording open(Path path, OpenOptions options) {
         return LogFile.opened(
                 path,
-                RecordingFormat.HEAD_BYTES,
-                (file, head) -> new KernelLogRecording(file, KernelLogFormat.isStamped(head)));
+                options,
+                file -> new KernelLogRecording(
+                        file, KernelLogFormat.isStamped(file.textHead(RecordingFormat.HEAD_BYTES))));
     }
 
     @Override
@@ -83,8 +83,8 @@ final class KernelLogRecording extends LogRecording {
     }
 
     @Override
-    protected List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget) {
-        LineChunks chunks = new LineChunks(file, parser, 0, 1);
-        return List.of(new PrefetchingCpuStream(cpu, chunks, budget, task -> {}, BLOCKS_AHEAD));
+    protected List<PrefetchingCpuStream> readers(int cpu, LogChunks chunks, MemoryBudget budget) {
+        LineChunks lines = new LineChunks(chunks, parser, 0, 1);
+        return List.of(new PrefetchingCpuStream(cpu, lines, budget, task -> {}, BLOCKS_AHEAD));
     }
 }

@@ -28,6 +28,11 @@ public final class QemuLogFormat implements RecordingFormat {
     }
 
     @Override
+    public boolean mayBeCompressed() {
+        return true;
+    }
+
+    @Override
     public Recording open(Path file, OpenOptions options) {
         return QemuLogRecording.open(file, options);
     }

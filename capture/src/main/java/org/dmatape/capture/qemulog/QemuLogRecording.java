@@ -20,11 +20,12 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 import org.dmatape.capture.synthetic.LineChunks;
 import org.dmatape.capture.synthetic.LineTimes;
+import org.dmatape.capture.synthetic.LogChunks;
 import org.dmatape.capture.synthetic.LogFile;
-import org.dmatape.capture.synthetic.LogRecording;
+import org.dmatape.capture.synthetic.TextLogRecording;
 
 /// An open trace log of QEMU: one stream, parsed chunk by chunk on several threads, in the order of its lines.
-final class QemuLogRecording extends LogRecording {
+final class QemuLogRecording extends TextLogRecording {
 
     static final String KIND = "QEMU trace log";
 
@@ -32,7 +33,6 @@ final class QemuLogRecording extends LogRecording {
     private static final int BLOCKS_AHEAD = 2;
     private static final long MEMORY_LIMIT_BYTES = 1L << 30;
 
-    private final LogFile file;
     private final LineCounts counts = new LineCounts();
     private final Map<Integer, EventFormat> formats = QemuEvents.formats();
     private final int lanes;
@@ -41,7 +41,6 @@ final class QemuLogRecording extends LogRecording {
 
     private QemuLogRecording(LogFile file, boolean stamped, OpenOptions options) {
         super(file, new LineTimes(stamped), stamped ? WALL_CLOCK : LineTimes.NO_CLOCK, MEMORY_LIMIT_BYTES);
-        this.file = file;
         this.lanes = Math.max(1, options.prefetchThreads());
         this.threads = Executors.newFixedThreadPool(
                 lanes, Thread.ofPlatform().daemon().name("qemu-log-", 1).factory());
@@ -52,7 +51,8 @@ final class QemuLogRecording extends LogRecording {
     ///
     /// @throws RecordingException when it is missing, or its first lines have no event of QEMU
     static QemuLogRecording open(Path path, OpenOptions options) {
-        return LogFile.opened(path, RecordingFormat.HEAD_BYTES, (file, head) -> {
+        return LogFile.opened(path, options, file -> {
+            byte[] head = file.textHead(RecordingFormat.HEAD_BYTES);
             LogHead shown = LogHead.of(head);
             if (shown.events() == 0) {
                 throw new RecordingException(path + ": expected a trace log of QEMU but found no event in its first "
@@ -96,11 +96,11 @@ final class QemuLogRecording extends LogRecording {
     }
 
     @Override
-    protected List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget) {
+    protected List<PrefetchingCpuStream> readers(int cpu, LogChunks chunks, MemoryBudget budget) {
         List<PrefetchingCpuStream> readers = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
-            LineChunks chunks = new LineChunks(file, new QemuLineParser(counts), lane, lanes);
-            readers.add(new PrefetchingCpuStream(cpu, chunks, budget, prefetcher, BLOCKS_AHEAD));
+            LineChunks lines = new LineChunks(chunks, new QemuLineParser(counts), lane, lanes);
+            readers.add(new PrefetchingCpuStream(cpu, lines, budget, prefetcher, BLOCKS_AHEAD));
         }
         return readers;
     }

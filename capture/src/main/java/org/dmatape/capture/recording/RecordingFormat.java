@@ -15,8 +15,13 @@ public interface RecordingFormat {
 
     /// Whether a file is of this kind.
     ///
-    /// @param head the first bytes of the file, at most [#HEAD_BYTES]; all of it when the file is shorter
+    /// @param head the first bytes of the file, decompressed: at most [#HEAD_BYTES]; all of it when it is shorter
     boolean recognises(byte[] head);
+
+    /// Whether files of this kind are also read when they are compressed as a whole (gzip, zstd).
+    default boolean mayBeCompressed() {
+        return false;
+    }
 
     /// Opens a file of this kind and reads its metadata.
     ///

@@ -46,8 +46,8 @@ final class SimpleTraceRecording extends LogRecording {
     ///
     /// @throws RecordingException when it is missing, no trace, or of a version without names
     static SimpleTraceRecording open(Path path, OpenOptions options) {
-        return LogFile.opened(path, TraceHeader.BYTES, (file, head) -> {
-            TraceHeader header = TraceHeader.read(head)
+        return LogFile.opened(path, options, file -> {
+            TraceHeader header = TraceHeader.read(file.head(TraceHeader.BYTES))
                     .orElseThrow(() -> file.damaged(0, "the header of a binary trace of QEMU", "something else"));
             if (header.version() != VERSION) {
                 throw file.damaged(

@@ -5,10 +5,12 @@ package org.dmatape.capture.synthetic;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PooledBlock;
+import org.dmatape.capture.synthetic.LogChunks.Chunk;
 
-/// Every k-th chunk of a text file, parsed into blocks line by line. A line belongs to the chunk it begins in, so that
+/// Every k-th chunk of a text, parsed into blocks line by line. A line belongs to the chunk it begins in, so that
 /// chunks can be parsed in any order.
 public final class LineChunks implements PageSource {
 
@@ -26,11 +28,10 @@ public final class LineChunks implements PageSource {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long NEWLINES = '\n' * EVERY_BYTE;
 
-    private final LogFile file;
+    private final LogChunks chunks;
     private final LineParser parser;
     private final int step;
-    private long chunk;
-    private byte[] bytes = new byte[0];
+    private long number;
 
     /// What is told of each line.
     public interface LineParser {
@@ -52,45 +53,38 @@ public final class LineChunks implements PageSource {
     }
 
     /// The chunks `lane`, `lane + lanes`, `lane + 2 lanes` and so on.
-    public LineChunks(LogFile file, LineParser parser, int lane, int lanes) {
-        this.file = file;
+    public LineChunks(LogChunks chunks, LineParser parser, int lane, int lanes) {
+        this.chunks = chunks;
         this.parser = parser;
-        this.chunk = lane;
+        this.number = lane;
         this.step = lanes;
     }
 
     @Override
     public boolean fill(PooledBlock block) {
-        long chunkStart = chunk * CHUNK_BYTES;
-        if (chunkStart >= file.sizeBytes()) {
+        Optional<Chunk> taken = chunks.take(number);
+        if (taken.isEmpty()) {
             return false;
         }
-        chunk += step;
-        long readFrom = Math.max(0, chunkStart - 1);
-        int length = (int) Math.min(CHUNK_BYTES + 1 + LONGEST_LINE_BYTES, file.sizeBytes() - readFrom);
-        if (bytes.length < length + PADDING_BYTES) {
-            bytes = new byte[Math.min(length, CHUNK_BYTES + 1 + LONGEST_LINE_BYTES) + PADDING_BYTES];
-        }
-        file.read(readFrom, bytes, length);
-        parser.beginChunk(new RecordWriter(block, file));
-        int ownEnd = (int) Math.min(length, chunkStart + CHUNK_BYTES - readFrom);
-        parse(firstLine(chunkStart, length), ownEnd, length, readFrom + length == file.sizeBytes());
+        number += step;
+        Chunk chunk = taken.get();
+        parser.beginChunk(new RecordWriter(block, chunks.file()));
+        parse(chunk);
         parser.endChunk();
+        chunks.giveBack(chunk);
         return true;
     }
 
-    private int firstLine(long chunkStart, int length) {
-        return chunkStart == 0 ? 0 : newlineFrom(bytes, 0, length) + 1;
-    }
-
-    /// @param ownEnd lines from there on belong to the next chunk
-    private void parse(int firstLine, int ownEnd, int length, boolean endOfFile) {
-        int at = firstLine;
+    private void parse(Chunk chunk) {
+        byte[] bytes = chunk.text();
+        int length = chunk.length();
+        int ownEnd = chunk.ownEnd();
+        int at = newlineFrom(bytes, 0, length) + 1;
         while (at < ownEnd) {
             int newline = newlineFrom(bytes, at, length);
             if (newline < length) {
                 parser.line(bytes, at, newline);
-            } else if (endOfFile) {
+            } else if (chunk.isEnd()) {
                 parser.cutLine();
             } else {
                 parser.longLine();

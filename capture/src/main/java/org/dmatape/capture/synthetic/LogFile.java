@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.dmatape.capture.recording.ByteOrigin;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.RecordingException;
 
 /// An open log, read by position. It is not mapped: mapped pages count as memory of the process, as many of them as the
@@ -22,24 +25,28 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
     private final Path path;
     private final FileChannel channel;
     private final long sizeBytes;
+    private final boolean salvage;
     private final AtomicLong readBytes = new AtomicLong();
+    private volatile String damage = "";
 
-    private LogFile(Path path, FileChannel channel, long sizeBytes) {
+    private LogFile(Path path, FileChannel channel, long sizeBytes, boolean salvage) {
         this.path = path;
         this.channel = channel;
         this.sizeBytes = sizeBytes;
+        this.salvage = salvage;
     }
 
     /// Opens a file as long as it is now; what is appended later is not read.
     ///
+    /// @param salvage whether a damaged compressed file is read as far as it is whole
     /// @throws RecordingException when it is missing or may not be read
-    public static LogFile open(Path path) {
+    public static LogFile open(Path path, boolean salvage) {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new RecordingException(path + ": is not a regular file, expected a log");
         }
         try {
             FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-            return new LogFile(path, channel, channel.size());
+            return new LogFile(path, channel, channel.size(), salvage);
         } catch (AccessDeniedException e) {
             throw new RecordingException(path + ": may not be read by this user", e);
         } catch (NoSuchFileException e) {
@@ -51,14 +58,12 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
 
     /// Opens a file and makes something of it that takes it over; when that fails the file is closed again.
     ///
-    /// @param headBytes how much of its begin is shown; less when it is shorter
-    public static <R> R opened(Path path, int headBytes, BiFunction<LogFile, byte[], R> making) {
-        LogFile file = open(path);
+    /// @param options whether it may be damaged
+    public static <R> R opened(Path path, OpenOptions options, Function<LogFile, R> making) {
+        LogFile file = open(path, options.salvage());
         boolean made = false;
         try {
-            byte[] head = new byte[(int) Math.min(headBytes, file.sizeBytes)];
-            file.read(0, head, head.length);
-            R result = making.apply(file, head);
+            R result = making.apply(file);
             made = true;
             return result;
         } finally {
@@ -66,6 +71,47 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
                 file.close();
             }
         }
+    }
+
+    /// The first bytes of the file; all of it when it is shorter.
+    public byte[] head(int mostBytes) {
+        byte[] head = new byte[(int) Math.min(mostBytes, sizeBytes)];
+        read(0, head, head.length);
+        return head;
+    }
+
+    /// The first bytes of what the file says, decompressed; all of it when it is shorter.
+    public byte[] textHead(int mostBytes) {
+        try (LogText text = LogText.of(this)) {
+            byte[] head = new byte[mostBytes];
+            return Arrays.copyOf(head, text.read(head, 0, mostBytes));
+        }
+    }
+
+    /// How it is compressed.
+    TextCompression compression() {
+        return TextCompression.of(head(TextCompression.MAGIC_BYTES));
+    }
+
+    /// Name of the file.
+    Path path() {
+        return path;
+    }
+
+    /// The text ends here because the rest of a compressed file is damaged.
+    ///
+    /// @throws RecordingException when damage was not allowed
+    void endAtDamage(long textBytes, String what) {
+        String found = path + ": behind " + textBytes + " bytes of text: " + what;
+        if (!salvage) {
+            throw new RecordingException(found + "; --salvage reads what is before it");
+        }
+        damage = found;
+    }
+
+    /// Where a damaged file was left, when it was opened for salvage.
+    Optional<String> damage() {
+        return damage.isEmpty() ? Optional.empty() : Optional.of(damage);
     }
 
     /// Bytes of the file.
@@ -78,14 +124,20 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
         return sizeBytes == 0 ? 0 : Math.min(1, (double) readBytes.get() / sizeBytes);
     }
 
-    /// Fills the front of an array with the bytes from that position on.
+    /// Fills the front of an array with the bytes of the file from that position on.
     public void read(long position, byte[] target, int length) {
-        ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
+        read(position, target, 0, length);
+    }
+
+    /// Fills a part of an array with the bytes of the file from that position on.
+    void read(long position, byte[] target, int from, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(target, from, length);
         try {
             while (buffer.hasRemaining()) {
-                if (channel.read(buffer, position + buffer.position()) < 0) {
+                long at = position + buffer.position() - from;
+                if (channel.read(buffer, at) < 0) {
                     throw damaged(
-                            position + buffer.position(),
+                            at,
                             buffer.remaining() + " more bytes",
                             "the end of the file: it was cut short while it was read");
                 }

@@ -5,6 +5,7 @@ package org.dmatape.capture.synthetic;
 import java.lang.foreign.Arena;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
 
 /// A log that is turned into synthetic records: one buffer of one CPU, because a log does not say where a thread ran,
-/// in the order in which it was written. It knows no tasks and no functions, and is read as far as it goes.
+/// in the order in which it was written. It knows no tasks and no functions.
 public abstract class LogRecording implements Recording {
 
     private final LogFile file;
@@ -40,9 +41,11 @@ public abstract class LogRecording implements Recording {
     /// The readers of the file; their blocks take turns.
     protected abstract List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget);
 
-    /// What was said of the times so far.
+    /// How the file is compressed, and what was said of the times so far.
     protected final Map<String, String> timeFacts() {
-        return times.facts();
+        Map<String, String> facts = new LinkedHashMap<>(file.compression().facts());
+        facts.putAll(times.facts());
+        return facts;
     }
 
     /// Order of the records the log is turned into.
@@ -73,7 +76,7 @@ public abstract class LogRecording implements Recording {
 
     @Override
     public final Optional<String> damage() {
-        return Optional.empty();
+        return file.damage();
     }
 
     @Override

@@ -11,7 +11,6 @@ import static org.dmatape.capture.importing.ScriptedRecording.TASK;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,16 +130,20 @@ class SeveralRecordingsTest {
 
     @Test
     void aCompressedFileIsCalledOne() throws IOException {
-        Path compressed = compressedLog();
+        Path compressed = compressedTraceDat();
+        Path unknown = Files.write(folder.resolve("qemu.log.xz"), new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0});
 
         assertThatThrownBy(() -> RecordingFolder.of(List.of(compressed)))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("a file compressed by gzip: decompress it first");
+                .hasMessageContaining("a file compressed by gzip without the begin of a log");
+        assertThatThrownBy(() -> RecordingFolder.of(List.of(unknown)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("a file compressed by xz: decompress it first");
     }
 
     @Test
     void aCompressedFileInAFolderIsToldAndNotRead() throws IOException {
-        Path compressed = compressedLog();
+        Path compressed = compressedTraceDat();
         Files.copy(SHIPPED.traceDat("bugs-612"), folder.resolve("trace.dat"));
 
         RecordingFolder found = RecordingFolder.of(List.of(folder));
@@ -149,10 +152,10 @@ class SeveralRecordingsTest {
         assertThat(found.leftOut()).containsExactly(compressed + " is compressed by gzip and was not read");
     }
 
-    private Path compressedLog() throws IOException {
-        Path compressed = folder.resolve("qemu.log.gz");
+    private Path compressedTraceDat() throws IOException {
+        Path compressed = folder.resolve("trace.dat.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
-            out.write("virtqueue_flush vq 0x7f0000000000 count 1\n".getBytes(StandardCharsets.US_ASCII));
+            Files.copy(SHIPPED.traceDat("bugs-612"), out);
         }
         return compressed;
     }

@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dmatape.capture.importing.FileChecksum;
 import org.dmatape.capture.importing.RecordingFolder;
 import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.capture.recording.FileChecksum;
 import org.dmatape.cli.Version;
 import org.dmatape.format.write.TapeWriter;
 

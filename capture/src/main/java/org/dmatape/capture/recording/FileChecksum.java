@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.importing;
+package org.dmatape.capture.recording;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.dmatape.capture.recording.RecordingException;
 
 /// The identity of a recording: what its bytes are, whatever it is called.
 ///
@@ -22,7 +21,7 @@ public record FileChecksum(String sha256, long sizeBytes) {
     /// Reads the file through.
     public static FileChecksum of(Path file) {
         try (InputStream input = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = newDigest();
             byte[] chunk = new byte[CHUNK_BYTES];
             long size = 0;
             int read = input.read(chunk);
@@ -31,9 +30,21 @@ public record FileChecksum(String sha256, long sizeBytes) {
                 size += read;
                 read = input.read(chunk);
             }
-            return new FileChecksum(HexFormat.of().formatHex(digest.digest()), size);
+            return of(digest, size);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + file + ": " + cause.getMessage(), cause);
+        }
+    }
+
+    /// The checksum of bytes that were put into a [#newDigest()].
+    public static FileChecksum of(MessageDigest digest, long sizeBytes) {
+        return new FileChecksum(HexFormat.of().formatHex(digest.digest()), sizeBytes);
+    }
+
+    /// Takes in the bytes of a file that is read anyway.
+    public static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
