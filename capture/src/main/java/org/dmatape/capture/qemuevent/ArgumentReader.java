@@ -5,6 +5,7 @@ package org.dmatape.capture.qemuevent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.dmatape.capture.synthetic.LineBytes;
 import org.dmatape.capture.synthetic.RecordWriter;
 
 /// Reads the arguments of one event from a line and writes them as a record. Belongs to one thread: it keeps what it
@@ -13,7 +14,8 @@ public final class ArgumentReader {
 
     private static final int NO_MATCH = -1;
     private static final char LITERAL = 0;
-    private static final byte[] NIL = "(nil)".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NIL = padded("(nil)".getBytes(StandardCharsets.US_ASCII));
+    private static final byte[] HEX_DIGITS = hexDigits();
 
     private final int id;
     private final char[] kinds;
@@ -39,7 +41,7 @@ public final class ArgumentReader {
             literals[i] = new byte[0];
             switch (elements.get(i)) {
                 case ArgumentPattern.Literal literal ->
-                    literals[i] = literal.text().getBytes(StandardCharsets.US_ASCII);
+                    literals[i] = padded(literal.text().getBytes(StandardCharsets.US_ASCII));
                 case ArgumentPattern.Argument argument -> {
                     kinds[i] = argument.kind();
                     texts[fields] = argument.kind() == 's';
@@ -90,8 +92,25 @@ public final class ArgumentReader {
     }
 
     private static int literal(byte[] line, int at, int to, byte[] expected) {
-        int end = at + expected.length;
-        return end <= to && Arrays.equals(line, at, end, expected, 0, expected.length) ? end : NO_MATCH;
+        int length = expected.length - Long.BYTES;
+        if (at + length > to) {
+            return NO_MATCH;
+        }
+        int word = 0;
+        for (; word <= length - Long.BYTES; word += Long.BYTES) {
+            if (LineBytes.word(line, at + word) != LineBytes.word(expected, word)) {
+                return NO_MATCH;
+            }
+        }
+        long differs = word == length
+                ? 0
+                : (LineBytes.word(line, at + word) ^ LineBytes.word(expected, word)) & LineBytes.maskOf(length - word);
+        return differs == 0 ? at + length : NO_MATCH;
+    }
+
+    /// The bytes of a literal, and as many behind them as a word has.
+    private static byte[] padded(byte[] literal) {
+        return Arrays.copyOf(literal, literal.length + Long.BYTES);
     }
 
     private int pointer(byte[] line, int at, int to) {
@@ -107,7 +126,7 @@ public final class ArgumentReader {
         long value = 0;
         int at = from;
         while (at < end) {
-            int digit = hexDigit(line[at]);
+            int digit = HEX_DIGITS[line[at] & 0xff];
             if (digit < 0) {
                 break;
             }
@@ -115,16 +134,16 @@ public final class ArgumentReader {
             at++;
         }
         number = value;
-        return at == from || (at < to && hexDigit(line[at]) >= 0) ? NO_MATCH : at;
+        return at == from || (at < to && HEX_DIGITS[line[at] & 0xff] >= 0) ? NO_MATCH : at;
     }
 
-    private static int hexDigit(byte character) {
-        int digit = character - '0';
-        if (digit >= 0 && digit <= 9) {
-            return digit;
+    /// The value of each character as a hexadecimal digit, -1 where it is none.
+    private static byte[] hexDigits() {
+        byte[] digits = new byte[1 << Byte.SIZE];
+        for (int character = 0; character < digits.length; character++) {
+            digits[character] = (byte) (character < 0x80 ? Character.digit(character, 16) : -1);
         }
-        int letter = (character | 0x20) - 'a';
-        return letter >= 0 && letter < 6 ? letter + 10 : -1;
+        return digits;
     }
 
     /// A decimal number that fits into 64 bits; one without sign may use all of them.

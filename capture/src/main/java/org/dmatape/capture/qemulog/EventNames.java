@@ -2,9 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.qemulog;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +11,7 @@ import java.util.Map;
 import org.dmatape.capture.qemuevent.ArgumentReader;
 import org.dmatape.capture.qemuevent.QemuEvent;
 import org.dmatape.capture.qemuevent.QemuEvents;
+import org.dmatape.capture.synthetic.LineBytes;
 
 /// Finds the readers of an event by the bytes of its name: a hash of the first and the last eight bytes, then a
 /// comparison of all. Belongs to one thread, as the readers do.
@@ -22,7 +20,6 @@ final class EventNames {
     private static final int SLOTS = 1 << 10;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int SPREAD_SHIFT = Long.SIZE - 10;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final byte[] EMPTY = {};
     private static final ArgumentReader[] NONE = {};
@@ -61,7 +58,7 @@ final class EventNames {
         }
         int slot = slotOf(line, from, to);
         while (names[slot].length != 0) {
-            if (Arrays.equals(line, from, to, names[slot], 0, names[slot].length)) {
+            if (isName(names[slot], line, from, to - from)) {
                 return readers[slot];
             }
             slot = (slot + 1) % SLOTS;
@@ -69,9 +66,22 @@ final class EventNames {
         return NONE;
     }
 
+    private static boolean isName(byte[] name, byte[] line, int from, int length) {
+        int last = length - Long.BYTES;
+        if (name.length != length || LineBytes.word(name, last) != LineBytes.word(line, from + last)) {
+            return false;
+        }
+        for (int at = 0; at < last; at += Long.BYTES) {
+            if (LineBytes.word(name, at) != LineBytes.word(line, from + at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int slotOf(byte[] bytes, int from, int to) {
-        long first = (long) LONGS.get(bytes, from);
-        long last = (long) LONGS.get(bytes, to - Long.BYTES);
+        long first = LineBytes.word(bytes, from);
+        long last = LineBytes.word(bytes, to - Long.BYTES);
         return (int) ((((first ^ Long.rotateLeft(last, 17)) * SPREAD + to - from) * SPREAD) >>> SPREAD_SHIFT);
     }
 }

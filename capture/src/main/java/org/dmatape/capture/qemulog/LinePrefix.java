@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.qemulog;
 
+import org.dmatape.capture.synthetic.LineBytes;
 import org.dmatape.capture.synthetic.LineTimes;
 
 /// What QEMU's log backend puts before an event when time stamps are on (`-msg timestamp=on`).
@@ -22,7 +23,15 @@ final class LinePrefix {
     private static final long MOST_SECONDS = Long.MAX_VALUE / NS_PER_SECOND - 1;
     private static final int SECONDS_PER_DAY = 86_400;
 
+    private static final int NO_PREFIX = -1;
+
     private long tsNs;
+    /// How an earlier line began, up to the point of its second, in words that overlap; 0 bytes when there was none.
+    private int beforeBytes;
+    private long first;
+    private long second;
+    private long last;
+    private long beforeNs;
 
     /// Reads what stands before the event.
     ///
@@ -33,7 +42,7 @@ final class LinePrefix {
             return from;
         }
         int event = threadAndTime(line, from, to);
-        return event == from ? isoTime(line, from, to) : event;
+        return event == NO_PREFIX ? isoTime(line, from, to) : event;
     }
 
     /// Time of the line read last in nanoseconds since 1970, or [LineTimes#NO_TIME].
@@ -42,9 +51,45 @@ final class LinePrefix {
     }
 
     private int threadAndTime(byte[] line, int from, int to) {
+        return isAsBefore(line, from, to)
+                ? microseconds(line, from + beforeBytes, to, beforeNs)
+                : newSecond(line, from, to);
+    }
+
+    /// Whether the line begins with the thread and the second that an earlier one began with, as most do.
+    private boolean isAsBefore(byte[] line, int from, int to) {
+        return beforeBytes != 0
+                && to - from > beforeBytes
+                && LineBytes.word(line, from) == first
+                && LineBytes.word(line, from + Long.BYTES) == second
+                && LineBytes.word(line, from + beforeBytes - Long.BYTES) == last;
+    }
+
+    private void keep(byte[] line, int from, int bytes, long secondNs) {
+        if (bytes >= 2 * Long.BYTES && bytes <= 3 * Long.BYTES) {
+            beforeBytes = bytes;
+            beforeNs = secondNs;
+            first = LineBytes.word(line, from);
+            second = LineBytes.word(line, from + Long.BYTES);
+            last = LineBytes.word(line, from + bytes - Long.BYTES);
+        }
+    }
+
+    /// Reads the part of the second behind its point.
+    private int microseconds(byte[] line, int at, int to, long secondNs) {
+        int colon = at + MICROSECOND_DIGITS;
+        int microseconds = colon < to && line[colon] == ':' ? LineBytes.sixDigits(line, at) : -1;
+        if (microseconds < 0) {
+            return NO_PREFIX;
+        }
+        tsNs = secondNs + microseconds * NS_PER_MICROSECOND;
+        return colon + 1;
+    }
+
+    private int newSecond(byte[] line, int from, int to) {
         int at = skipDigits(line, from, to);
         if (at == from || at >= to || line[at] != '@') {
-            return from;
+            return NO_PREFIX;
         }
         int secondsFrom = at + 1;
         long seconds = 0;
@@ -53,16 +98,16 @@ final class LinePrefix {
             seconds = seconds * 10 + line[at] - '0';
             at++;
         }
-        int colon = at + 1 + MICROSECOND_DIGITS;
-        if (at == secondsFrom || colon >= to || line[at] != '.' || line[colon] != ':') {
-            return from;
+        if (at == secondsFrom || at >= to || line[at] != '.') {
+            return NO_PREFIX;
         }
-        long microseconds = number(line, at + 1, MICROSECOND_DIGITS);
-        if (microseconds < 0) {
-            return from;
+        int point = at + 1;
+        long secondNs = seconds * NS_PER_SECOND;
+        int event = microseconds(line, point, to, secondNs);
+        if (event != NO_PREFIX) {
+            keep(line, from, point - from, secondNs);
         }
-        tsNs = seconds * NS_PER_SECOND + microseconds * NS_PER_MICROSECOND;
-        return colon + 1;
+        return event;
     }
 
     private int isoTime(byte[] line, int from, int to) {

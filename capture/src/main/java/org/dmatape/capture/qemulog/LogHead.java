@@ -2,7 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.qemulog;
 
+import java.util.Arrays;
 import org.dmatape.capture.qemuevent.ArgumentReader;
+import org.dmatape.capture.synthetic.LineChunks;
 import org.dmatape.capture.synthetic.LineTimes;
 
 /// What the first lines of a file show.
@@ -11,13 +13,14 @@ import org.dmatape.capture.synthetic.LineTimes;
 /// @param stamped those of them that have a time
 record LogHead(int events, int stamped) {
 
-    static LogHead of(byte[] head) {
+    static LogHead of(byte[] begin) {
+        byte[] head = Arrays.copyOf(begin, begin.length + LineChunks.PADDING_BYTES);
         EventNames names = new EventNames();
         LinePrefix prefix = new LinePrefix();
         int events = 0;
         int stamped = 0;
         int from = 0;
-        for (int at = 0; at < head.length; at++) {
+        for (int at = 0; at < begin.length; at++) {
             if (head[at] != '\n') {
                 continue;
             }

@@ -2,9 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.synthetic;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PooledBlock;
@@ -23,10 +20,7 @@ public final class LineChunks implements PageSource {
     /// Bytes a parser may read behind the end of a line.
     public static final int PADDING_BYTES = 2 * Long.BYTES;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EVERY_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long NEWLINES = '\n' * EVERY_BYTE;
+    private static final byte LINE_FEED = '\n';
 
     private final LogChunks chunks;
     private final LineParser parser;
@@ -79,9 +73,9 @@ public final class LineChunks implements PageSource {
         byte[] bytes = chunk.text();
         int length = chunk.length();
         int ownEnd = chunk.ownEnd();
-        int at = newlineFrom(bytes, 0, length) + 1;
+        int at = LineBytes.indexOf(LINE_FEED, bytes, 0, length) + 1;
         while (at < ownEnd) {
-            int newline = newlineFrom(bytes, at, length);
+            int newline = LineBytes.indexOf(LINE_FEED, bytes, at, length);
             if (newline < length) {
                 parser.line(bytes, at, newline);
             } else if (chunk.isEnd()) {
@@ -91,19 +85,5 @@ public final class LineChunks implements PageSource {
             }
             at = newline + 1;
         }
-    }
-
-    /// Where the next line feed is; `end` when there is none before it.
-    private static int newlineFrom(byte[] bytes, int from, int end) {
-        int at = from;
-        while (at < end) {
-            long differs = (long) LONGS.get(bytes, at) ^ NEWLINES;
-            long found = (differs - EVERY_BYTE) & ~differs & HIGH_BITS;
-            if (found != 0) {
-                return Math.min(end, at + (Long.numberOfTrailingZeros(found) >>> 3));
-            }
-            at += Long.BYTES;
-        }
-        return end;
     }
 }

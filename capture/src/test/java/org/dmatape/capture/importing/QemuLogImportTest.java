@@ -59,6 +59,31 @@ class QemuLogImportTest {
     }
 
     @Test
+    void everyLineHasTheTimeThatStandsBeforeIt() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "24011@1795327105.517332:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "24011@1795327105.999999:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "24012@1795327106.000000:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "7@1795327106.000001:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "24012@1795327106.000002:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "24012@1795327106.00000x:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "24012@1795327106.0000030:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "1234567890@1795327106.000004:virtqueue_flush vq 0x7f9cfc44d010 count 1");
+
+        assertThat(log.rows(TapeTable.DEVICE_VQ_OP))
+                .extracting(row -> row.get("ts_ns"))
+                .containsExactly(
+                        1_795_327_105_517_332_000L,
+                        1_795_327_105_999_999_000L,
+                        1_795_327_106_000_000_000L,
+                        1_795_327_106_000_001_000L,
+                        1_795_327_106_000_002_000L,
+                        1_795_327_106_000_004_000L);
+        assertThat(log.fact("other_lines")).isEqualTo(2);
+    }
+
+    @Test
     void aFaultIsARowOfBothTables() {
         ImportedLog log = ImportedLog.ofLines(
                 folder, "26150@1795327504.110000:vtd_dmar_fault sid 0x18 fault 6 addr 0xfffb004 write 0");
