@@ -14,8 +14,7 @@ import org.dmatape.queries.internal.HeaderParser;
 /// @param title one line
 /// @param meaning what it answers and what it does not, one paragraph or more
 /// @param severity how bad a finding is; only checks have one
-/// @param lossHides true when lost events could hide what it looks for, so that finding nothing proves
-/// nothing
+/// @param loss which lost events could hide what it looks for, so that finding nothing proves nothing
 /// @param uses ids of the table queries it builds on
 /// @param defines tables and views it creates; only table queries have them
 /// @param parameters values the user may give
@@ -29,7 +28,7 @@ public record CannedQuery(
         String title,
         String meaning,
         Optional<Severity> severity,
-        boolean lossHides,
+        LossEffect loss,
         List<String> uses,
         List<String> defines,
         List<QueryParameter> parameters,

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Posted without being mapped
 -- uses: pairing, posting
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM vq_segment s JOIN vq_op q ON q.event_id = s.vq_op_id WHERE s.phys_addr IS NOT NULL) | no segments of posted buffers were recorded
 -- evidence: EXISTS (FROM device WHERE access_platform) | no recorded device uses the DMA API (VIRTIO_F_ACCESS_PLATFORM)
 -- meaning: A device that uses the DMA API was handed a buffer of which one segment was not mapped, although other segments of the

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: The same memory mapped twice at once
 -- uses: overlap
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op WHERE op = 'map') | no DMA-API mapping was recorded
 -- meaning: Two live mappings of one device share physical bytes, and the device may write at least one of them: what the device
 --   writes through one is undefined for whoever reads through the other, and unmapping one may overwrite the other. One

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Freed under another CPU address
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM pairing WHERE unmap_id IS NOT NULL AND api IN ('coherent', 'pages')) | no coherent memory was freed whose allocation was recorded
 -- meaning: Coherent memory was freed with a CPU address that is not the one it was allocated with.
 SELECT NULL::VARCHAR AS kind, map.device, unmap.ts_ns, unmap.cpu, p.dma_addr, map.phys_addr, map.size, 1::BIGINT AS count,

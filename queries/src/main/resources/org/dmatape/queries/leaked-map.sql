@@ -3,7 +3,7 @@
 -- severity: warning
 -- title: Still mapped, long after its peers
 -- uses: pairing, posting
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op WHERE op = 'map') | no DMA-API mapping was recorded
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
 --   Left out because they live long by design: coherent memory, pages of a page pool (mapped with both

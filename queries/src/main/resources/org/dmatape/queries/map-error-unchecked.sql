@@ -3,7 +3,7 @@
 -- severity: error
 -- title: A failed mapping was used
 -- uses: loss-span
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op) | no DMA-API operation was recorded
 -- meaning: A mapping function returned DMA_MAPPING_ERROR (all ones) and the driver unmapped, synced or posted that address: it
 --   never called dma_mapping_error(). Such an address is no mapping and raises no other finding.

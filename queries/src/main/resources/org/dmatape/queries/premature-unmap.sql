@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmapped while the device had it
 -- uses: pairing, posting
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op WHERE op = 'map' AND vq_op_id IS NOT NULL) | no mapping was recorded inside a virtqueue add
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf' AND token IS NOT NULL) | no virtqueue get_buf that returned a buffer was recorded
 -- meaning: A buffer was mapped when it was added to a virtqueue and unmapped before the device returned it: the device may still

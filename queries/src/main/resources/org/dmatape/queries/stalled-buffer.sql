@@ -3,7 +3,7 @@
 -- severity: warning
 -- title: A buffer the device never returned
 -- uses: posting, loss-span
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf') | no virtqueue get_buf was recorded
 -- meaning: A buffer that was still with the device when the recording ended, although at least `older` buffers added to the same
 --   queue after it have come back.

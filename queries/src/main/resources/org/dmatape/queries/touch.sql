@@ -1,18 +1,20 @@
 -- id: touch
 -- kind: table
 -- title: What the device's accesses met
--- defines: touch, touched_page, mapped_page, judged_touch, doubtful_touch, otherwise_mapped, wrong_touch
+-- defines: touch, driver_span, touched_page, mapped_page, judged_touch, doubtful_touch, otherwise_mapped, wrong_touch
 -- uses: pairing, clock-bound, invalidation
 -- meaning: Every access of a device, held against the mappings that were live in the tape's order.
 --
 --   1. touch: an access by the pages it reaches. A source that says only which page was translated, or a fault reported with a
 --      page address, proves an access to that page and no more (`whole_page`); one that gives the full address proves its bytes.
 --      What the IOMMU let through after the driver's recording had ended is left out: it may have been mapped since.
---      Faults of the kernel log count as accesses of devices whose faults no other source recorded.
+--      Faults of the kernel log count as accesses of devices whose faults no other source on the driver's clock recorded.
 --   2. mapped_page: the mappings, by page, in pages that were touched.
 --   3. doubtful_touch: what the latest mapping of its page does not allow at once, as long as the page was ever mapped or the
 --      access faulted. All others are done with here, by one ASOF join: an access to memory that was mapped before the
---      recording began (rings, coherent memory) and that the IOMMU let through proves nothing.
+--      recording began (rings, coherent memory) and that the IOMMU let through proves nothing. Neither does a fault more than
+--      10 s before the first or after the last event of the driver's side: a kernel log or a device's log tells of days of
+--      which nobody recorded what was mapped. A recording does not say when it ended, hence the seconds.
 --   4. wrong_touch: the doubtful ones held against every mapping of their page, and what is wrong with them:
 --        direction     a live mapping holds it, and none that does allows this kind of access
 --        after-unmap   the last mapping that held it had ended
@@ -29,26 +31,27 @@
 --      of the clocks, the fault lies on the other side of it: after-unmap or before-map, and uncertain.
 --   Lost events between the mapping and the access leave no verdict. `uncertain` is a verdict whose page was mapped or unmapped
 --   within the error of the clocks around the access.
+CREATE TABLE driver_span AS
+SELECT min(first_ns) AS first_ns, max(last_ns) AS last_ns, max(last_id) AS last_id FROM (
+    SELECT min(ts_ns) AS first_ns, max(ts_ns) AS last_ns, max(event_id) AS last_id FROM dma_op
+    UNION ALL
+    SELECT min(ts_ns), max(ts_ns), max(event_id) FROM vq_op WHERE source_id IN (FROM driver_source)
+    UNION ALL
+    SELECT min(ts_ns), max(ts_ns), max(event_id) FROM iommu_op WHERE source_id IN (FROM driver_source));
+
 CREATE TABLE touch AS
 WITH seen AS (
     SELECT event_id, ts_ns, device, iova, size, access, result, source_id FROM device_access
     UNION ALL
     SELECT event_id, ts_ns, device, iova, NULL, access, 'fault', source_id FROM iommu_fault
-    WHERE device NOT IN (SELECT device FROM device_access WHERE result = 'fault' AND device IS NOT NULL)
-), driver_end AS (
-    SELECT max(event_id) AS event_id FROM (
-        SELECT max(event_id) AS event_id FROM dma_op
-        UNION ALL
-        SELECT max(event_id) FROM vq_op WHERE source_id IN (FROM driver_source)
-        UNION ALL
-        SELECT max(event_id) FROM iommu_op WHERE source_id IN (FROM driver_source))
+    WHERE device NOT IN (SELECT device FROM device_access WHERE result = 'fault' AND device IS NOT NULL AND same_clock(source_id))
 ), ranged AS (
     SELECT event_id, ts_ns, device, enum_code(device)::BIGINT AS device_code, iova::BIGINT AS first_byte, access, result, source_id,
         iova % 4096 = 0 AND (size IS NULL OR (result = 'translated' AND size % 4096 = 0)) AS whole_page,
         CASE WHEN whole_page THEN 4096 ELSE least(greatest(coalesce(size, 1), 1), 1048576) END::BIGINT AS bytes
     FROM seen
     WHERE device IS NOT NULL AND iova < 4611686018427387904 AND same_clock(source_id)
-        AND (result = 'fault' OR event_id < (FROM driver_end))
+        AND (result = 'fault' OR event_id < (SELECT last_id FROM driver_span))
 )
 SELECT * EXCLUDE (bytes), first_byte + bytes - 1 AS last_byte, page_key(device_code, first_byte >> 12) AS page
 FROM ranged WHERE first_byte >> 12 = (first_byte + bytes - 1) >> 12
@@ -100,7 +103,9 @@ WITH latest AS (
         AND (t.whole_page OR (p.first_byte <= t.first_byte AND p.last_byte >= t.last_byte)) AS allowed
     FROM touch t ASOF LEFT JOIN mapped_page p ON p.page = t.page AND p.map_id < t.event_id
 )
-FROM latest WHERE result = 'fault' OR (NOT allowed AND page IN (SELECT page FROM mapped_page));
+FROM latest
+WHERE CASE WHEN result = 'fault' THEN ts_ns BETWEEN (SELECT first_ns - 10000000000 FROM driver_span) AND (SELECT last_ns + 10000000000 FROM driver_span)
+    ELSE NOT allowed AND page IN (SELECT page FROM mapped_page) END;
 
 CREATE TABLE doubtful_touch AS
 SELECT * EXCLUDE (allowed, latest_map_id, latest_end_id, latest_unmap_id) FROM judged_touch WHERE NOT allowed;

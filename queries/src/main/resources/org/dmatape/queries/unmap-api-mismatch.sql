@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmapped by the wrong function
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM pairing WHERE unmap_id IS NOT NULL) | no unmap was recorded whose map was
 -- meaning: What one family of functions mapped (single, resource, scatterlist, coherent, pages), another
 --   family unmapped.

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmapped with another number of entries
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM pairing WHERE unmap_id IS NOT NULL AND api = 'sg') | no scatterlist was unmapped whose map was recorded
 -- meaning: dma_unmap_sg() must get the number of entries that was passed to dma_map_sg(), not the number it
 --   returned.

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmapped with another direction
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM pairing WHERE unmap_id IS NOT NULL) | no unmap was recorded whose map was
 -- meaning: The unmap names another direction than the map: caches are maintained, or bounce buffers copied, the
 --   wrong way.

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmapped with another size
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM pairing WHERE unmap_id IS NOT NULL) | no unmap was recorded whose map was
 -- meaning: The unmap names another size than the map: bytes stay mapped, or bytes that belong to
 --   somebody else are unmapped. Scatterlists do not say their size at unmap and are compared by entries instead

@@ -3,7 +3,7 @@
 -- severity: error
 -- title: Unmap of what is not mapped
 -- uses: pairing
--- loss: hides
+-- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op WHERE op IN ('unmap', 'free')) | no DMA-API unmap was recorded
 -- meaning: The driver unmapped an address that had no live mapping. kind is double-unmap when the address had been unmapped
 --   before in this recording and not mapped since, never-mapped when the IOMMU had nothing to take down although it has for

@@ -15,12 +15,20 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.LossEffect;
 import org.dmatape.queries.QueryFormatException;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.QueryParameter;
 
 /// Runs the checks of the catalogue over a tape.
 public final class CheckRunner {
+
+    /// As `loss_span` of the catalogue: a source that tells only of the device's side hides nothing of the driver's.
+    private static final String LOSSES = """
+            SELECT cpu, from_ns, to_ns, events, coalesce(source_id NOT IN (
+                SELECT source_id FROM (SELECT source_id FROM iommu_fault UNION SELECT source_id FROM device_access UNION SELECT source_id FROM device_vq_op)
+                WHERE source_id NOT IN (SELECT source_id FROM dma_op WHERE source_id IS NOT NULL)), true) AS of_driver
+            FROM loss ORDER BY cpu, from_ns""";
 
     private final TapeDatabase database;
     private final CheckOptions options;
@@ -105,11 +113,20 @@ public final class CheckRunner {
             return CheckResult.withoutEvidence(check.id(), check.severity().orElseThrow(), missing.get());
         }
         long count = collect(check, findings);
-        if (count == 0 && check.lossHides() && !losses.isEmpty()) {
-            return CheckResult.undecided(check.id(), check.severity().orElseThrow(), lossReason(losses));
+        List<LossSpan> hiding = hiding(check.loss(), losses);
+        if (count == 0 && !hiding.isEmpty()) {
+            return CheckResult.undecided(check.id(), check.severity().orElseThrow(), lossReason(hiding));
         }
         return CheckResult.counted(
                 check.id(), check.severity().orElseThrow(), count, Math.min(count, options.maxFindingsPerCheck()));
+    }
+
+    private static List<LossSpan> hiding(LossEffect effect, List<LossSpan> losses) {
+        return switch (effect) {
+            case NONE -> List.of();
+            case OF_DRIVER_HIDES -> losses.stream().filter(LossSpan::ofDriver).toList();
+            case HIDES -> losses;
+        };
     }
 
     private long collect(CannedQuery check, List<Finding> findings) {
@@ -135,14 +152,15 @@ public final class CheckRunner {
         if (database.rowCount(TapeTable.LOSS) == 0) {
             return spans;
         }
-        try (ResultCursor rows = database.query("SELECT cpu, from_ns, to_ns, events FROM loss ORDER BY cpu, from_ns")) {
+        try (ResultCursor rows = database.query(LOSSES)) {
             while (rows.next()) {
                 Object events = rows.value(3);
                 spans.add(new LossSpan(
                         Math.toIntExact(number(rows, 0)),
                         number(rows, 1),
                         number(rows, 2),
-                        events == null ? OptionalLong.empty() : OptionalLong.of((long) events)));
+                        events == null ? OptionalLong.empty() : OptionalLong.of((long) events),
+                        Boolean.TRUE.equals(rows.value(4))));
             }
         }
         return spans;
@@ -154,11 +172,11 @@ public final class CheckRunner {
     }
 
     private static String lossReason(List<LossSpan> losses) {
-        String cpus = losses.stream()
-                .map(span -> Integer.toString(span.cpu()))
+        String where = losses.stream()
+                .map(span -> span.ofDriver() ? "on CPU " + span.cpu() : "in a log of the device's side")
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return "events were lost (" + losses.size() + " spans on CPU " + cpus
+        return "events were lost (" + losses.size() + (losses.size() == 1 ? " span " : " spans ") + where
                 + "): what is missing could hide what this check looks for";
     }
 }

@@ -4,10 +4,11 @@ package org.dmatape.analyze.check;
 
 import java.util.OptionalLong;
 
-/// Events lost on one CPU.
+/// Events lost on one CPU, or lines that a log of the device's side did not print.
 ///
 /// @param cpu the CPU
 /// @param fromNs time of the last event before the loss
 /// @param toNs time of the first event after it
 /// @param events how many; empty where the kernel did not count them
-public record LossSpan(int cpu, long fromNs, long toNs, OptionalLong events) {}
+/// @param ofDriver whether operations of the driver may be missing
+public record LossSpan(int cpu, long fromNs, long toNs, OptionalLong events, boolean ofDriver) {}

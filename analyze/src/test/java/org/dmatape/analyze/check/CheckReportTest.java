@@ -85,7 +85,7 @@ class CheckReportTest {
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(Checks.result(report, "unmap-unmapped")).satisfies(check -> {
             assertThat(check.status()).isEqualTo(CheckStatus.NOT_EVALUATED);
-            assertThat(check.reason()).get().asString().startsWith("events were lost (1 spans on CPU 0)");
+            assertThat(check.reason()).get().asString().startsWith("events were lost (1 span on CPU 0)");
         });
         assertThat(report.losses())
                 .singleElement()

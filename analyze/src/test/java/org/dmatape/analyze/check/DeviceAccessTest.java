@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.FixtureTape;
+import org.dmatape.format.schema.IommuFaultColumn;
 import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class DeviceAccessTest {
     private static final String HIT = "hit";
     private static final String TRANSLATED = "translated";
     private static final String FAULT = "fault";
+
+    /// So long after the last event of the driver's side.
+    private static final long RECORDING_ENDS_NS = 10_000_000_000L;
 
     private final FixtureTape tape = new FixtureTape().clocks("aligned", 0);
 
@@ -213,6 +217,33 @@ class DeviceAccessTest {
     }
 
     @Test
+    void faultsOfTheKernelLogStandInForALogOnAClockOfItsOwn() {
+        FixtureTape untied = new FixtureTape().clocks("unknown", 0);
+        untied.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        untied.unmap(DISK, IOVA, 256, TO_DEVICE);
+        untied.access(DISK, IOVA, 0, READ, FAULT);
+        untied.fault(DISK, IOVA, READ);
+        untied.with(TapeTable.IOMMU_FAULT, IommuFaultColumn.SOURCE_ID, DRIVER_SOURCE);
+
+        assertThat(Checks.findings(untied, "unmapped-access"))
+                .extracting(Finding::kind)
+                .containsExactly(Optional.of("after-unmap"));
+    }
+
+    @Test
+    void whatWasMappedLongBeforeOrAfterTheRecordingIsNotKnown() {
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        tape.pause(RECORDING_ENDS_NS).map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.pause(RECORDING_ENDS_NS - 1_000_000_000).access(DISK, IOVA, 0, READ, FAULT);
+        assertThat(unmapped()).as("the device may be slower than the driver").hasSize(1);
+
+        tape.pause(1_000_000_000).access(DISK, IOVA, 0, READ, FAULT);
+        tape.access(DISK, 0xbad_b000L, 0, WRITE, FAULT);
+        assertThat(unmapped()).hasSize(1);
+    }
+
+    @Test
     void lostEventsExplainIt() {
         tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
         tape.unmap(DISK, IOVA, 256, TO_DEVICE);
@@ -231,6 +262,12 @@ class DeviceAccessTest {
         tape.access(DISK, IOVA, 0, READ, FAULT);
 
         assertThat(unmapped()).hasSize(1);
+        CheckReport report = Checks.all(tape);
+        assertThat(Checks.result(report, "double-map").status()).isEqualTo(CheckStatus.NONE);
+        assertThat(Checks.result(report, "access-direction").reason())
+                .get()
+                .asString()
+                .startsWith("events were lost (1 span in a log of the device's side)");
     }
 
     @Test

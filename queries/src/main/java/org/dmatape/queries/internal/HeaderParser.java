@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.Evidence;
+import org.dmatape.queries.LossEffect;
 import org.dmatape.queries.ParameterType;
 import org.dmatape.queries.QueryColumn;
 import org.dmatape.queries.QueryFormatException;
@@ -27,7 +28,8 @@ import org.dmatape.queries.Severity;
 /// --                                     an empty one begins a paragraph
 /// -- uses: pairing                       table queries it builds on
 /// -- defines: request                    table queries only: what it creates
-/// -- loss: hides                         lost events can hide what it looks for
+/// -- loss: hides                         lost events can hide what it looks for; of-driver-hides: those of the
+/// driver's side can
 /// -- evidence: EXISTS (FROM dma_op) | no DMA event was recorded
 /// -- param: older INTEGER = 8 | other mappings made and unmade since
 /// -- column: lifetime_ns ns | from map to unmap
@@ -42,7 +44,7 @@ public final class HeaderParser {
     private Optional<Severity> severity = Optional.empty();
     private String title = "";
     private String meaning = "";
-    private boolean lossHides;
+    private LossEffect loss = LossEffect.NONE;
     private final List<String> uses = new ArrayList<>();
     private final List<String> defines = new ArrayList<>();
     private final List<QueryParameter> parameters = new ArrayList<>();
@@ -74,7 +76,7 @@ public final class HeaderParser {
                 title,
                 meaning,
                 severity,
-                lossHides,
+                loss,
                 uses,
                 defines,
                 parameters,
@@ -109,7 +111,7 @@ public final class HeaderParser {
             case "severity" -> severity = Optional.of(constant(Severity.class, value));
             case "title" -> title = value;
             case "meaning" -> meaning = value;
-            case "loss" -> lossHides = value.equals("hides");
+            case "loss" -> loss = constant(LossEffect.class, value);
             case "uses" -> uses.addAll(List.of(value.split(",\\s*")));
             case "defines" -> defines.addAll(List.of(value.split(",\\s*")));
             case "param" -> parameters.add(parameter(value));
@@ -155,7 +157,7 @@ public final class HeaderParser {
 
     private <E extends Enum<E>> E constant(Class<E> type, String value) {
         try {
-            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
+            return Enum.valueOf(type, value.toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException e) {
             throw new QueryFormatException(
                     "query " + id + ": '" + value + "' is no "

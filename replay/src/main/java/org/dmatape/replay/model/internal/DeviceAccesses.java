@@ -23,6 +23,9 @@ final class DeviceAccesses {
     /// More bytes than any access has.
     private static final long MAX_ACCESS_BYTES = 1L << 20;
 
+    /// So long before its first and after its last event the driver's recording is taken to hold what was mapped.
+    private static final long BEYOND_RECORDING_NS = 10_000_000_000L;
+
     private static final long PAGE_BYTES = 1L << PageIndex.PAGE_BITS;
 
     private final SourceFacts sources;
@@ -41,6 +44,8 @@ final class DeviceAccesses {
     private final BitSet logsFaults = new BitSet();
     private boolean anyMap;
     private long lastDriverEvent = -1;
+    private long lastDriverNs;
+    private long firstDriverNs;
     private long nextToSettle;
 
     DeviceAccesses(
@@ -76,7 +81,11 @@ final class DeviceAccesses {
 
     /// The driver's side recorded something.
     void driverWasAt(RecordedEvent event) {
+        if (lastDriverEvent < 0) {
+            firstDriverNs = event.tsNs();
+        }
         lastDriverEvent = event.eventId();
+        lastDriverNs = event.tsNs();
         settle(event.tsNs());
     }
 
@@ -87,7 +96,9 @@ final class DeviceAccesses {
 
     /// A device touches memory.
     void execute(DeviceAccess access) {
-        if (access.result() == AccessResult.FAULT && access.device() != Names.UNKNOWN) {
+        if (access.result() == AccessResult.FAULT
+                && access.device() != Names.UNKNOWN
+                && clocks.isRelated(access.source())) {
             logsFaults.set(access.device());
         }
         if (!access.hasIova() || !isJudged(access.device(), access.source(), access.iova())) {
@@ -217,11 +228,18 @@ final class DeviceAccesses {
         pages.decided(touches.page(touch));
     }
 
-    /// What the IOMMU let through after the driver's recording had ended may have been mapped since. Reports of a
-    /// device whose faults are in a log of accesses say the same again.
+    /// What the IOMMU let through after the driver's recording had ended may have been mapped since, and nobody knows
+    /// what was when it refused something long before or after. Reports of a device whose faults are in a log of
+    /// accesses say the same again.
     private boolean isAsked(long touch) {
-        return (touches.result(touch) == AccessResult.FAULT || touches.eventId(touch) < lastDriverEvent)
-                && !(touches.isReported(touch) && logsFaults.get(touches.device(touch)));
+        boolean known = touches.result(touch) == AccessResult.FAULT
+                ? isNearRecording(touches.tsNs(touch))
+                : touches.eventId(touch) < lastDriverEvent;
+        return known && !(touches.isReported(touch) && logsFaults.get(touches.device(touch)));
+    }
+
+    private boolean isNearRecording(long tsNs) {
+        return tsNs >= firstDriverNs - BEYOND_RECORDING_NS && tsNs <= lastDriverNs + BEYOND_RECORDING_NS;
     }
 
     private boolean isEvaluated() {
