@@ -88,6 +88,14 @@ public final class ShippedRecordings {
         return folder(name).resolve("trace.dat");
     }
 
+    /// The QEMU log of a recording, `qemu.log` or, where it is large, `qemu.log.gz`; empty where none is shipped.
+    public Optional<Path> deviceLog(String name) {
+        return Stream.of("qemu.log", "qemu.log.gz")
+                .map(folder(name)::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
     /// The tape of a recording made by `dmatape record`.
     public Path tape(String name) {
         return tapeIn(folder(name));

@@ -28,6 +28,7 @@ final class TextSurvey {
     private long events;
     private long foreignLines;
     private long sizeBytes;
+    private TextCompression compression = TextCompression.NONE;
     private boolean counted;
     private boolean perf;
     private long lastPid = -1;
@@ -37,7 +38,8 @@ final class TextSurvey {
     static TextSurvey of(Path file) {
         TextSurvey survey = new TextSurvey();
         try (EventLines lines = new EventLines(file)) {
-            survey.facts.putAll(TextCompression.of(file).facts());
+            survey.compression = TextCompression.of(file);
+            survey.facts.putAll(survey.compression.facts());
             survey.walk(lines);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + file + ": " + cause.getMessage(), cause);
@@ -102,7 +104,7 @@ final class TextSurvey {
     }
 
     String kind() {
-        return perf ? "perf script" : "ftrace text";
+        return compression.kindOf(perf ? "perf script" : "ftrace text");
     }
 
     /// A text does not say which clock its times are of.

@@ -53,7 +53,7 @@ final class KernelLogRecording extends TextLogRecording {
 
     @Override
     public String kind() {
-        return KIND;
+        return kindOf(KIND);
     }
 
     @Override

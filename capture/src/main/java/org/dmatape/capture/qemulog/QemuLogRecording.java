@@ -64,7 +64,7 @@ final class QemuLogRecording extends TextLogRecording {
 
     @Override
     public String kind() {
-        return KIND;
+        return kindOf(KIND);
     }
 
     @Override

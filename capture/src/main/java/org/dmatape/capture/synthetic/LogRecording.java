@@ -41,6 +41,11 @@ public abstract class LogRecording implements Recording {
     /// The readers of the file; their blocks take turns.
     protected abstract List<PrefetchingCpuStream> readers(int cpu, MemoryBudget budget);
 
+    /// What it is, and how it is compressed.
+    protected final String kindOf(String kind) {
+        return file.compression().kindOf(kind);
+    }
+
     /// How the file is compressed, and what was said of the times so far.
     protected final Map<String, String> timeFacts() {
         Map<String, String> facts = new LinkedHashMap<>(file.compression().facts());

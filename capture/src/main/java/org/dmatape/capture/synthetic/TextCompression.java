@@ -72,6 +72,11 @@ public enum TextCompression {
         return program;
     }
 
+    /// The kind of a recording that is compressed so, e.g. `kernel log, gzip`.
+    public String kindOf(String kind) {
+        return this == NONE ? kind : kind + ", " + program;
+    }
+
     /// What a recording says of it: `compressed_by`; nothing of a file that is the text itself.
     public Map<String, String> facts() {
         return this == NONE ? Map.of() : Map.of("compressed_by", program);

@@ -48,7 +48,7 @@ final class RecordingTarget implements FuzzTarget {
     }
 
     static RecordingTarget qemuLog() {
-        return new RecordingTarget(new QemuLogFormat(), () -> cuts("qemu.log", "bugs-612", "blk-lazy-73"));
+        return new RecordingTarget(new QemuLogFormat(), () -> cuts("qemu.log", "bugs-612", "blk-bypass-612"));
     }
 
     static RecordingTarget kernelLog() {

@@ -4,7 +4,6 @@ package org.dmatape.capture.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClockAlignmentTest {
 
     private static final ShippedRecordings SHIPPED = ShippedRecordings.locate();
-    private static final String LOG = "qemu.log";
     private static final long MICROSECOND_NS = 1000;
     /// Rewritten times are rounded to microseconds.
     private static final long ROUNDING_NS = 2000;
@@ -38,7 +36,7 @@ class ClockAlignmentTest {
 
     static List<String> names() {
         return SHIPPED.names().stream()
-                .filter(name -> Files.exists(SHIPPED.folder(name).resolve(LOG)))
+                .filter(name -> SHIPPED.deviceLog(name).isPresent())
                 .toList();
     }
 
@@ -67,7 +65,7 @@ class ClockAlignmentTest {
     void aClockThatWasMovedAndStretchedIsFoundAgainWithinTheBound(long seed) {
         Random random = new Random(seed);
         String name = names().get(random.nextInt(names().size()));
-        RewrittenLog log = new RewrittenLog(SHIPPED.folder(name).resolve(LOG));
+        RewrittenLog log = new RewrittenLog(log(name));
         long shiftUs = random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L);
         double drift = random.nextDouble(-4e-4, 4e-4);
 
@@ -90,7 +88,7 @@ class ClockAlignmentTest {
     @ValueSource(doubles = {-5e-4, -2e-4, 2e-4, 5e-4})
     void aFewSignalsBehindSecondsOfSilenceStillBoundAClockThatDrifts(double drift) {
         String name = "bugs-612";
-        RewrittenLog log = new RewrittenLog(SHIPPED.folder(name).resolve(LOG));
+        RewrittenLog log = new RewrittenLog(log(name));
 
         SourceClock stretched = clockOf(name, log.shifted(folder.resolve("stretched.log"), 0, drift));
 
@@ -98,6 +96,10 @@ class ClockAlignmentTest {
         long statedNs = lastUncertaintyNs(stretched) + lastUncertaintyNs(asRecorded(name));
         assertThat(lastNs(stretched) - lastNs(asRecorded(name))).isBetween(-statedNs, statedNs);
         assertThat(lastUncertaintyNs(stretched)).isLessThan(300_000);
+    }
+
+    private static Path log(String name) {
+        return SHIPPED.deviceLog(name).orElseThrow();
     }
 
     private static long lastUncertaintyNs(SourceClock clock) {
@@ -113,7 +115,7 @@ class ClockAlignmentTest {
     void losingNotificationsAndInterruptsOfTheDeviceWidensTheBoundAndMovesNothing(long seed) {
         Random random = new Random(seed);
         String name = names().get(random.nextInt(names().size()));
-        Path log = SHIPPED.folder(name).resolve(LOG);
+        Path log = log(name);
         Path fewerKicks = new RewrittenLog(log).without(folder.resolve("kicks.log"), "virtio_queue_notify", 0.1, seed);
         Path fewer = new RewrittenLog(fewerKicks).without(folder.resolve("both.log"), "virtio_notify", 0.1, seed);
 
@@ -134,7 +136,7 @@ class ClockAlignmentTest {
         for (String trace : names()) {
             for (String log : names()) {
                 if (!trace.equals(log)) {
-                    SourceClock clock = clockOf(trace, SHIPPED.folder(log).resolve(LOG));
+                    SourceClock clock = clockOf(trace, log(log));
                     assertThat(clock.method()).as("%s and %s", trace, log).isEqualTo(ClockMethod.UNKNOWN);
                     assertThat(clock.note()).isNotEmpty();
                 }
@@ -146,7 +148,7 @@ class ClockAlignmentTest {
     void correctedTimesNeverGoBack() {
         for (String name : names()) {
             SourceClock clock = asRecorded(name);
-            long fromNs = new RewrittenLog(SHIPPED.folder(name).resolve(LOG)).firstUs() * MICROSECOND_NS;
+            long fromNs = new RewrittenLog(log(name)).firstUs() * MICROSECOND_NS;
             long before = Long.MIN_VALUE;
             for (int step = 0; step < 200_000; step++) {
                 long now = clock.map().apply(fromNs + step * 137_003L);
@@ -159,7 +161,7 @@ class ClockAlignmentTest {
     @Test
     void anOffsetTheUserGivesOverridesTheOrderOfEvents() {
         String name = names().getFirst();
-        Path log = SHIPPED.folder(name).resolve(LOG);
+        Path log = log(name);
         List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat(name)), RecordingFile.of(log));
 
         SourceClock clock =
@@ -179,8 +181,7 @@ class ClockAlignmentTest {
     }
 
     private static SourceClock asRecorded(String name) {
-        return ALIGNED.computeIfAbsent(
-                name, recording -> clockOf(recording, SHIPPED.folder(recording).resolve(LOG)));
+        return ALIGNED.computeIfAbsent(name, recording -> clockOf(recording, log(recording)));
     }
 
     private static SourceClock clockOf(String trace, Path log) {

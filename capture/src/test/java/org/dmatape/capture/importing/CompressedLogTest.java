@@ -35,6 +35,7 @@ class CompressedLogTest {
 
     private static final Path BUGS = ShippedRecordings.locate().folder("bugs-612");
     private static final OpenOptions SALVAGE = OpenOptions.DEFAULT.withSalvage();
+    private static final String KIND = "QEMU trace log";
     private static final int BOMB_BYTES = 300 << 20;
 
     @TempDir
@@ -88,6 +89,8 @@ class CompressedLogTest {
 
         FileChecksum expected = FileChecksum.of(file);
         SourceInfo source = manifest.sources().getFirst();
+        assertThat(source.kind())
+                .isEqualTo(name.endsWith(".log") ? KIND : KIND + (name.endsWith(".gz") ? ", gzip" : ", zstd"));
         assertThat(source.sha256()).isEqualTo(expected.sha256());
         assertThat(source.sizeBytes()).isEqualTo(Files.size(file));
     }

@@ -5,15 +5,12 @@ package org.dmatape.capture.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.schema.TapeTable;
@@ -35,13 +32,12 @@ class RealDeviceLogsTest {
     }
 
     private static Path log(String name) {
-        Path shipped = SHIPPED.folder(name).resolve("qemu.log");
-        return Files.exists(shipped) ? shipped : LARGE.resolve(name).resolve("qemu.log");
+        return SHIPPED.deviceLog(name).orElse(LARGE.resolve(name).resolve("qemu.log"));
     }
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyLineIsCountedAsGrepCountsIt(String name) throws IOException {
+    void everyLineIsCountedAsGrepCountsIt(String name) {
         assumeTrue(Files.exists(log(name)), "the log of " + name + " is not shipped and not in " + LARGE);
         Map<String, Long> lines = linesByEvent(log(name));
         ImportedLog imported = ImportedLog.of(log(name));
@@ -61,7 +57,7 @@ class RealDeviceLogsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"blk-strict-612", "net-strict-73", "bugs-612"})
-    void aLookUpAndItsTranslationAreOneAccess(String name) throws IOException {
+    void aLookUpAndItsTranslationAreOneAccess(String name) {
         assumeTrue(Files.exists(log(name)), "the log of " + name + " is not shipped and not in " + LARGE);
         Map<String, Long> lines = linesByEvent(log(name));
         List<Map<String, Object>> accesses = ImportedLog.of(log(name)).rows(TapeTable.DEVICE_ACCESS);
@@ -97,10 +93,10 @@ class RealDeviceLogsTest {
         assertThat(many.facts()).isEqualTo(one.facts());
     }
 
-    private static Map<String, Long> linesByEvent(Path log) throws IOException {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.map(line -> line.substring(line.indexOf(':') + 1).split(" ", 2)[0])
-                    .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
-        }
+    private static Map<String, Long> linesByEvent(Path log) {
+        return TestResource.text(log)
+                .lines()
+                .map(line -> line.substring(line.indexOf(':') + 1).split(" ", 2)[0])
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 }

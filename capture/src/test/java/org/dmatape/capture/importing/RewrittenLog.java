@@ -52,7 +52,7 @@ record RewrittenLog(Path log) {
 
     /// Time of the first line, in microseconds.
     long firstUs() {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines = lines()) {
             return lines.map(LINE::matcher)
                     .filter(Matcher::matches)
                     .mapToLong(RewrittenLog::timeUs)
@@ -67,12 +67,16 @@ record RewrittenLog(Path log) {
         return Long.parseLong(matcher.group(2)) * MICROSECONDS + Long.parseLong(matcher.group(3));
     }
 
+    private Stream<String> lines() throws IOException {
+        return TestResource.text(log).lines();
+    }
+
     private interface Rewriting {
         Stream<String> of(String line);
     }
 
     private Path rewrite(Path to, Rewriting rewriting) {
-        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines = lines()) {
             return Files.write(to, lines.flatMap(rewriting::of).toList(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
