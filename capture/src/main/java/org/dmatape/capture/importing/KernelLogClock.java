@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.SourceClock;
@@ -22,14 +23,29 @@ final class KernelLogClock {
     private static final long START_UNCERTAINTY_NS = 100_000_000;
     /// The scheduler's clock is not corrected, the others are: they drift apart by a ten thousandth at most.
     private static final long DRIFT_DIVISOR = 10_000;
+    /// Lines of several CPUs may be written in another order than their times have, by less than that.
+    private static final long LARGEST_STEP_BACK_NS = 1_000_000_000;
 
     private KernelLogClock() {}
 
     /// The clock of a log that was read to its end.
     ///
+    /// @param host what is known of the machine that was traced, see [HostFacts]
     /// @param lastNs time of the log's last event
-    static SourceClock of(Recording trace, Recording log, long lastNs) {
-        String traced = trace.facts().getOrDefault("uname", "");
+    static SourceClock of(Recording trace, Map<String, String> host, Recording log, long lastNs) {
+        String boots = log.facts().getOrDefault("boots", "");
+        long stepBackNs = Long.parseLong(log.facts().getOrDefault("largest_step_back_ns", "0"));
+        if (!boots.isEmpty() || stepBackNs > LARGEST_STEP_BACK_NS) {
+            return unknown("the log is of " + (boots.isEmpty() ? "more than one boot" : boots + " boots")
+                    + ", each with times from 0; leave the lines of the one that was traced");
+        }
+        String tracedLine = host.getOrDefault("command_line", "");
+        String loggedLine = log.facts().getOrDefault("command_line", "");
+        if (!tracedLine.isEmpty() && !loggedLine.isEmpty() && !isSameLine(tracedLine, loggedLine)) {
+            return unknown("the log is of a kernel started with '" + loggedLine + "', the traced one was started with '"
+                    + tracedLine + "': it is of another boot");
+        }
+        String traced = trace.facts().getOrDefault("uname", host.getOrDefault("uname", ""));
         String logged = log.facts().getOrDefault("linux_version", "").split(" ", 2)[0];
         if (!traced.isEmpty()
                 && !logged.isEmpty()
@@ -45,6 +61,13 @@ final class KernelLogClock {
             return SourceClock.constant(ClockMethod.SAME, 0, START_UNCERTAINTY_NS + driftNs, "");
         }
         return unknown("the trace's clock (" + clock + ") does not count from boot");
+    }
+
+    /// Of a long command line a log has the begin only.
+    private static boolean isSameLine(String one, String other) {
+        String first = one.strip().replaceAll("\\s+", " ");
+        String second = other.strip().replaceAll("\\s+", " ");
+        return first.startsWith(second) || second.startsWith(first);
     }
 
     private static String clock(Recording recording) {

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,9 @@ final class RecordingClocks {
         try (Recording trace = open(files.getFirst());
                 Recording recording = open(log)) {
             long lastNs = read(recording, new SignalCollector()).lastNs();
-            return KernelLogClock.of(trace, recording, lastNs);
+            Path uname = files.getFirst().path().resolveSibling(RecordingFolder.UNAME);
+            Map<String, String> host = Files.isRegularFile(uname) ? HostFacts.read(uname) : Map.of();
+            return KernelLogClock.of(trace, host, recording, lastNs);
         }
     }
 

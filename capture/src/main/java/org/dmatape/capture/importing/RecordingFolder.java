@@ -29,7 +29,7 @@ public record RecordingFolder(
         List<RecordingFile> recordings, Optional<Path> virtioDevices, Optional<Path> uname, List<String> leftOut) {
 
     private static final String VIRTIO_DEVICES = "virtio-devices.txt";
-    private static final String UNAME = "uname.txt";
+    static final String UNAME = "uname.txt";
     private static final Set<String> BESIDE = Set.of(VIRTIO_DEVICES, UNAME);
 
     public RecordingFolder {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the log says of the kernel and of how its IOMMU was set up. The first line of each kind counts.
 final class HostMode {
@@ -18,8 +19,10 @@ final class HostMode {
     /// @param name name of the fact
     private record Source(String begin, String name) {}
 
+    private static final String KERNEL = "Linux version ";
+
     private static final List<Source> SOURCES = List.of(
-            new Source("Linux version ", "linux_version"),
+            new Source(KERNEL, "linux_version"),
             new Source("Command line: ", "command_line"),
             new Source("Kernel command line: ", "command_line"),
             new Source("iommu: Default domain type: ", "iommu_default_domain_type"),
@@ -27,9 +30,13 @@ final class HostMode {
             new Source("software IO TLB: mapped ", "swiotlb"));
 
     private final Map<String, String> facts = Collections.synchronizedMap(new TreeMap<>());
+    private final AtomicInteger boots = new AtomicInteger();
 
     /// Takes in a message.
     void take(String message) {
+        if (message.startsWith(KERNEL) && boots.incrementAndGet() > 1) {
+            facts.put(KernelLogRecording.BOOTS, boots.toString());
+        }
         for (Source source : SOURCES) {
             if (message.startsWith(source.begin())) {
                 String value = message.substring(source.begin().length()).strip();

@@ -5,6 +5,7 @@ package org.dmatape.capture.kernellog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingFormat;
@@ -16,6 +17,8 @@ public final class KernelLogFormat implements RecordingFormat {
 
     private static final int LINES_LOOKED_AT = 50;
     private static final int LONGEST_LINE = 400;
+    /// How the messages of drivers of IOMMUs begin.
+    private static final Pattern IOMMU = Pattern.compile("(?:DMAR|AMD-Vi|dmar_fault|iommu|virtio_iommu|arm-smmu)\\b");
 
     @Override
     public String name() {
@@ -32,7 +35,14 @@ public final class KernelLogFormat implements RecordingFormat {
         List<String> lines = firstLines(head);
         MessagePrefix prefix = new MessagePrefix();
         long ofKernel = lines.stream().filter(prefix::read).count();
-        return ofKernel > 0 && 2 * ofKernel >= lines.size();
+        return ofKernel > 0 ? 2 * ofKernel >= lines.size() : isWithoutTimes(lines);
+    }
+
+    /// Whether the lines are a kernel's without times before them (`dmesg -t`): its first, or mostly an IOMMU's.
+    private static boolean isWithoutTimes(List<String> lines) {
+        long ofIommu =
+                lines.stream().filter(line -> IOMMU.matcher(line).lookingAt()).count();
+        return !lines.isEmpty() && (lines.getFirst().startsWith("Linux version ") || 2 * ofIommu >= lines.size());
     }
 
     @Override

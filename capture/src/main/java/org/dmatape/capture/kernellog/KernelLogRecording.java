@@ -27,6 +27,9 @@ final class KernelLogRecording extends TextLogRecording {
     /// System of the events' formats.
     static final String SYSTEM = "kernel_log";
 
+    /// Fact: how many boots the log tells of, where it is more than one.
+    static final String BOOTS = "boots";
+
     /// printk takes local_clock(), which runs from boot as `mono` does but is not corrected: named for itself.
     static final String CLOCK = "printk";
 
@@ -69,6 +72,7 @@ final class KernelLogRecording extends TextLogRecording {
     /// | `iommu_default_domain_type` | e.g. `Translated`, `Passthrough (set via kernel command line)` |
     /// | `iommu_invalidation_policy` | strict or lazy |
     /// | `swiotlb` | memory of the bounce buffers |
+    /// | `boots` | how often the kernel started, where the log has it more than once |
     /// | `time_stamps` | `yes`, or that there are none |
     @Override
     public Map<String, String> facts() {

@@ -24,6 +24,8 @@ final class LinePrefix {
     private static final int SECONDS_PER_DAY = 86_400;
 
     private static final int NO_PREFIX = -1;
+    private static final byte AT = '@';
+    private static final byte UTC = 'Z';
 
     private long tsNs;
     /// How an earlier line began, up to the point of its second, in words that overlap; 0 bytes when there was none.
@@ -43,6 +45,29 @@ final class LinePrefix {
         }
         int event = threadAndTime(line, from, to);
         return event == NO_PREFIX ? isoTime(line, from, to) : event;
+    }
+
+    /// Reads what stands before an event that follows other text: the guest's console, when QEMU's log goes there, too.
+    ///
+    /// @return where the event begins; `to` when there is none with a time
+    int find(byte[] line, int from, int to) {
+        for (int at = LineBytes.indexOf(AT, line, from, to); at < to; at = LineBytes.indexOf(AT, line, at + 1, to)) {
+            int thread = at;
+            while (thread > from && isDigit(line[thread - 1])) {
+                thread--;
+            }
+            int event = thread < at ? threadAndTime(line, thread, to) : NO_PREFIX;
+            if (event != NO_PREFIX) {
+                return event;
+            }
+        }
+        for (int at = LineBytes.indexOf(UTC, line, from, to); at < to; at = LineBytes.indexOf(UTC, line, at + 1, to)) {
+            int date = at + 2 - ISO_CHARS;
+            if (date > from && isoTime(line, date, to) != date) {
+                return date + ISO_CHARS;
+            }
+        }
+        return to;
     }
 
     /// Time of the line read last in nanoseconds since 1970, or [LineTimes#NO_TIME].

@@ -38,11 +38,13 @@ final class QemuLineParser implements LineParser {
     public void line(byte[] text, int from, int to) {
         int end = to > from && text[to - 1] == '\r' ? to - 1 : to;
         int nameFrom = prefix.read(text, from, end);
-        int nameTo = nameFrom;
-        while (nameTo < end && text[nameTo] > ' ') {
-            nameTo++;
-        }
+        int nameTo = nameEnd(text, nameFrom, end);
         ArgumentReader[] readers = names.find(text, nameFrom, nameTo);
+        if (readers.length == 0 && prefix.tsNs() == LineTimes.NO_TIME) {
+            nameFrom = prefix.find(text, from, end);
+            nameTo = nameEnd(text, nameFrom, end);
+            readers = names.find(text, nameFrom, nameTo);
+        }
         if (readers.length == 0) {
             if (prefix.tsNs() == LineTimes.NO_TIME) {
                 otherLines++;
@@ -59,6 +61,14 @@ final class QemuLineParser implements LineParser {
             }
         }
         malformed++;
+    }
+
+    private static int nameEnd(byte[] text, int from, int end) {
+        int at = from;
+        while (at < end && text[at] > ' ') {
+            at++;
+        }
+        return at;
     }
 
     private void write(ArgumentReader reader, byte[] text) {

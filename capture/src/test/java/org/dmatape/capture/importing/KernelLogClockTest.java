@@ -48,6 +48,30 @@ class KernelLogClockTest {
     }
 
     @Test
+    void aLogOfAKernelStartedDifferentlyIsOfAnotherBoot() throws IOException {
+        SourceClock clock = clockOf(
+                "[    0.000000] Linux version 6.12.95+deb12-amd64 (debian-kernel@lists.debian.org)",
+                "[    0.000000] Command line: console=ttyS0 quiet panic=-1 lab.name=blk-strict-612 iommu.strict=1",
+                "[   18.928691] " + FAULT);
+
+        assertThat(clock.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(clock.note()).contains("lab.name=blk-strict-612", "lab.name=bugs-612", "another boot");
+    }
+
+    @Test
+    void aLogOfTwoBootsHasTwoTimesForEverything() throws IOException {
+        String first = "[    0.000000] Linux version 6.12.95+deb12-amd64 (debian-kernel@lists.debian.org)";
+
+        SourceClock told = clockOf(first, "[   18.928691] " + FAULT, first, "[   19.135513] " + FAULT);
+        SourceClock cut = clockOf("[   18.928691] " + FAULT, "[    7.135513] " + FAULT);
+
+        assertThat(told.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(told.note()).contains("2 boots");
+        assertThat(cut.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(cut.note()).contains("more than one boot");
+    }
+
+    @Test
     void timesOfDayAreNoTimesSinceBoot() throws IOException {
         SourceClock clock = clockOf("[Sun Nov 22 05:46:45 2026] " + FAULT);
 

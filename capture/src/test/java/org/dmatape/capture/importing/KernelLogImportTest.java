@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What lines of a kernel's log become. The VT-d lines are real; AMD-Vi, SMMU and virtio-iommu are made from the format
 /// strings of their drivers, because no log of theirs with a fault is at hand.
@@ -59,15 +63,30 @@ class KernelLogImportTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '|',
             value = {
-                "[   18.928691] ;18928691000",
-                "<3>[   18.928691] ;18928691000",
-                "kern  :err   : [   18.928691] ;18928691000",
-                "[   18.928691][  T123] ;18928691000",
-                "[   18.928691] guest kernel: ;18928691000",
-                "[Sun Nov 22 05:46:45 2026] ;1",
-                "Nov 22 05:46:45 guest kernel: ;1",
+                "[   18.928691] |18928691000",
+                "<3>[   18.928691] |18928691000",
+                "kern  :err   : [   18.928691] |18928691000",
+                "[   18.928691][  T123] |18928691000",
+                "[   18.928691] guest kernel: |18928691000",
+                "[   18.928691 <    0.000012>] |18928691000",
+                "3,397,18928691,-;|18928691000",
+                "3,397,18928691,c,caller=T123;|18928691000",
+                "Nov 22 05:46:45 guest kernel: [   18.928691] |18928691000",
+                "2026-11-22T05:46:45.928691+00:00 guest kernel: [   18.928691] |18928691000",
+                "<3>1 2026-11-22T05:46:45.928691+00:00 guest kernel - - - [   18.928691] |18928691000",
+                "[Sun Nov 22 05:46:45 2026] |1",
+                "kern  :err   : [Sun Nov 22 05:46:45 2026] |1",
+                "[Nov22 05:46] |1",
+                "[  +0.000012] |1",
+                "2026-11-22T05:46:45,928691+00:00 |1",
+                "Nov 22 05:46:45 guest kernel: |1",
+                "Nov 22 05:46:45.928691 guest kernel: |1",
+                "2026-11-22T05:46:45+0000 guest kernel: |1",
+                "2026-11-22T05:46:45.928691+00:00 guest kernel: |1",
+                "Sun 2026-11-22 05:46:45 UTC guest kernel: |1",
+                "1795326405.928691 guest kernel: |1",
             })
     void whatStandsBeforeTheMessageIsUnderstood(String prefix, long tsNs) {
         ImportedLog log = ImportedLog.ofLines(
@@ -78,6 +97,53 @@ class KernelLogImportTest {
         assertThat(log.rows(TapeTable.IOMMU_FAULT))
                 .singleElement()
                 .satisfies(row -> assertThat(row).contains(entry("ts_ns", tsNs)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u001b[32m[   18.928691] \u001b[0m\u001b[33mDMAR:\u001b[0m\u001b[31m [DMA Read NO_PASID] %s\u001b[0m",
+                "\u001bc\u001b[?7l\u001b[2J[   18.928691] DMAR: [DMA Read NO_PASID] %s\u001b[K\r",
+                "\r[   18.928691] DMAR: [DMA Read NO_PASID] %s\r",
+                "guest login: [   18.928691] DMAR: [DMA Read NO_PASID] %s",
+            })
+    void whatAConsoleAddsIsNotSeen(String line) {
+        String fault = "Request device [00:03.0] fault addr 0xfffb000 [fault reason 0x06] PTE Read access is not set";
+
+        ImportedLog log =
+                ImportedLog.ofLines(folder, "[    0.000000] Linux version 6.12.95+deb12-amd64", line.formatted(fault));
+
+        assertThat(log.rows(TapeTable.IOMMU_FAULT))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .contains(entry("ts_ns", 18_928_691_000L), entry("reason", "0x06 PTE Read access is not set")));
+    }
+
+    @Test
+    void faultsWithoutTimesAreInOrder() {
+        String fault = "DMAR: [DMA Read NO_PASID] Request device [00:03.0] fault addr 0xfffb000 [fault reason 0x06] x";
+
+        ImportedLog pasted = ImportedLog.ofLines(folder, "DMAR: DRHD: handling fault status reg 2", fault, fault);
+        ImportedLog whole = ImportedLog.ofLines(
+                folder,
+                "Linux version 6.12.95+deb12-amd64",
+                "Command line: quiet",
+                "BIOS-provided physical RAM map:",
+                fault);
+
+        assertThat(pasted.rows(TapeTable.IOMMU_FAULT)).hasSize(2);
+        assertThat(whole.rows(TapeTable.IOMMU_FAULT)).hasSize(1);
+        assertThat(pasted.clock()).isEqualTo("order");
+        assertThat(RecordingFormats.of(write("A fault was seen:\n\n    " + fault + "\n\nWhat is it?\n")))
+                .isEmpty();
+    }
+
+    private Path write(String text) {
+        try {
+            return Files.writeString(folder.resolve("notes.md"), text);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     @Test

@@ -84,6 +84,23 @@ class QemuLogImportTest {
     }
 
     @Test
+    void anEventBehindTextOfTheConsoleIsOne() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "24011@1795327105.517331:virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "guest login: 24011@1795327105.517332:virtqueue_flush vq 0x7f9cfc44d010 count 1\r",
+                "[    8.231158] a@b 7@x: 2026-11-22T06:00:05.690693Z virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "guest login: root@guest:~# virtqueue_flush vq 0x7f9cfc44d010 count 1",
+                "guest login: 24011@1795327105.517333:virtqueue_alloc_element elem 0x563c2210cec0");
+
+        assertThat(log.rows(TapeTable.DEVICE_VQ_OP))
+                .extracting(row -> row.get("ts_ns"))
+                .containsExactly(1_795_327_105_517_331_000L, 1_795_327_105_517_332_000L, 1_795_327_205_690_693_000L);
+        assertThat(log.fact("other_lines")).isEqualTo(1);
+        assertThat(log.fact("other_event_lines")).isEqualTo(1);
+    }
+
+    @Test
     void aFaultIsARowOfBothTables() {
         ImportedLog log = ImportedLog.ofLines(
                 folder, "26150@1795327504.110000:vtd_dmar_fault sid 0x18 fault 6 addr 0xfffb004 write 0");
