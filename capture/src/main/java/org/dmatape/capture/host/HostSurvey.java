@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.host;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.instrument.KernelFiles;
@@ -17,7 +19,7 @@ public record HostSurvey(
         Map<String, String> facts, List<HostVirtioDevice> virtioDevices, Map<String, String> iommuGroupTypes) {
 
     public HostSurvey {
-        facts = Map.copyOf(facts);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
         virtioDevices = List.copyOf(virtioDevices);
         iommuGroupTypes = Map.copyOf(iommuGroupTypes);
     }

@@ -47,7 +47,7 @@ final class HostMode {
 
     Map<String, String> facts() {
         synchronized (facts) {
-            return Map.copyOf(facts);
+            return Collections.unmodifiableMap(new TreeMap<>(facts));
         }
     }
 }
