@@ -1,7 +1,7 @@
 -- id: pairing
 -- kind: table
 -- title: Which unmap ends which map
--- defines: sg_unmap_target, pairing_operation, pairing_draft, pairing_contended, pairing, unpaired_unmap, device_translation, segment
+-- defines: sg_unmap_target, pairing_operation, pairing_draft, contended_address, contended_episode, pairing_contended, pairing, unpaired_unmap, device_translation, segment
 -- uses: loss-span
 -- meaning: The heart of every question about mappings. Two operations belong together when they name the same device and
 --   the same DMA address; which two, when an address is used again and again, is decided here, once, in the tape's
@@ -85,40 +85,58 @@ WHERE t.dma_addr IS NOT NULL AND d.device IS NOT NULL;
 -- Neighbours on one address. Unmaps that follow a map are implied by that map's row and left out.
 CREATE TABLE pairing_draft AS
 SELECT * FROM (
-    SELECT key, event_id, opens, device, api, direction, dma_addr, phys_addr, size, fit,
+    SELECT key, event_id, opens, device, api, direction, dma_addr, phys_addr, size, fit, row_number() OVER address AS position,
         lag(opens) OVER address AS after_open, lead(opens) OVER address AS before_open,
-        lead(event_id) OVER address AS next_id, lead(fit) OVER address AS next_fit
+        lag(event_id) OVER address AS previous_id, lead(event_id) OVER address AS next_id, lead(fit) OVER address AS next_fit
     FROM pairing_operation
     WINDOW address AS (PARTITION BY key ORDER BY event_id))
 WHERE opens OR after_open IS DISTINCT FROM true;
 
--- All operations of the contended addresses, in groups that say the same.
+CREATE TABLE contended_address AS
+SELECT key, bool_or(opens AND dma_addr IS NOT DISTINCT FROM phys_addr) AS direct
+FROM pairing_draft
+GROUP BY key
+HAVING bool_or((opens AND before_open) OR (NOT opens AND NOT after_open));
+
+-- The episodes that are more than a map and the unmap right behind it. The longer the recording, the more addresses were contended
+-- once, so nothing here walks through all that happened at them: where maps and unmaps take turns, as many are live behind an
+-- unmap as were before its map, and only a map before a map, or an unmap behind an unmap, changes how many.
+CREATE TABLE contended_episode AS
+WITH change AS (
+    SELECT key, event_id, opens, next_id, before_open AS next_opens, sum(CASE WHEN opens THEN 1 ELSE -1 END) OVER (PARTITION BY key ORDER BY event_id) AS total
+    FROM pairing_draft SEMI JOIN contended_address USING (key)
+    WHERE before_open OR NOT opens
+), counted AS (
+    SELECT *, total - least(0, min(total) OVER (PARTITION BY key ORDER BY event_id)) AS live_count FROM change
+), ending AS (
+    -- with the unmaps behind the one that ended the last mapping
+    SELECT *, min(CASE WHEN NOT opens AND live_count = 0 AND next_opens THEN next_id END) OVER (
+            PARTITION BY key ORDER BY event_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_episode_id
+    FROM counted
+)
+SELECT key, event_id AS episode, next_episode_id FROM ending WHERE opens AND live_count = 1;
+
+-- All operations of these episodes, in groups that say the same.
 CREATE TABLE pairing_contended AS
-WITH contended AS (
-    SELECT DISTINCT key FROM pairing_draft WHERE (opens AND before_open) OR (NOT opens AND NOT after_open)
+WITH chosen AS (
+    SELECT o.event_id, e.episode, e.next_episode_id
+    FROM (SELECT key, event_id FROM pairing_operation SEMI JOIN contended_episode USING (key)) o
+    ASOF JOIN contended_episode e ON e.key = o.key AND e.episode <= o.event_id
+    WHERE e.next_episode_id IS NULL OR o.event_id < e.next_episode_id
 ), operation AS (
-    SELECT *, CASE WHEN opens THEN 1 ELSE -1 END AS step,
-        bool_or(opens AND dma_addr IS NOT DISTINCT FROM phys_addr) OVER address AS direct,
+    SELECT o.*, c.episode, a.direct, CASE WHEN opens THEN 1 ELSE -1 END AS step,
         row_number() OVER in_order AS position,
         lag(cpu) OVER in_order IS DISTINCT FROM cpu AS cpu_changed,
-        lag(event_id) OVER in_order AS previous_id, lead(event_id) OVER in_order AS next_id, lead(fit) OVER in_order AS next_fit,
+        lag(event_id) OVER in_order AS previous_id, lag(opens) OVER in_order AS after_open,
         max(CASE WHEN opens THEN event_id END) OVER (in_order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_open_id,
-        min(CASE WHEN opens THEN event_id END) OVER (in_order ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_open_id
-    FROM pairing_operation SEMI JOIN contended USING (key)
-    WINDOW address AS (PARTITION BY key), in_order AS (PARTITION BY key ORDER BY event_id)
-), live AS (
-    SELECT *, total - least(0, coalesce(min(total) OVER (
-            PARTITION BY key ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS live_count
-    FROM (SELECT *, sum(step) OVER (PARTITION BY key ORDER BY event_id) AS total FROM operation)
-), numbered AS (
-    SELECT *, count(*) FILTER (opens AND live_count = 1) OVER (PARTITION BY key ORDER BY event_id) AS episode FROM live
-), sized AS (
-    -- alone: the episode is one map, and the unmap right behind it if there is one
-    SELECT *, max(live_count) OVER (PARTITION BY key, episode) = 1 AS alone FROM numbered
+        coalesce(min(CASE WHEN opens THEN event_id END) OVER (
+            PARTITION BY key, episode ORDER BY event_id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING), next_episode_id) AS next_open_id
+    FROM pairing_operation o JOIN chosen c USING (event_id) JOIN contended_address a USING (key)
+    WINDOW in_order AS (PARTITION BY key ORDER BY event_id)
 ), summed AS (
     SELECT *, sum(step) OVER (PARTITION BY key, episode, fit ORDER BY event_id) AS balance,
         count(*) FILTER (cpu_changed) OVER (PARTITION BY key ORDER BY event_id) AS cpu_run
-    FROM sized
+    FROM operation
 ), floored AS (
     SELECT *, least(0, coalesce(min(balance) OVER (
             PARTITION BY key, episode, fit ORDER BY event_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)) AS floor
@@ -135,7 +153,7 @@ WITH contended AS (
     FROM levelled
     WINDOW same_level AS (PARTITION BY key, episode, fit, surplus, level ORDER BY event_id)
 ), accepted AS (
-    SELECT *, NOT surplus AND NOT alone AND CASE
+    SELECT *, NOT surplus AND CASE
             WHEN direct AND NOT any_surplus THEN true
             WHEN partner_position IS NULL THEN false
             WHEN direct THEN true
@@ -149,8 +167,8 @@ WITH contended AS (
     FROM accepted
     WINDOW outer_first AS (PARTITION BY key, episode, fit ORDER BY event_id)
 )
-SELECT key, event_id, opens, cpu, position, device, api, direction, dma_addr, phys_addr, size, fit, direct, previous_id, last_open_id,
-    next_open_id, next_id, next_fit, episode, alone, live_count, accept,
+SELECT key, event_id, opens, device, api, direction, dma_addr, phys_addr, size, fit, direct, previous_id, after_open, last_open_id,
+    next_open_id, episode, accept,
     -- a group begins with the map that is open alone
     CASE WHEN direct AND NOT any_surplus THEN 0
         ELSE max(CASE WHEN accept AND opens AND depth = 1 THEN opened END) OVER (PARTITION BY key, episode, fit ORDER BY event_id) END AS family
@@ -158,9 +176,7 @@ FROM grouped;
 
 -- One row per map operation that did not fail.
 CREATE TABLE pairing AS
-WITH contended AS (
-    SELECT DISTINCT key FROM pairing_contended
-), ranked AS (
+WITH ranked AS (
     SELECT key, episode, fit, family, event_id, opens,
         row_number() OVER (PARTITION BY key, episode, fit, family, opens ORDER BY event_id) AS turn
     FROM pairing_contended WHERE accept
@@ -171,7 +187,7 @@ WITH contended AS (
 ), rest AS (
     SELECT *, CASE WHEN opens THEN 1 ELSE -1 END AS step
     FROM pairing_contended
-    WHERE NOT alone AND event_id NOT IN (SELECT map_id FROM agreeing) AND event_id NOT IN (SELECT unmap_id FROM agreeing)
+    WHERE event_id NOT IN (SELECT map_id FROM agreeing) AND event_id NOT IN (SELECT unmap_id FROM agreeing)
 ), rest_summed AS (
     SELECT *, sum(step) OVER (PARTITION BY key, episode ORDER BY event_id) AS balance FROM rest
 ), rest_floored AS (
@@ -189,20 +205,14 @@ WITH contended AS (
         FROM rest_levelled
         WINDOW same_level AS (PARTITION BY key, episode, level ORDER BY event_id))
     WHERE opens AND partner_id IS NOT NULL AND (direct OR partner_last_open_id = event_id)
-), lonely AS (
-    SELECT map.event_id AS map_id, map.next_id AS unmap_id, map.next_fit = map.fit AS agrees
-    FROM pairing_contended map JOIN pairing_contended unmap ON unmap.event_id = map.next_id
-    WHERE map.alone AND map.opens AND NOT unmap.opens AND unmap.episode = map.episode
 ), ended AS (
-    FROM lonely
-    UNION ALL
     SELECT map_id, unmap_id, true AS agrees FROM agreeing
     UNION ALL
     SELECT map_id, unmap_id, false AS agrees FROM differing
 ), uncontended AS (
     SELECT event_id AS map_id, next_id AS unmap_id, coalesce(next_fit = fit, true) AS agrees, NULL::BIGINT AS superseded_id,
         device, api, direction, dma_addr, phys_addr, size
-    FROM pairing_draft ANTI JOIN contended USING (key)
+    FROM pairing_draft ANTI JOIN pairing_contended USING (event_id)
     WHERE opens
 ), decided AS (
     SELECT event_id AS map_id, unmap_id, coalesce(agrees, true) AS agrees,
@@ -250,22 +260,30 @@ WHERE p.api = 'sg' AND d.dma_addr IS NOT NULL AND d.size IS NOT NULL;
 --   never-mapped    the IOMMU had nothing mapped there: it removed nothing, as it does for every other unmap of the device
 --   origin-unknown  mapped before the recording began, or the map was lost: no error
 CREATE TABLE unpaired_unmap AS
-WITH unpaired AS (
-    SELECT event_id, device, api, key, NULL::BIGINT AS previous_id, NULL::UBIGINT AS dma_addr, false AS direct, false AS repeats,
-        false AS follows_late
-    FROM pairing_draft ANTI JOIN (SELECT DISTINCT key FROM pairing_contended) USING (key)
-    WHERE NOT opens
+WITH surplus AS (
+    -- what follows an unmap, or nothing; then what follows a map and did not end it
+    SELECT event_id, device, api, key, previous_id, dma_addr, fit, position FROM pairing_draft WHERE NOT opens
     UNION ALL
-    SELECT c.event_id, c.device, c.api, c.key, c.previous_id, c.dma_addr, c.direct,
-        EXISTS (FROM pairing_contended m WHERE m.key = c.key AND m.opens AND m.fit = c.fit AND m.event_id < c.event_id) AS repeats,
-        -- the first map of the address, an unmap by another CPU right behind it, then this one: the first unmap may be the late
-        -- one of a mapping older than the recording
-        EXISTS (FROM pairing_contended m JOIN pairing_contended u ON u.key = m.key AND u.position = 2 AND NOT u.opens AND u.cpu <> m.cpu
-                JOIN dma_op mapped ON mapped.event_id = m.event_id JOIN dma_op unmapped ON unmapped.event_id = u.event_id
-            WHERE m.key = c.key AND m.position = 1 AND m.opens AND c.position = 3
-                AND unmapped.ts_ns - mapped.ts_ns < 1000000) AS follows_late
-    FROM pairing_contended c
-    WHERE NOT c.opens AND c.event_id NOT IN (SELECT unmap_id FROM pairing WHERE unmap_id IS NOT NULL)
+    SELECT event_id, device, api, key, previous_id, dma_addr, fit, NULL FROM pairing_contended WHERE NOT opens AND after_open
+), lone AS (
+    SELECT s.*, coalesce(a.direct, false) AS direct, a.key IS NOT NULL AS contended
+    FROM surplus s LEFT JOIN contended_address a USING (key)
+    WHERE event_id NOT IN (SELECT unmap_id FROM pairing WHERE unmap_id IS NOT NULL)
+), repeating AS (
+    SELECT DISTINCT l.event_id
+    FROM lone l JOIN pairing_draft m ON m.key = l.key AND m.fit = l.fit
+    WHERE m.opens AND m.event_id < l.event_id
+), late AS (
+    -- the first map of the address, an unmap by another CPU right behind it, then this one: the first unmap may be the late
+    -- one of a mapping older than the recording
+    SELECT l.event_id
+    FROM lone l JOIN pairing_draft m ON m.key = l.key AND m.next_id = l.previous_id
+        JOIN dma_op mapped ON mapped.event_id = m.event_id JOIN dma_op unmapped ON unmapped.event_id = l.previous_id
+    WHERE l.position = 3 AND m.position = 1 AND m.opens AND unmapped.cpu <> mapped.cpu AND unmapped.ts_ns - mapped.ts_ns < 1000000
+), unpaired AS (
+    SELECT event_id, device, api, key, previous_id, CASE WHEN contended THEN dma_addr END AS dma_addr, direct,
+        event_id IN (SELECT event_id FROM repeating) AS repeats, event_id IN (SELECT event_id FROM late) AS follows_late
+    FROM lone
     UNION ALL
     SELECT t.event_id, d.device, d.api, NULL, NULL, NULL, false, false, false
     FROM sg_unmap_target t JOIN dma_op d ON d.event_id = t.event_id
