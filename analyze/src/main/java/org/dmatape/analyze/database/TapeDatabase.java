@@ -234,6 +234,11 @@ public final class TapeDatabase implements SqlDatabase {
         catalogue.definedTables().values().forEach(this::define);
     }
 
+    /// Brings everything that was loaded into the database's file, if it has one.
+    public void writeOut() {
+        session.execute("CHECKPOINT");
+    }
+
     /// Loads what a canned query reads and defines the tables it builds on. Preparing several queries
     /// before running the first reads each table of the tape once instead of once per query that needs
     /// another column.

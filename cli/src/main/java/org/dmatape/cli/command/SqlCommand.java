@@ -100,7 +100,7 @@ public final class SqlCommand implements Callable<Integer> {
                     ShellSession.run(memory, output.format(session), session);
                 }
             } else {
-                runKept(tape, options.withKeptFile(database), database);
+                runKept(tape, options, database);
             }
         }
         return ExitCode.DONE.number();
@@ -119,21 +119,16 @@ public final class SqlCommand implements Callable<Integer> {
 
     /// What was loaded only in part is of no use to anybody: it goes away again.
     private void runKept(NamedTape tape, DatabaseOptions options, Path file) throws IOException {
-        Files.deleteIfExists(file);
-        boolean loaded = false;
-        try (TapeDatabase kept = TapeDatabase.open(tape, options)) {
+        try (KeptDatabase unfinished = KeptDatabase.of(file);
+                TapeDatabase kept = TapeDatabase.open(tape, options.withKeptFile(unfinished.unfinished()))) {
             AnswerLimits.enforce(kept, session);
             try (ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "loading " + tape.name())) {
                 progress.show("into " + file);
                 kept.loadEverything();
+                kept.writeOut();
             }
-            loaded = true;
+            unfinished.keep();
             ShellSession.run(kept, output.format(session), session);
-        } finally {
-            if (!loaded) {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(Path.of(file + ".wal"));
-            }
         }
     }
 }

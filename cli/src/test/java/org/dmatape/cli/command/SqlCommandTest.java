@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.Tapes;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,5 +111,25 @@ class SqlCommandTest {
         assertThat(Cli.runWithInput("", "sql", bugs, "--database", file.toString(), "--overwrite")
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void whatTheShellMakesStaysInAKeptDatabase() throws SQLException, IOException {
+        Path kept = Files.createDirectory(folder.resolve("kept"));
+        Path file = kept.resolve("mine.duckdb");
+        String sql = "CREATE TABLE mine AS SELECT count(*) AS maps FROM mapping;\n";
+        assertThat(Cli.runWithInput(sql, "sql", bugs, "--database", file.toString())
+                        .exitCode())
+                .isZero();
+
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT maps FROM mine")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getLong(1)).isPositive();
+        }
+        try (Stream<Path> left = Files.list(kept)) {
+            assertThat(left).containsExactly(file);
+        }
     }
 }

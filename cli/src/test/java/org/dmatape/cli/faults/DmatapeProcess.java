@@ -38,8 +38,10 @@ record DmatapeProcess(Process process, Path output) {
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "dmatape-", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         return new DmatapeProcess(builder.start(), output);
     }

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,6 +79,38 @@ class KilledImportTest {
         assertThat(next.text()).isEqualTo(Cli.run(checking).text()).isNotEmpty();
         assertThat(cached()).hasSize(1);
         assertThat(Faults.names(cache())).noneMatch(name -> name.startsWith("."));
+    }
+
+    @Test
+    void aKeptDatabaseIsTheOldOneOrTheNewOne() throws IOException, InterruptedException, SQLException {
+        Path tape = folder.resolve("X.tape");
+        assertThat(Cli.run("import", recording.toString(), "-o", tape.toString(), "-q")
+                        .exitCode())
+                .isZero();
+        Path database = output.resolve("X.duckdb");
+        String[] keeping = {"sql", tape.toString(), "--database", database.toString(), "--overwrite", "-q"};
+        long wholeNs = timeOf(keeping);
+        long mappings = mappings(database);
+
+        for (int round = 0; round < Faults.ROUNDS; round++) {
+            long livesNs = (long) (random.nextDouble() * wholeNs);
+            DmatapeProcess.start(folder, Map.of(), keeping).killAfter(livesNs);
+            assertThat(mappings(database))
+                    .as("round " + round + ", killed after " + livesNs + " ns")
+                    .isEqualTo(mappings)
+                    .isPositive();
+            assertThat(Faults.names(output))
+                    .allMatch(name -> name.equals("X.duckdb") || name.startsWith(".X.duckdb.partial-"));
+        }
+    }
+
+    private static long mappings(Path database) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM mapping")) {
+            assertThat(row.next()).isTrue();
+            return row.getLong(1);
+        }
     }
 
     private long timeOf(String... arguments) throws IOException, InterruptedException {
