@@ -26,12 +26,10 @@ final class EveryAnswer {
     private static final List<String> COMMANDS = List.of(
             "info TAPE -f json",
             "check TAPE -f json",
-            "check TAPE -f csv",
             "cost TAPE -f json",
             "replay TAPE -f json",
             "diff TAPE OTHER -f json",
             "report TAPE",
-            "report TAPE -f md",
             "export TAPE --to perfetto -o OUTPUT/export.pftrace",
             "export TAPE --to csv -o OUTPUT/csv",
             "export TAPE --to parquet -o OUTPUT/parquet");
