@@ -8,7 +8,8 @@
 -- meaning: Two live mappings of one device share physical bytes, and the device may write at least one of them: what the device
 --   writes through one is undefined for whoever reads through the other, and unmapping one may overwrite the other. One
 --   finding per later mapping. Different bytes of one page are shared-page, not this. Mappings made with
---   DMA_ATTR_SKIP_CPU_SYNC (page pools) are left out: their owner does the ordering.
+--   DMA_ATTR_SKIP_CPU_SYNC (page pools) are left out: their owner does the ordering. So are those of one buffer of a virtqueue: virtio-crypto
+--   has its device read and write the same bytes.
 -- example: dmatape query X.tape double-map --device 0000:00:03.0
 SELECT NULL::VARCHAR AS kind, later.device, later.ts_ns, later.cpu, later.dma_addr, later.phys_addr, later.size,
     pair.mappings AS count,

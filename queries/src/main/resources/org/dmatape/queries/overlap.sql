@@ -88,15 +88,20 @@ UNION ALL
 SELECT pair.*, true AS large FROM overlapping_in('crowded_frame') pair
 WHERE earlier_id IN (SELECT map_id FROM crowded_frame WHERE large) OR later_id IN (SELECT map_id FROM crowded_frame WHERE large);
 
--- One row per mapping that shares bytes with earlier ones.
+-- One row per mapping that shares bytes with earlier ones. What a driver posts as one buffer of a virtqueue it means as one: a cipher reads
+-- and writes the same bytes.
 CREATE TABLE double_mapping AS
 WITH unordered AS (
     -- DMA_ATTR_SKIP_CPU_SYNC: the owner of the memory does the ordering
     SELECT DISTINCT op_id FROM dma_op
     WHERE op_id IN (SELECT earlier_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) AND attrs & 32 <> 0
+), posted AS (
+    SELECT op_id, any_value(vq_op_id) AS buffer_id FROM dma_op
+    WHERE op_id IN (SELECT earlier_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) AND op = 'map' AND vq_op_id IS NOT NULL
+    GROUP BY op_id
 )
 SELECT later_id, min(earlier_id) AS earlier_id, count(DISTINCT earlier_id) AS mappings,
     coalesce(sum(shared_bytes) FILTER (NOT large), max(shared_bytes) FILTER (large))::BIGINT AS shared_bytes
-FROM overlapping_pair
-WHERE earlier_id NOT IN (FROM unordered) AND later_id NOT IN (FROM unordered)
+FROM overlapping_pair LEFT JOIN posted earlier ON earlier.op_id = earlier_id LEFT JOIN posted later ON later.op_id = later_id
+WHERE earlier_id NOT IN (FROM unordered) AND later_id NOT IN (FROM unordered) AND coalesce(earlier.buffer_id <> later.buffer_id, true)
 GROUP BY later_id;

@@ -6,6 +6,7 @@
 -- meaning: Buffers with the device when another one is added, that one included, per queue. Buffers added before the recording began
 --   are not counted. min_free is the smallest number of free descriptors seen at an add.
 -- column: virtio_device | virtio device
+-- column: queue_index | the queue's number: several may have one name
 -- column: queue_name | queue
 -- column: requests | buffers added
 -- column: mean_depth | on average
@@ -14,16 +15,16 @@
 -- column: max_depth | the most
 -- column: min_free | fewest free descriptors
 WITH change AS (
-    SELECT virtio_device, queue_name, vq, request_id AS event_id, 1 AS step, num_free, add_ts_ns AS ts_ns, cpu, device FROM request
+    SELECT virtio_device, queue_index, queue_name, vq, request_id AS event_id, 1 AS step, num_free, add_ts_ns AS ts_ns, cpu, device FROM request
     UNION ALL
-    SELECT virtio_device, queue_name, vq, get_buf_id, -1, NULL, NULL, NULL, device FROM request WHERE get_buf_id IS NOT NULL
+    SELECT virtio_device, queue_index, queue_name, vq, get_buf_id, -1, NULL, NULL, NULL, device FROM request WHERE get_buf_id IS NOT NULL
 ), depth AS (
-    SELECT *, sum(step) OVER (PARTITION BY virtio_device, queue_name, vq ORDER BY event_id) AS depth FROM change
+    SELECT *, sum(step) OVER (PARTITION BY virtio_device, queue_index, queue_name, vq ORDER BY event_id) AS depth FROM change
 )
-SELECT virtio_device, queue_name, count() AS requests, avg(depth)::DECIMAL(18, 2) AS mean_depth,
+SELECT virtio_device, queue_index, queue_name, count() AS requests, avg(depth)::DECIMAL(18, 2) AS mean_depth,
     quantile_disc(depth, 0.5)::BIGINT AS p50_depth, quantile_disc(depth, 0.99)::BIGINT AS p99_depth, max(depth)::BIGINT AS max_depth,
     min(num_free) AS min_free
 FROM depth
 WHERE step = 1 AND (in_scope(virtio_device, ts_ns, cpu) OR in_scope(device, ts_ns, cpu))
-GROUP BY virtio_device, queue_name
-ORDER BY virtio_device, queue_name
+GROUP BY virtio_device, queue_index, queue_name
+ORDER BY virtio_device, queue_index, queue_name

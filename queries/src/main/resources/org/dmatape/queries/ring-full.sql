@@ -7,9 +7,10 @@
 -- meaning: virtqueue_add returned -ENOSPC: the driver had to wait, or dropped work. One finding per queue.
 SELECT NULL::VARCHAR AS kind, coalesce(any_value(v.device)::VARCHAR, q.virtio_device) AS device, min(q.ts_ns) AS ts_ns, min_by(q.cpu, q.event_id) AS cpu,
     NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, count() AS count,
-    printf('%s queue %s: %d buffers were refused, the ring was full', q.virtio_device, q.queue_name, count()) AS message,
+    printf('%s queue %s%s: %d buffers were refused, the ring was full', coalesce(q.virtio_device, 'unknown device'), coalesce(q.queue_name, 'unknown'),
+        coalesce(printf(' (number %d)', q.queue_index), ''), count()) AS message,
     [min(q.event_id)] AS events
 FROM vq_op q LEFT JOIN device v ON v.virtio_device = q.virtio_device
 WHERE q.op = 'add' AND q.result = -28
-GROUP BY q.virtio_device, q.queue_name
-ORDER BY device, q.queue_name
+GROUP BY q.virtio_device, q.queue_index, q.queue_name
+ORDER BY device, q.queue_index, q.queue_name

@@ -25,8 +25,10 @@ import org.dmatape.capture.recording.RecordingException;
 /// @param dmaDevice the device whose DMA it does: the parent, not the virtio device itself
 /// @param virtioId type
 /// @param features negotiated features
-/// @param driver driver, empty when none was bound
-public record VirtioDevice(String name, String dmaDevice, int virtioId, String features, String driver) {
+/// @param driver driver, empty when none was bound or told
+/// @param unbound whether there was none: what features say then is what a driver that gave up had left
+public record VirtioDevice(
+        String name, String dmaDevice, int virtioId, String features, String driver, boolean unbound) {
 
     private static final int ACCESS_PLATFORM_BIT = 33;
     private static final int LEAST_COLUMNS = 4;
@@ -38,7 +40,7 @@ public record VirtioDevice(String name, String dmaDevice, int virtioId, String f
     /// Whether VIRTIO_F_ACCESS_PLATFORM was negotiated: only then does the device use the DMA API. Empty when nothing
     /// was negotiated: no driver was bound.
     public Optional<Boolean> accessPlatform() {
-        if (features.indexOf('1') < 0) {
+        if (unbound || features.indexOf('1') < 0) {
             return Optional.empty();
         }
         return Optional.of(features.length() > ACCESS_PLATFORM_BIT && features.charAt(ACCESS_PLATFORM_BIT) == '1');
@@ -64,11 +66,13 @@ public record VirtioDevice(String name, String dmaDevice, int virtioId, String f
                 || !columns.get(2).matches("0x[0-9a-fA-F]{1,4}")) {
             return;
         }
+        boolean unbound = columns.size() > LEAST_COLUMNS && columns.get(4).equals(DANGLING_DRIVER);
         devices.add(new VirtioDevice(
                 columns.get(0),
                 columns.get(1),
                 Integer.parseInt(columns.get(2).substring(HEX.length()), 16),
                 columns.get(3),
-                columns.size() > LEAST_COLUMNS && !columns.get(4).equals(DANGLING_DRIVER) ? columns.get(4) : ""));
+                columns.size() > LEAST_COLUMNS && !unbound ? columns.get(4) : "",
+                unbound));
     }
 }

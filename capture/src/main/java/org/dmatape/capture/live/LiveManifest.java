@@ -93,7 +93,12 @@ final class LiveManifest {
     List<VirtioDevice> virtioDevices() {
         return request.host().virtioDevices().stream()
                 .map(device -> new VirtioDevice(
-                        device.name(), device.dmaDevice(), device.virtioId(), device.features(), device.driver()))
+                        device.name(),
+                        device.dmaDevice(),
+                        device.virtioId(),
+                        device.features(),
+                        device.driver(),
+                        device.driver().isEmpty()))
                 .toList();
     }
 

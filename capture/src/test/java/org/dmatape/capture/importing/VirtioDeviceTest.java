@@ -20,6 +20,10 @@ class VirtioDeviceTest {
     private static final String UNBOUND =
             "virtio0 0000:00:01.0 0x0002 0000000000000000000000000000000000000000000000000000000000000000 driver";
 
+    /// The balloon of Linux 7.3, whose driver refuses a device that is behind an IOMMU.
+    private static final String GIVEN_UP =
+            "virtio4 0000:00:05.0 0x0005 0100000000000000000000000000010010000000100000000000000000000000 driver";
+
     @TempDir
     private Path folder;
 
@@ -32,6 +36,14 @@ class VirtioDeviceTest {
     @Test
     void aDeviceWithoutDriverHasNegotiatedNothing() throws IOException {
         VirtioDevice unbound = read(UNBOUND);
+
+        assertThat(unbound.driver()).isEmpty();
+        assertThat(unbound.accessPlatform()).isEmpty();
+    }
+
+    @Test
+    void whatADriverHadNegotiatedThatGaveUpSaysNothing() throws IOException {
+        VirtioDevice unbound = read(GIVEN_UP);
 
         assertThat(unbound.driver()).isEmpty();
         assertThat(unbound.accessPlatform()).isEmpty();

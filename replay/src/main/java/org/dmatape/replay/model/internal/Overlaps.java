@@ -164,9 +164,16 @@ final class Overlaps {
         mappings.markOverlapping(row);
         int head = mappings.head(row);
         boolean ordered = ((mappings.attributes(segment) | mappings.attributes(head)) & Mappings.SKIP_CPU_SYNC) != 0;
-        if (!ordered && !earlier.contains(head)) {
+        if (!ordered && !arePostedTogether(mappings.head(segment), head) && !earlier.contains(head)) {
             earlier.add(head);
         }
+    }
+
+    /// Whether both were made for the same buffer of a virtqueue: what reads and writes the same bytes there, means to.
+    private boolean arePostedTogether(int one, int two) {
+        return mappings.inVirtqueue(one)
+                && mappings.inVirtqueue(two)
+                && mappings.virtqueueEvent(one) == mappings.virtqueueEvent(two);
     }
 
     private void judge(int later) {

@@ -17,10 +17,13 @@ final class QueueTallies {
 
     private static final int ABSENT = KeyTable.ABSENT;
 
+    private static final int NO_INDEX = -1;
+
     /// One queue's count, and the event that began it.
     private static final class Tally {
         private final int virtioDevice;
         private final int queueName;
+        private final int queueIndex;
         private final long eventId;
         private final long tsNs;
         private final int cpu;
@@ -29,6 +32,7 @@ final class QueueTallies {
         private Tally(VirtqueueOperation first) {
             virtioDevice = first.virtioDevice();
             queueName = first.queueName();
+            queueIndex = indexOf(first);
             eventId = first.eventId();
             tsNs = first.tsNs();
             cpu = first.cpu();
@@ -50,13 +54,18 @@ final class QueueTallies {
     }
 
     void count(VirtqueueOperation operation) {
-        int number = numbers.get(operation.virtioDevice() + 1, operation.queueName());
+        long queue = (long) indexOf(operation) << Integer.SIZE | Integer.toUnsignedLong(operation.queueName());
+        int number = numbers.get(operation.virtioDevice() + 1, queue);
         if (number == ABSENT) {
             number = tallies.size();
             tallies.add(new Tally(operation));
-            numbers.put(operation.virtioDevice() + 1, operation.queueName(), number);
+            numbers.put(operation.virtioDevice() + 1, queue, number);
         }
         tallies.get(number).count++;
+    }
+
+    private static int indexOf(VirtqueueOperation operation) {
+        return operation.hasQueueIndex() ? operation.queueIndex() : NO_INDEX;
     }
 
     /// The tape has ended.
@@ -73,7 +82,9 @@ final class QueueTallies {
                     OptionalLong.empty(),
                     tally.count,
                     held,
-                    queues.words(tally.virtioDevice, tally.queueName) + ": " + tally.count + " " + recorded,
+                    queues.words(tally.virtioDevice, tally.queueName)
+                            + (tally.queueIndex == NO_INDEX ? ": " : " (number %d): ".formatted(tally.queueIndex))
+                            + tally.count + " " + recorded,
                     List.of(),
                     List.of(tally.eventId)));
         }

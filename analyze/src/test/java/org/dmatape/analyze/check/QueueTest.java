@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.analyze.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmatape.analyze.fixture.FixtureTape.FROM_DEVICE;
+import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
+
+import org.dmatape.analyze.fixture.Checks;
+import org.dmatape.analyze.fixture.FixtureTape;
+import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.TapeTable;
+import org.dmatape.format.schema.VqOpColumn;
+import org.junit.jupiter.api.Test;
+
+/// What is said about queues and the buffers in them.
+class QueueTest {
+
+    private static final String CRYPTO = "0000:00:08.0";
+    private static final long NO_SPACE = -28;
+
+    private final FixtureTape tape = new FixtureTape();
+
+    /// As those of virtio-scsi.
+    @Test
+    void queuesOfOneNameAreToldApart() {
+        refuse(0x1000, 2);
+        refuse(0x2000, 3);
+        refuse(0x2000, 3);
+
+        assertThat(Checks.findings(tape, "ring-full"))
+                .extracting(Finding::message)
+                .containsExactly(
+                        "virtio0 queue request (number 2): 1 buffers were refused, the ring was full",
+                        "virtio0 queue request (number 3): 2 buffers were refused, the ring was full");
+    }
+
+    @Test
+    void aQueueWithoutANameIsCalledSo() {
+        tape.vqOp("interrupt", 0x1000, 0);
+        tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 0L)
+                .with(TapeTable.VQ_OP, VqOpColumn.VIRTIO_DEVICE, null)
+                .with(TapeTable.VQ_OP, VqOpColumn.QUEUE_NAME, null)
+                .with(TapeTable.VQ_OP, VqOpColumn.QUEUE_INDEX, null);
+
+        assertThat(Checks.findings(tape, "spurious-interrupt"))
+                .extracting(Finding::message)
+                .containsExactly("unknown device queue unknown: 1 interrupts found no used buffer");
+    }
+
+    @Test
+    void oneBufferMayReadAndWriteTheSameBytes() {
+        mapForBuffer(0x1000, TO_DEVICE, 1);
+        mapForBuffer(0x2000, FROM_DEVICE, 1);
+        assertThat(Checks.findings(tape, "double-map")).as("a cipher in place").isEmpty();
+
+        mapForBuffer(0x3000, FROM_DEVICE, 2);
+        assertThat(Checks.findings(tape, "double-map")).as("another buffer").hasSize(1);
+    }
+
+    private void refuse(long vq, int index) {
+        tape.add(vq, 0x10);
+        tape.with(TapeTable.VQ_OP, VqOpColumn.QUEUE_NAME, "request")
+                .with(TapeTable.VQ_OP, VqOpColumn.QUEUE_INDEX, index)
+                .with(TapeTable.VQ_OP, VqOpColumn.RESULT, NO_SPACE);
+    }
+
+    private void mapForBuffer(long iova, String direction, long add) {
+        tape.map(CRYPTO, iova, 0x5000, 16, direction);
+        tape.with(DmaOpColumn.VQ_OP_ID, 1_000_000 + add);
+    }
+}
