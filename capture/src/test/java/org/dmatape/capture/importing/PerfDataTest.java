@@ -33,6 +33,7 @@ class PerfDataTest {
     private static final long SEED = 20261122;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long NS_PER_US = 1000;
+    private static final long NS_PER_MS = 1_000_000;
 
     @TempDir
     private Path folder;
@@ -59,6 +60,21 @@ class PerfDataTest {
         assertThat(binary.tables().rows(TapeTable.VQ_OP))
                 .isNotEmpty()
                 .allMatch(row -> "interrupt".equals(row.get("op")) && "hardirq".equals(row.get("context")));
+    }
+
+    /// One boot of the guest lab: trace-cmd recorded around perf, both on clock mono. Each reads the clock itself, and
+    /// an
+    /// emulated processor may be taken away in between.
+    @Test
+    void dmaEventsBecomeTheRowsThatThoseOfTraceCmdBecome() throws IOException {
+        ImportedRows perf = imported("dma.perf.data.gz");
+        ImportedRows script = imported("dma.script-ns.txt.gz");
+        ImportedRows traceCmd = imported("dma.trace-cmd-report-t.txt.gz");
+
+        new RowComparison(Set.of("context", "comm"), 0).assertSame(perf, script);
+        new RowComparison(Set.of("context", "comm"), 20 * NS_PER_MS).assertSame(perf, traceCmd);
+        assertThat(perf.tables().rows(TapeTable.DMA_OP)).hasSize(491);
+        assertThat(perf.tables().rows(TapeTable.IOMMU_OP)).hasSize(489);
     }
 
     @ParameterizedTest
