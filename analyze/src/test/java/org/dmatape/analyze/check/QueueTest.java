@@ -39,9 +39,9 @@ class QueueTest {
     void aQueueWithoutANameIsCalledSo() {
         tape.vqOp("interrupt", 0x1000, 0);
         tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 0L)
-                .with(TapeTable.VQ_OP, VqOpColumn.VIRTIO_DEVICE, null)
-                .with(TapeTable.VQ_OP, VqOpColumn.QUEUE_NAME, null)
-                .with(TapeTable.VQ_OP, VqOpColumn.QUEUE_INDEX, null);
+                .without(TapeTable.VQ_OP, VqOpColumn.VIRTIO_DEVICE)
+                .without(TapeTable.VQ_OP, VqOpColumn.QUEUE_NAME)
+                .without(TapeTable.VQ_OP, VqOpColumn.QUEUE_INDEX);
 
         assertThat(Checks.findings(tape, "spurious-interrupt"))
                 .extracting(Finding::message)
