@@ -3,6 +3,7 @@
 package org.dmatape.samples.generate.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import org.dmatape.samples.generate.ProgressListener;
 import org.dmatape.samples.generate.internal.event.EventDefinition;
 import org.dmatape.samples.generate.internal.event.RecordedEvents;
 import org.dmatape.samples.generate.internal.file.SpoolThread;
+import org.dmatape.samples.generate.internal.file.TraceDatContent;
 import org.dmatape.samples.generate.internal.file.TraceDatFile;
 import org.dmatape.samples.generate.internal.machine.SimulatedMachine;
 
@@ -43,15 +45,25 @@ public final class Generation {
             devices.finish();
             TruthAssembly assembly = new TruthAssembly(options);
             assembly.countEvents(buffers, definitions);
-            TraceDatFile.of(options.shape().formatVersion(), options.shape().compression())
-                    .write(
-                            unfinished,
-                            ContentTexts.of(options, events.catalogue(), machine.queueCount(), assembly.eventsPerCpu()),
-                            buffers.buffers());
+            write(
+                    unfinished,
+                    ContentTexts.of(options, events.catalogue(), machine.queueCount(), assembly.eventsPerCpu()),
+                    buffers);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return assembly.truth(machine, buffers.losses(), devices.truth());
         } finally {
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private void write(Path unfinished, TraceDatContent texts, RecordedBuffers buffers) throws IOException {
+        try {
+            TraceDatFile.of(options.shape().formatVersion(), options.shape().compression())
+                    .write(unfinished, texts, buffers.buffers());
+        } catch (FileSystemException saysWhere) {
+            throw saysWhere;
+        } catch (IOException cause) {
+            throw new FileSystemException(target.toString(), null, "cannot be written: " + cause.getMessage());
         }
     }
 }
