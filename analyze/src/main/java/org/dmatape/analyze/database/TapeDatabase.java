@@ -52,8 +52,18 @@ public final class TapeDatabase implements SqlDatabase {
 
     private static final long ESTIMATED_ROW_BYTES = 100;
 
-    private static final Set<String> ASKS_FOR_THE_SCHEMA =
-            Set.of("show", "describe", "summarize", "pragma", "information_schema", "duckdb_tables", "duckdb_columns");
+    /// Statements about the schema, and those that begin a transaction: its end must not take away what was loaded
+    /// meanwhile.
+    private static final Set<String> NEEDS_EVERYTHING = Set.of(
+            "show",
+            "describe",
+            "summarize",
+            "pragma",
+            "information_schema",
+            "duckdb_tables",
+            "duckdb_columns",
+            "begin",
+            "start");
 
     private final TableSource source;
     private final QueryCatalogue catalogue;
@@ -219,7 +229,7 @@ public final class TapeDatabase implements SqlDatabase {
 
     private void loadFor(String sql) {
         Set<String> words = SqlText.words(sql);
-        if (words.stream().anyMatch(ASKS_FOR_THE_SCHEMA::contains)) {
+        if (words.stream().anyMatch(NEEDS_EVERYTHING::contains)) {
             loadEverything();
         } else {
             loadNamed(words);

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
@@ -63,6 +64,25 @@ public class LockdownTest {
                 ResultCursor rows = database.query(
                         "SELECT owner FROM dma_op JOIN '" + file + "' n ON n.device = dma_op.device::VARCHAR")) {
             assertThat(ResultTable.of(rows).rows()).singleElement().asString().isEqualTo("[ann]");
+        }
+    }
+
+    @Test
+    void theEndOfATransactionTakesNothingAway() {
+        FixtureTape tape = new FixtureTape();
+        tape.map("0000:00:01.0", 0x1000, 0x5000, 512, TO_DEVICE);
+        for (String end : List.of("ROLLBACK", "SELECT no_such_column FROM dma_op")) {
+            try (TapeDatabase database = tape.open()) {
+                database.execute("BEGIN").ifPresent(ResultCursor::close);
+                database.query("SELECT count(*) FROM dma_op").close();
+                try {
+                    database.execute(end).ifPresent(ResultCursor::close);
+                } catch (AnalysisException mistake) {
+                    assertThat(mistake.kind()).isEqualTo(AnalysisException.Kind.USAGE);
+                }
+                database.query("SELECT count(*) FROM dma_op").close();
+                database.query("SELECT count(*) FROM mapping").close();
+            }
         }
     }
 

@@ -92,9 +92,17 @@ public final class Session implements AutoCloseable {
     }
 
     /// Undoes a `USE` or `SET schema`, which a locked configuration does not keep anybody from: unqualified names are
-    /// those of the tape again.
+    /// those of the tape again. A transaction of the user's that failed is ended: nothing else can be done with it.
     public void returnHome() {
-        execute("USE " + home);
+        try {
+            execute("USE " + home);
+        } catch (AnalysisException refused) {
+            if (refused.kind() != Kind.INTERNAL) {
+                throw refused;
+            }
+            cleanUp("ROLLBACK");
+            execute("USE " + home);
+        }
     }
 
     /// Runs a statement that must run even when the user has cancelled.
