@@ -170,6 +170,7 @@ function _complete_dmatape() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sql" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_dmatape; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cut" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} generate" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_dmatape; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_dmatape; return $?; fi
@@ -197,25 +198,27 @@ function _complete_dmatape() {
   local cmds13=(replay)
   local cmds14=(sql)
   local cmds15=(export)
-  local cmds16=(generate)
-  local cmds17=(completion)
-  local cmds18=(version)
-  local cmds19=(help)
-  local cmds20=(store list)
-  local cmds21=(store migrate)
-  local cmds22=(store verify)
-  local cmds23=(queries list)
-  local cmds24=(queries show)
+  local cmds16=(cut)
+  local cmds17=(generate)
+  local cmds18=(completion)
+  local cmds19=(version)
+  local cmds20=(help)
+  local cmds21=(store list)
+  local cmds22=(store migrate)
+  local cmds23=(store verify)
+  local cmds24=(queries list)
+  local cmds25=(queries show)
 
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_dmatape_queries_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_dmatape_queries_list; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_dmatape_store_verify; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_dmatape_store_migrate; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_dmatape_store_list; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_dmatape_help; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_dmatape_version; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_completion; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_dmatape_queries_show; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_dmatape_queries_list; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_dmatape_store_verify; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_dmatape_store_migrate; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_dmatape_store_list; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_dmatape_help; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_dmatape_version; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_dmatape_completion; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_dmatape_generate; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_dmatape_cut; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_dmatape_export; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_dmatape_sql; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_dmatape_replay; return $?; fi
@@ -242,7 +245,7 @@ function _picocli_dmatape() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export generate completion version help"
+  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export cut generate completion version help"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1226,6 +1229,49 @@ function _picocli_dmatape_export() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `cut` subcommand.
+function _picocli_dmatape_cut() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--overwrite' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-o' '--output' '--from' '--to'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "cut" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `generate` subcommand.
 function _picocli_dmatape_generate() {
   # Get completion data
@@ -1378,7 +1424,7 @@ function _picocli_dmatape_help() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export generate completion version"
+  local commands="demo record import info check cost report diff nightly store prune query queries replay sql export cut generate completion version"
   local flag_opts="'-h' '--help'"
   local arg_opts=""
 

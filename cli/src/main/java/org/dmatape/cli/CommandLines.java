@@ -8,6 +8,7 @@ import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.command.CheckCommand;
 import org.dmatape.cli.command.CompletionCommand;
 import org.dmatape.cli.command.CostCommand;
+import org.dmatape.cli.command.CutCommand;
 import org.dmatape.cli.command.DemoCommand;
 import org.dmatape.cli.command.DiffCommand;
 import org.dmatape.cli.command.ExportCommand;
@@ -84,6 +85,7 @@ final class CommandLines {
                 new ReplayCommand(session),
                 new SqlCommand(session),
                 new ExportCommand(session),
+                new CutCommand(session),
                 new GenerateCommand(session),
                 new CompletionCommand(session),
                 new VersionCommand(session),

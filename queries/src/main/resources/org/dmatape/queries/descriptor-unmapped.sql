@@ -7,12 +7,14 @@
 -- evidence: EXISTS (FROM vq_segment s JOIN vq_op q ON q.event_id = s.vq_op_id WHERE s.phys_addr IS NOT NULL) | no segments of posted buffers were recorded
 -- evidence: EXISTS (FROM device WHERE access_platform) | no recorded device uses the DMA API (VIRTIO_F_ACCESS_PLATFORM)
 -- meaning: A device that uses the DMA API was handed a buffer of which one segment was not mapped, although other segments of the
---   same buffer were mapped when it was added. Buffers that come mapped already are not judged.
+--   same buffer were mapped when it was added. Buffers that come mapped already are not judged,
+--   nor is an add whose return was not recorded: the rest may have been mapped after the recording ended.
 WITH mapped AS (
     SELECT d.vq_op_id, d.phys_addr, d.size FROM dma_op d
     WHERE d.op = 'map' AND d.vq_op_id IS NOT NULL AND d.phys_addr IS NOT NULL AND d.size IS NOT NULL
 ), posted AS (
     SELECT s.* FROM vq_segment s JOIN posting q ON q.request_id = s.vq_op_id
+    JOIN vq_op a ON a.event_id = s.vq_op_id AND a.result IS NOT NULL
     JOIN device v ON v.virtio_device = q.virtio_device AND v.access_platform
     WHERE s.phys_addr IS NOT NULL AND s.dma_addr IS NULL AND s.vq_op_id IN (SELECT vq_op_id FROM mapped)
 ), uncovered AS (

@@ -34,6 +34,7 @@ final class Postings {
     private byte[] state = new byte[FIRST_CAPACITY];
     private int[] segments = new int[FIRST_CAPACITY];
     private boolean[] mappedAny = new boolean[FIRST_CAPACITY];
+    private boolean[] added = new boolean[FIRST_CAPACITY];
     private final int[] over = new int[REMEMBERED];
     private int overCount;
     private int used;
@@ -55,6 +56,7 @@ final class Postings {
         state[row] = (byte) State.IN_FLIGHT.ordinal();
         segments[row] = NONE;
         mappedAny[row] = false;
+        added[row] = add.hasResult();
         inFlight.put(toQueue, add.token(), row);
         byAdd.put(0, add.eventId(), row);
         return row;
@@ -77,6 +79,7 @@ final class Postings {
             state = Arrays.copyOf(state, capacity);
             segments = Arrays.copyOf(segments, capacity);
             mappedAny = Arrays.copyOf(mappedAny, capacity);
+            added = Arrays.copyOf(added, capacity);
         }
         return used++;
     }
@@ -157,6 +160,11 @@ final class Postings {
     /// Whether any memory was mapped while it was added.
     boolean mappedAny(int row) {
         return mappedAny[row];
+    }
+
+    /// Whether the end of its add was recorded, and so all that was mapped for it.
+    boolean isAdded(int row) {
+        return added[row];
     }
 
     void markMapped(int row) {

@@ -116,7 +116,9 @@ final class UnmappedSegments {
 
     private boolean isJudged(int posting) {
         long add = postings.addId(posting);
-        return postings.mappedAny(posting) && !losses.between(add - 1, add + EVENTS_OF_AN_ADD);
+        return postings.mappedAny(posting)
+                && postings.isAdded(posting)
+                && !losses.between(add - 1, add + EVENTS_OF_AN_ADD);
     }
 
     private Divergence divergence(int posting, int node) {
