@@ -3,7 +3,6 @@
 package org.dmatape.format.cut;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,11 +99,6 @@ final class RowCopier {
     }
 
     private VarCharVector dictionary(TapeColumn column) {
-        try {
-            return (VarCharVector)
-                    reader.getDictionaryVectors().get((long) column.ordinal()).getVector();
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+        return (VarCharVector) reader.lookup(column.ordinal()).getVector();
     }
 }
