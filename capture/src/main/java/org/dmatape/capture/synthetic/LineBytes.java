@@ -15,7 +15,6 @@ public final class LineBytes {
     private static final long EVERY_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 
-    private static final int DIGITS = 6;
     private static final long DIGIT_BYTES = 0xffff_ffff_ffffL;
     private static final long ZEROS = 0x3030_3030_3030L;
     private static final long ABOVE_NINE = 0x4646_4646_4646L;
@@ -54,9 +53,9 @@ public final class LineBytes {
         if ((((digits - ZEROS) | (digits + ABOVE_NINE)) & HIGH_BITS_OF_DIGITS) != 0) {
             return -1;
         }
-        long values = (digits - ZEROS) << 2 * Byte.SIZE; // two zeros in front make eight
+        long values = (digits - ZEROS) << (2 * Byte.SIZE); // two zeros in front make eight
         long pairs = (values * 10 + (values >>> Byte.SIZE)) & 0x00ff_00ff_00ff_00ffL;
-        long fours = (pairs * 100 + (pairs >>> 2 * Byte.SIZE)) & 0x0000_ffff_0000_ffffL;
-        return (int) (fours * 10_000 + (fours >>> 4 * Byte.SIZE));
+        long fours = (pairs * 100 + (pairs >>> (2 * Byte.SIZE))) & 0x0000_ffff_0000_ffffL;
+        return (int) (fours * 10_000 + (fours >>> (4 * Byte.SIZE)));
     }
 }

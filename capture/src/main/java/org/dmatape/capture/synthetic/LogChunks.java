@@ -13,8 +13,7 @@ import org.dmatape.capture.recording.FileChecksum;
 /// taken yet waits. A lane is never more than a few chunks ahead, so few wait.
 ///
 /// ```
-///   text of a chunk:  | last byte before it | its own bytes | bytes of the next, so that its last line is whole |
-/// padding |
+///   | last byte before it | its own bytes | of the next one: the rest of the last line | padding |
 /// ```
 public final class LogChunks implements AutoCloseable {
 
@@ -35,6 +34,7 @@ public final class LogChunks implements AutoCloseable {
     /// @param ownEnd lines that begin from there on belong to the next chunk
     /// @param length bytes of text
     /// @param isEnd whether the text ends there
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Chunk(byte[] text, int ownEnd, int length, boolean isEnd) {}
 
     /// The chunks of what a file says.
