@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.dmatape.capture.recording.ChecksummedRecording;
 import org.dmatape.capture.recording.FileChecksum;
@@ -36,6 +37,9 @@ class CompressedLogTest {
     private static final Path BUGS = ShippedRecordings.locate().folder("bugs-612");
     private static final OpenOptions SALVAGE = OpenOptions.DEFAULT.withSalvage();
     private static final String KIND = "QEMU trace log";
+    private static final long SEED = 20_261_122;
+    private static final int MUTATIONS = 100;
+    private static final int LOG_BYTES = 400_000;
     private static final int BOMB_BYTES = 300 << 20;
 
     @TempDir
@@ -118,6 +122,32 @@ class CompressedLogTest {
             assertThat(recording.damage())
                     .hasValueSatisfying(damage -> assertThat(damage).contains("bytes of text"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"qemu.log.gz", "qemu.log.zst"})
+    void aDamagedFileIsReadOrRefusedAndNothingElse(String name) throws IOException {
+        byte[] log = Arrays.copyOf(Files.readAllBytes(BUGS.resolve("qemu.log")), LOG_BYTES);
+        byte[] whole = Files.readAllBytes(compressed(name, log));
+        Random random = new Random(SEED);
+        int refused = 0;
+        for (int round = 0; round < MUTATIONS; round++) {
+            byte[] damaged = whole.clone();
+            for (int change = random.nextInt(4); change >= 0; change--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            Path file = Files.write(folder.resolve("damaged"), damaged);
+            if (RecordingFormats.of(file).isEmpty()) {
+                continue;
+            }
+            try {
+                ImportedLog.of(file, round % 2 == 0 ? OpenOptions.DEFAULT : SALVAGE);
+            } catch (RecordingException told) {
+                refused++;
+                assertThat(told).as("seed %d, round %d", SEED, round).hasMessageContaining(file.toString());
+            }
+        }
+        assertThat(refused).as("seed %d", SEED).isPositive();
     }
 
     @Test
