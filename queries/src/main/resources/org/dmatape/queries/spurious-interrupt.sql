@@ -8,8 +8,8 @@
 --   time. One finding per queue.
 SELECT NULL::VARCHAR AS kind, coalesce(any_value(v.device)::VARCHAR, q.virtio_device) AS device, min(q.ts_ns) AS ts_ns, min_by(q.cpu, q.event_id) AS cpu,
     NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, count() AS count,
-    printf('%s queue %s%s: %d interrupts found no used buffer', coalesce(q.virtio_device, 'unknown device'), coalesce(q.queue_name, 'unknown'),
-        coalesce(printf(' (number %d)', q.queue_index), ''), count()) AS message,
+    printf('%s queue %s%s: %d interrupt%s found no used buffer', coalesce(q.virtio_device, 'unknown device'), coalesce(q.queue_name, 'unknown'),
+        coalesce(printf(' (number %d)', q.queue_index), ''), count(), CASE WHEN count() = 1 THEN '' ELSE 's' END) AS message,
     [min(q.event_id)] AS events
 FROM vq_op q LEFT JOIN device v ON v.virtio_device = q.virtio_device
 WHERE q.op = 'interrupt' AND q.result = 0

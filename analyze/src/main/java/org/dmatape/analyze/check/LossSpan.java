@@ -11,4 +11,5 @@ import java.util.OptionalLong;
 /// @param toNs time of the first event after it
 /// @param events how many; empty where the kernel did not count them
 /// @param ofDriver whether operations of the driver may be missing
-public record LossSpan(int cpu, long fromNs, long toNs, OptionalLong events, boolean ofDriver) {}
+/// @param toldElsewhere whether another source, without a loss, tells what a log of the device's side left out
+public record LossSpan(int cpu, long fromNs, long toNs, OptionalLong events, boolean ofDriver, boolean toldElsewhere) {}

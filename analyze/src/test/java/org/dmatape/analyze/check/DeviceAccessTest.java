@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class DeviceAccessTest {
 
     private static final String DISK = "0000:00:01.0";
+    private static final String NIC = "0000:00:02.0";
+    private static final int KERNEL_LOG = 7;
     private static final long IOVA = 0xffff_b000L;
     private static final long PHYS = 0x1234_5000L;
     private static final String READ = "read";
@@ -268,6 +270,33 @@ class DeviceAccessTest {
                 .get()
                 .asString()
                 .startsWith("events were lost (1 span in a log of the device's side)");
+    }
+
+    /// A kernel log prints the first few faults of a burst; QEMU's log of the same run has them all.
+    @Test
+    void faultsThatAnotherLogHasHideNothing() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        tape.fault(DISK, IOVA, READ);
+        tape.with(TapeTable.IOMMU_FAULT, IommuFaultColumn.SOURCE_ID, KERNEL_LOG);
+        tape.lose(0, 1).with(TapeTable.LOSS, LossColumn.SOURCE_ID, KERNEL_LOG);
+        assertThat(access()).isEqualTo(CheckStatus.NONE);
+
+        tape.fault(NIC, IOVA, READ);
+        tape.with(TapeTable.IOMMU_FAULT, IommuFaultColumn.SOURCE_ID, KERNEL_LOG);
+        assertThat(access())
+                .as("faults of a device the other log does not tell of")
+                .isEqualTo(CheckStatus.NOT_EVALUATED);
+        tape.access(NIC, IOVA, 0, READ, FAULT);
+        assertThat(access()).isEqualTo(CheckStatus.NONE);
+
+        tape.lose(0, 1).with(TapeTable.LOSS, LossColumn.SOURCE_ID, DEVICE_SOURCE);
+        assertThat(access()).as("that log lost some, too").isEqualTo(CheckStatus.NOT_EVALUATED);
+    }
+
+    private CheckStatus access() {
+        return Checks.result(Checks.all(tape), "access-direction").status();
     }
 
     @Test

@@ -31,7 +31,7 @@ class QueueTest {
         assertThat(Checks.findings(tape, "ring-full"))
                 .extracting(Finding::message)
                 .containsExactly(
-                        "virtio0 queue request (number 2): 1 buffers were refused, the ring was full",
+                        "virtio0 queue request (number 2): 1 buffer was refused, the ring was full",
                         "virtio0 queue request (number 3): 2 buffers were refused, the ring was full");
     }
 
@@ -45,7 +45,7 @@ class QueueTest {
 
         assertThat(Checks.findings(tape, "spurious-interrupt"))
                 .extracting(Finding::message)
-                .containsExactly("unknown device queue unknown: 1 interrupts found no used buffer");
+                .containsExactly("unknown device queue unknown: 1 interrupt found no used buffer");
     }
 
     @Test
