@@ -29,8 +29,7 @@ import org.dmatape.format.write.TapeWriterOptions;
 /// the cut can be looked up in the whole; devices, sources and clocks are copied as they are, and of losses those that
 /// reach into the window. What was mapped before the window begins is to the cut what it is to a recording that
 /// began late: a mapping of unknown origin. An operation on a virtqueue that goes on when the window ends is left out,
-/// because
-/// what happened inside it would be incomplete.
+/// because what happened inside it would be incomplete.
 public final class TapeCut {
 
     private static final String TIME = "ts_ns";
@@ -40,9 +39,8 @@ public final class TapeCut {
     private final Tape whole;
     private final String name;
     private final TimeWindow window;
-    /// Virtqueue operations of the window: the segments of buffers name theirs, and have no time.
-    private long firstVqOp = Long.MAX_VALUE;
-    private long lastVqOp = Long.MIN_VALUE;
+    /// Virtqueue operations that were kept: the segments of buffers name theirs, and have no time.
+    private final EventRuns vqOps = new EventRuns();
     private LossSummary losses = LossSummary.none();
 
     private TapeCut(Tape whole, String name, TimeWindow window) {
@@ -83,6 +81,8 @@ public final class TapeCut {
                 if (belongs(table, time, rows, row)) {
                     note(table, rows, row);
                     rows.copy(row);
+                } else if (table == TapeTable.VQ_OP) {
+                    vqOps.endRun();
                 }
             }
         }
@@ -94,10 +94,7 @@ public final class TapeCut {
         }
         return switch (table) {
             case VQ_OP -> endsInWindow(rows, row);
-            case VQ_SEGMENT -> {
-                long vqOp = rows.longAt(VqSegmentColumn.VQ_OP_ID, row);
-                yield firstVqOp <= vqOp && vqOp <= lastVqOp;
-            }
+            case VQ_SEGMENT -> vqOps.contains(rows.longAt(VqSegmentColumn.VQ_OP_ID, row));
             case LOSS -> window.overlaps(rows.longAt(LossColumn.FROM_NS, row), rows.longAt(LossColumn.TO_NS, row));
             default -> true;
         };
@@ -110,9 +107,7 @@ public final class TapeCut {
 
     private void note(TapeTable table, RowCopier rows, int row) {
         if (table == TapeTable.VQ_OP) {
-            long vqOp = rows.longAt(VqOpColumn.EVENT_ID, row);
-            firstVqOp = Math.min(firstVqOp, vqOp);
-            lastVqOp = Math.max(lastVqOp, vqOp);
+            vqOps.add(rows.longAt(VqOpColumn.EVENT_ID, row));
         } else if (table == TapeTable.LOSS) {
             boolean counted = rows.isSet(LossColumn.EVENTS, row);
             losses = new LossSummary(

@@ -74,22 +74,17 @@ class TapeCutTest {
     void segmentsGoWithTheirBuffer() throws IOException {
         Tape whole = write(writer -> {
             for (long event = 0; event < 10; event++) {
-                TableAppender ops = writer.table(TapeTable.VQ_OP);
-                ops.beginRow();
-                ops.setLong(VqOpColumn.EVENT_ID, event);
-                ops.setLong(VqOpColumn.TS_NS, 100 * event);
-                ops.setText(VqOpColumn.CONTEXT, writer.texts().idOf("task"));
-                ops.setText(VqOpColumn.OP, writer.texts().idOf("add"));
-                TableAppender segments = writer.table(TapeTable.VQ_SEGMENT);
-                segments.beginRow();
-                segments.setLong(VqSegmentColumn.VQ_OP_ID, event);
+                post(writer, event, event == 4 ? 1000 : 0);
             }
         });
 
-        Tape cut = cut(whole, new TimeWindow(300, 599));
+        Tape cut = cut(whole, new TimeWindow(300, 699));
 
-        assertThat(read(cut, TapeTable.VQ_OP)).extracting("event_id").containsExactly(3L, 4L, 5L);
-        assertThat(read(cut, TapeTable.VQ_SEGMENT)).extracting("vq_op_id").containsExactly(3L, 4L, 5L);
+        assertThat(read(cut, TapeTable.VQ_OP))
+                .as("without the one that goes on when the window ends")
+                .extracting("event_id")
+                .containsExactly(3L, 5L, 6L);
+        assertThat(read(cut, TapeTable.VQ_SEGMENT)).extracting("vq_op_id").containsExactly(3L, 5L, 6L);
     }
 
     @Test
@@ -148,6 +143,19 @@ class TapeCutTest {
         long beginNs = (long) row.getOrDefault("ts_ns", Long.MIN_VALUE);
         long durationNs = table == TapeTable.VQ_OP ? (long) row.getOrDefault("duration_ns", 0L) : 0;
         return window.contains(beginNs) && durationNs <= window.toNs() - beginNs;
+    }
+
+    private static void post(TapeWriter writer, long event, long durationNs) {
+        TableAppender ops = writer.table(TapeTable.VQ_OP);
+        ops.beginRow();
+        ops.setLong(VqOpColumn.EVENT_ID, event);
+        ops.setLong(VqOpColumn.TS_NS, 100 * event);
+        ops.setText(VqOpColumn.CONTEXT, writer.texts().idOf("task"));
+        ops.setText(VqOpColumn.OP, writer.texts().idOf("add"));
+        ops.setLong(VqOpColumn.DURATION_NS, durationNs);
+        TableAppender segments = writer.table(TapeTable.VQ_SEGMENT);
+        segments.beginRow();
+        segments.setLong(VqSegmentColumn.VQ_OP_ID, event);
     }
 
     private static void lose(TapeWriter writer, long fromNs, long toNs, long events) {
