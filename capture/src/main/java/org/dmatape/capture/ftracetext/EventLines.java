@@ -3,6 +3,7 @@
 package org.dmatape.capture.ftracetext;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Walks through a text and says of every line what it is. A line that a mail program wrapped is put together again.
 final class EventLines implements AutoCloseable {
@@ -45,8 +46,9 @@ final class EventLines implements AutoCloseable {
         END
     }
 
-    EventLines(Path file) {
-        this.reader = new LineReader(file);
+    /// @param salvage whether a damaged text is read as far as it is whole
+    EventLines(Path file, boolean salvage) {
+        this.reader = new LineReader(file, salvage);
     }
 
     /// Goes to the next line.
@@ -168,6 +170,11 @@ final class EventLines implements AutoCloseable {
 
     LossLine loss() {
         return loss;
+    }
+
+    /// Where a damaged text was left, when it is read for salvage.
+    Optional<String> damage() {
+        return reader.damage();
     }
 
     /// Bytes read so far.

@@ -55,6 +55,6 @@ public final class FtraceTextFormat implements RecordingFormat {
 
     @Override
     public Recording open(Path file, OpenOptions options) {
-        return FtraceTextRecording.open(file);
+        return FtraceTextRecording.open(file, options);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.KernelSymbols;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.capture.recording.RecordingException;
@@ -27,25 +28,27 @@ final class FtraceTextRecording implements Recording {
     private static final int SUB_BUFFER_BYTES = 0;
 
     private final Path file;
+    private final boolean salvage;
     private final TextSurvey survey;
     private final RecordingBuffer buffer;
     private final AtomicLong malformedLines = new AtomicLong();
     private volatile long readBytes;
 
-    private FtraceTextRecording(Path file, TextSurvey survey) {
+    private FtraceTextRecording(Path file, boolean salvage, TextSurvey survey) {
         this.file = file;
+        this.salvage = salvage;
         this.survey = survey;
         this.buffer = new RecordingBuffer("", survey.clock(), SUB_BUFFER_BYTES, survey.cpus());
     }
 
     /// Opens a text and walks through it once.
-    static FtraceTextRecording open(Path file) {
-        TextSurvey survey = TextSurvey.of(file);
+    static FtraceTextRecording open(Path file, OpenOptions options) {
+        TextSurvey survey = TextSurvey.of(file, options.salvage());
         if (!survey.hasEvents()) {
             throw new RecordingException(file + " has no line of a trace event in it: expected a text as of"
                     + " /sys/kernel/tracing/trace, trace-cmd report or perf script");
         }
-        return new FtraceTextRecording(file, survey);
+        return new FtraceTextRecording(file, options.salvage(), survey);
     }
 
     @Override
@@ -107,7 +110,7 @@ final class FtraceTextRecording implements Recording {
 
     @Override
     public Optional<String> damage() {
-        return Optional.empty();
+        return survey.damage();
     }
 
     @Override
@@ -132,13 +135,13 @@ final class FtraceTextRecording implements Recording {
 
     @Override
     public List<CpuStream> streams(RecordingBuffer ofBuffer) {
-        return List.of(new TextEventStream(file, survey, this));
+        return List.of(new TextEventStream(new EventLines(file, salvage), survey, this));
     }
 
     /// The events of all CPUs: a text has them in one order.
     @Override
     public CpuStream open(RecordingBuffer ofBuffer, int cpu) {
-        return new TextEventStream(file, survey, this);
+        return new TextEventStream(new EventLines(file, salvage), survey, this);
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.synthetic.TextCompression;
 
 /// Reads a text line by line, without what a mail program puts in front of quoted lines (`> `, `| `). Lines that are
-/// longer than any event are cut short; the rest of them is skipped.
+/// longer than any event are cut short; the rest of them is skipped. A compressed text that is damaged ends, for
+/// salvage, with the last whole line in front of the damage.
 final class LineReader implements AutoCloseable {
 
     /// The longest record the kernel can write has 64 KiB; printed as an array it takes five times that.
@@ -19,15 +21,19 @@ final class LineReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path file;
+    private final boolean salvage;
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private int position;
     private int limit;
     private boolean quoted;
     private long readBytes;
+    private String damage = "";
 
-    LineReader(Path file) {
+    /// @param salvage whether a damaged text is read as far as it is whole
+    LineReader(Path file, boolean salvage) {
         this.file = file;
+        this.salvage = salvage;
         try {
             this.in = TextCompression.open(file);
         } catch (NoSuchFileException cause) {
@@ -39,10 +45,11 @@ final class LineReader implements AutoCloseable {
 
     /// Reads the next line.
     ///
-    /// @return false at the end of the file
+    /// @return false at the end of the text
     boolean next(TextLine line) {
         line.clear();
         boolean any = false;
+        boolean whole = false;
         while (position < limit || fill()) {
             any = true;
             int end = position;
@@ -51,19 +58,25 @@ final class LineReader implements AutoCloseable {
             }
             int room = LONGEST_LINE_BYTES - line.length();
             line.append(buffer, position, Math.min(end, position + room));
-            boolean whole = end < limit;
+            whole = end < limit;
             position = whole ? end + 1 : end;
             if (whole) {
                 break;
             }
         }
-        if (any) {
-            quoted = trim(line);
+        if (!any || (!damage.isEmpty() && !whole)) {
+            return false;
         }
-        return any;
+        quoted = trim(line);
+        return true;
     }
 
-    /// Bytes of the file that were read.
+    /// Where a damaged text was left, when it is read for salvage.
+    Optional<String> damage() {
+        return damage.isEmpty() ? Optional.empty() : Optional.of(damage);
+    }
+
+    /// Bytes of the text that were read.
     long readBytes() {
         return readBytes;
     }
@@ -96,13 +109,21 @@ final class LineReader implements AutoCloseable {
     }
 
     private boolean fill() {
+        if (!damage.isEmpty()) {
+            return false;
+        }
         try {
             limit = in.read(buffer);
             position = 0;
             readBytes += Math.max(0, limit);
             return limit > 0;
         } catch (IOException cause) {
-            throw new RecordingException("cannot read " + file + ": " + cause.getMessage(), cause);
+            String found = file + ": cannot be read behind " + readBytes + " bytes of text: " + cause.getMessage();
+            if (!salvage) {
+                throw new RecordingException(found + "; --salvage reads what is before it", cause);
+            }
+            damage = found;
+            return false;
         }
     }
 

@@ -3,7 +3,6 @@
 package org.dmatape.capture.ftracetext;
 
 import java.lang.foreign.Arena;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
@@ -23,11 +22,13 @@ final class TextEventStream implements CpuStream {
     private final FtraceTextRecording recording;
     private boolean closed;
 
+    /// A stream that closes the lines with itself.
+    ///
     /// @param recording told how far reading has come
-    TextEventStream(Path file, TextSurvey survey, FtraceTextRecording recording) {
+    TextEventStream(EventLines lines, TextSurvey survey, FtraceTextRecording recording) {
         this.recording = recording;
         this.lowestCpu = survey.cpus().isEmpty() ? 0 : survey.cpus().getFirst();
-        this.lines = new EventLines(file);
+        this.lines = lines;
         this.shapes = survey.shapes();
         this.encoder = new RecordEncoder(shapes);
         this.block = new TextBlock(arena);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.synthetic.TextCompression;
@@ -29,15 +30,18 @@ final class TextSurvey {
     private long foreignLines;
     private long sizeBytes;
     private TextCompression compression = TextCompression.NONE;
+    private Optional<String> damage = Optional.empty();
     private boolean counted;
     private boolean perf;
     private long lastPid = -1;
     private long lastCpu = -1;
 
     /// Walks through a file.
-    static TextSurvey of(Path file) {
+    ///
+    /// @param salvage whether a damaged text is read as far as it is whole
+    static TextSurvey of(Path file, boolean salvage) {
         TextSurvey survey = new TextSurvey();
-        try (EventLines lines = new EventLines(file)) {
+        try (EventLines lines = new EventLines(file, salvage)) {
             survey.compression = TextCompression.of(file);
             survey.facts.putAll(survey.compression.facts());
             survey.walk(lines);
@@ -59,6 +63,7 @@ final class TextSurvey {
             kind = lines.next();
         }
         sizeBytes = lines.readBytes();
+        damage = lines.damage();
         facts.put("lines", Long.toString(lines.lines()));
         facts.put("event_lines", Long.toString(events));
         facts.put("quoted_lines", Long.toString(lines.quotedLines()));
@@ -101,6 +106,11 @@ final class TextSurvey {
     /// Whether there is an event at all.
     boolean hasEvents() {
         return events > 0;
+    }
+
+    /// Where a damaged text was left, when it was opened for salvage.
+    Optional<String> damage() {
+        return damage;
     }
 
     String kind() {

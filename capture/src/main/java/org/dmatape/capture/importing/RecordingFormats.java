@@ -3,7 +3,6 @@
 package org.dmatape.capture.importing;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +39,8 @@ public final class RecordingFormats {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        try (InputStream in = TextCompression.open(file)) {
-            byte[] head = in.readNBytes(RecordingFormat.HEAD_BYTES);
+        try {
+            byte[] head = TextCompression.headOf(file, RecordingFormat.HEAD_BYTES);
             boolean compressed = TextCompression.of(file) != TextCompression.NONE;
             return ALL.stream()
                     .filter(format -> (format.mayBeCompressed() || !compressed) && format.recognises(head))

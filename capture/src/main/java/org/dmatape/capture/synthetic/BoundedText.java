@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A decompressed text that ends with an error where it grows beyond what a log can be: a small file may otherwise
-/// decompress to terabytes. A QEMU log is 20 to 30 times as
-/// large as its compressed file.
+/// decompress to terabytes. A QEMU log is 20 to 30 times as large as its compressed file.
 final class BoundedText extends FilterInputStream {
 
     private static final long MOST_TIMES = 1000;
@@ -34,8 +33,8 @@ final class BoundedText extends FilterInputStream {
         int count = super.read(target, from, length);
         readBytes += Math.max(0, count);
         if (readBytes > limitBytes) {
-            throw new IOException("it decompresses to more than " + limitBytes + " bytes, " + MOST_TIMES
-                    + " times its size, which no log does");
+            throw new IOException("it decompresses to more than " + limitBytes
+                    + " bytes, which no log of its size does; decompress it first if it is one");
         }
         return count;
     }

@@ -18,6 +18,7 @@ final class LogText implements AutoCloseable {
     private final FileBytes bytes;
     private final InputStream text;
     private long textBytes;
+    private boolean ended;
 
     private LogText(LogFile file, TextCompression compression, FileBytes bytes, InputStream text) {
         this.file = file;
@@ -83,15 +84,14 @@ final class LogText implements AutoCloseable {
     int read(byte[] target, int from, int length) {
         int count = 0;
         try {
-            while (count < length) {
+            while (count < length && !ended) {
                 int more = text.read(target, from + count, length - count);
-                if (more < 0) {
-                    break;
-                }
-                count += more;
-                textBytes += more;
+                ended = more < 0;
+                count += Math.max(0, more);
+                textBytes += Math.max(0, more);
             }
         } catch (IOException damaged) {
+            ended = true; // what a decompressor gives behind an error is not the text
             file.endAtDamage(textBytes, "the file compressed by " + compression.program() + ": " + said(damaged));
         }
         return count;

@@ -95,6 +95,28 @@ public enum TextCompression {
         };
     }
 
+    /// The first bytes of the text of a file, whatever compressed it: all of it when it is shorter, and what is in
+    /// front
+    /// of the damage when that is nearer.
+    ///
+    /// @throws IOException when the file cannot be read, or does not begin as it should
+    public static byte[] headOf(Path file, int mostBytes) throws IOException {
+        byte[] head = new byte[mostBytes];
+        int length = 0;
+        try (InputStream text = open(file)) {
+            int more = text.read(head, 0, mostBytes);
+            while (more > 0) {
+                length += more;
+                more = text.read(head, length, mostBytes - length);
+            }
+        } catch (IOException damaged) {
+            if (length == 0) {
+                throw damaged;
+            }
+        }
+        return Arrays.copyOf(head, length);
+    }
+
     /// The text of a file, whatever compressed it.
     ///
     /// @throws IOException when the file cannot be read, or does not begin as it should

@@ -124,6 +124,42 @@ class CompressedLogTest {
         }
     }
 
+    @Test
+    void aShortFileThatEndsEarlyIsOneOfItsKind() throws IOException {
+        byte[] text = Arrays.copyOf(Files.readAllBytes(BUGS.resolve("qemu.log")), 20_000);
+        byte[] bytes = Files.readAllBytes(compressed("short.gz", text));
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 10));
+
+        assertThatThrownBy(() -> ImportedLog.of(cut))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("it ends before the text does")
+                .hasMessageContaining("--salvage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace.txt.gz", "trace.txt.zst"})
+    void aTextOfEventsThatEndsEarlyIsReadForSalvageOnly(String name) throws IOException {
+        StringBuilder text = new StringBuilder();
+        Random random = new Random(SEED);
+        for (int event = 0; event < 10_000; event++) {
+            text.append(
+                    " fio-7 [001] ..... %d.%06d: dma_map_phys: 0000:00:05.0 dir=TO_DEVICE dma_addr=%x000 size=4096 phys_addr=%x000 attrs=\n"
+                            .formatted(
+                                    event,
+                                    random.nextInt(1_000_000),
+                                    random.nextInt(1 << 20),
+                                    random.nextInt(1 << 20)));
+        }
+        byte[] bytes = Files.readAllBytes(compressed(name, text.toString().getBytes(StandardCharsets.US_ASCII)));
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> ImportedLog.of(cut))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(cut.toString())
+                .hasMessageContaining("--salvage");
+        assertThat(ImportedLog.of(cut, SALVAGE).rows(TapeTable.DMA_OP)).hasSizeBetween(1000, 9000);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"qemu.log.gz", "qemu.log.zst"})
     void aDamagedFileIsReadOrRefusedAndNothingElse(String name) throws IOException {

@@ -63,8 +63,7 @@ class PerfDataTest {
     }
 
     /// One boot of the guest lab: trace-cmd recorded around perf, both on clock mono. Each reads the clock itself, and
-    /// an
-    /// emulated processor may be taken away in between.
+    /// an emulated processor may be taken away in between.
     @Test
     void dmaEventsBecomeTheRowsThatThoseOfTraceCmdBecome() throws IOException {
         ImportedRows perf = imported("dma.perf.data.gz");
