@@ -13,8 +13,7 @@ import java.util.Optional;
 import org.dmatape.format.folder.FolderTree;
 
 /// A DuckDB file that gets its name when the tape is in it. Until then it lies in a hidden folder beside, under the
-/// name it will
-/// have, because DuckDB calls the database after its file. A file that it replaces stays until then.
+/// name it will have, because DuckDB calls the database after its file. A file that it replaces stays until then.
 final class KeptDatabase implements AutoCloseable {
 
     private final Path file;
@@ -34,10 +33,9 @@ final class KeptDatabase implements AutoCloseable {
     /// @throws FileSystemException names the file and what is the matter
     static KeptDatabase of(Path file) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path folder = absolute.resolveSibling("." + absolute.getFileName() + ".partial-"
-                + ProcessHandle.current().pid());
+        String prefix = "." + absolute.getFileName() + ".partial-";
         try {
-            return new KeptDatabase(absolute, Files.createDirectory(folder));
+            return new KeptDatabase(absolute, Files.createTempDirectory(absolute.resolveSibling(""), prefix));
         } catch (IOException cause) {
             throw new FileSystemException(file.toString(), null, "cannot be written: " + reason(cause));
         }

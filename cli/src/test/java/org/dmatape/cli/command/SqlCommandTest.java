@@ -113,6 +113,19 @@ class SqlCommandTest {
                 .isZero();
     }
 
+    /// In a container every process may have the same number.
+    @Test
+    void whatAKilledProcessOfTheSameNumberLeftIsNotInTheWay() throws IOException {
+        Path file = folder.resolve("after-a-kill.duckdb");
+        Files.createDirectory(folder.resolve(
+                ".after-a-kill.duckdb.partial-" + ProcessHandle.current().pid()));
+
+        Cli.Result made = Cli.runWithInput("", "sql", bugs, "--database", file.toString());
+
+        assertThat(made.exitCode()).as(made.messages()).isZero();
+        assertThat(file).isRegularFile();
+    }
+
     @Test
     void whatTheShellMakesStaysInAKeptDatabase() throws SQLException, IOException {
         Path kept = Files.createDirectory(folder.resolve("kept"));
