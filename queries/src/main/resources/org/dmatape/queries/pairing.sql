@@ -9,9 +9,9 @@
 --
 --   1. An address that is mapped, unmapped, mapped, unmapped ... pairs neighbours (LEAD). Nothing that happens to one
 --      pair can shift another, as counting "the n-th map, the n-th unmap" would after a single lost event.
---   2. An address with two maps or two unmaps in a row is contended; its operations are looked at again. They are first cut
---      into episodes, which begin with a map while nothing else is live there and end when nothing is live any more. An
---      episode of one map and one unmap is such a pair, whatever the two say: there was nothing else to unmap. In the rest:
+--   2. An address with two maps or two unmaps in a row is contended. Its operations are cut into episodes, which begin with a
+--      map while nothing else is live there and end when nothing is live any more. An episode of one map and one unmap is
+--      such a pair of neighbours, whatever the two say: there was nothing else to unmap. The others are looked at again:
 --      a. An unmap takes the innermost open map that says the same (function family, size or entries, direction).
 --         Maps and unmaps that overlap in such a group are then paired first come, first served.
 --      b. Behind an IOMMU or a bounce buffer (dma_addr differs from phys_addr) an address cannot be live twice. A second
@@ -92,6 +92,7 @@ SELECT * FROM (
     WINDOW address AS (PARTITION BY key ORDER BY event_id))
 WHERE opens OR after_open IS DISTINCT FROM true;
 
+-- The addresses with two maps or two unmaps in a row; direct where one of the mappings is not translated.
 CREATE TABLE contended_address AS
 SELECT key, bool_or(opens AND dma_addr IS NOT DISTINCT FROM phys_addr) AS direct
 FROM pairing_draft

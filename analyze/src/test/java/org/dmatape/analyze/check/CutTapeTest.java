@@ -38,9 +38,8 @@ class CutTapeTest {
     @TempDir
     private Path folder;
 
-    /// Without an IOMMU memory may be mapped twice at one address, and which of the two an unmap ended can depend on
-    /// one
-    /// that lies in front of the window: there a part can accuse wrongly (docs/concepts/verdicts.md).
+    /// Without an IOMMU memory may be mapped twice at one address, and which of the two an unmap ended can depend on a
+    /// map in front of the window: there a part can accuse wrongly (docs/concepts/verdicts.md).
     @ParameterizedTest
     @EnumSource(
             value = IommuMode.class,

@@ -28,8 +28,8 @@ import org.dmatape.queries.Severity;
 /// --                                     an empty one begins a paragraph
 /// -- uses: pairing                       table queries it builds on
 /// -- defines: request                    table queries only: what it creates
-/// -- loss: hides                         lost events can hide what it looks for; of-driver-hides: those of the
-/// driver's side can
+/// -- loss: hides                         lost events can hide what it looks for;
+/// --                                     of-driver-hides: only those of the driver's side can
 /// -- evidence: EXISTS (FROM dma_op) | no DMA event was recorded
 /// -- param: older INTEGER = 8 | other mappings made and unmade since
 /// -- column: lifetime_ns ns | from map to unmap
