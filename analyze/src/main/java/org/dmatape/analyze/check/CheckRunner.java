@@ -23,14 +23,11 @@ import org.dmatape.queries.QueryParameter;
 /// Runs the checks of the catalogue over a tape.
 public final class CheckRunner {
 
-    /// As `loss_span` of the catalogue: a source that tells only of the device's side hides nothing of the driver's.
-    /// What it left out another source tells that lost nothing, looked before, and saw faults of every device whose
-    /// faults the one with the loss told.
+    /// What a log of the device's side left out another source tells that lost nothing, looked before, and saw faults
+    /// of
+    /// every device whose faults the one with the loss told.
     private static final String LOSSES = """
-            WITH of_device AS (
-                SELECT source_id FROM (SELECT source_id FROM iommu_fault UNION SELECT source_id FROM device_access UNION SELECT source_id FROM device_vq_op)
-                WHERE source_id NOT IN (SELECT source_id FROM dma_op WHERE source_id IS NOT NULL)
-            ), witness AS (
+            WITH witness AS (
                 SELECT source_id, min(ts_ns) - driver_clock_error(source_id, min(ts_ns)) AS first_ns,
                     list(DISTINCT device) FILTER (result = 'fault') AS devices
                 FROM device_access
@@ -39,10 +36,10 @@ public final class CheckRunner {
             ), told AS (
                 SELECT source_id, list(DISTINCT device) AS devices FROM iommu_fault WHERE device IS NOT NULL GROUP BY source_id
             )
-            SELECT l.cpu, l.from_ns, l.to_ns, l.events, coalesce(l.source_id NOT IN (FROM of_device), true) AS of_driver,
+            SELECT l.cpu, l.from_ns, l.to_ns, l.events, l.of_driver,
                 EXISTS (FROM witness w JOIN told t ON list_has_all(w.devices, t.devices) WHERE t.source_id = l.source_id AND w.first_ns <= l.from_ns)
                     AS told_elsewhere
-            FROM loss l ORDER BY l.cpu, l.from_ns""";
+            FROM loss_span l ORDER BY l.cpu, l.from_ns""";
 
     private final TapeDatabase database;
     private final CheckOptions options;

@@ -272,6 +272,19 @@ class DeviceAccessTest {
                 .startsWith("events were lost (1 span in a log of the device's side)");
     }
 
+    @Test
+    void whatALogLeftOutIsNotWhatACpuLost() {
+        tape.access(DISK, IOVA, 0, READ, FAULT);
+        tape.lose(0, 1).with(TapeTable.LOSS, LossColumn.EVENTS, 5L);
+        tape.lose(0, 1)
+                .with(TapeTable.LOSS, LossColumn.SOURCE_ID, DEVICE_SOURCE)
+                .with(TapeTable.LOSS, LossColumn.EVENTS, 58L);
+
+        assertThat(Checks.findings(tape, "lost-events"))
+                .extracting(Finding::message)
+                .containsExactly("CPU 0 lost 5 events in 1 span", "a log of the device's side left out 58 events");
+    }
+
     /// A kernel log prints the first few faults of a burst; QEMU's log of the same run has them all.
     @Test
     void faultsThatAnotherLogHasHideNothing() {

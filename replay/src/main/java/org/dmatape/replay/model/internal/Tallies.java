@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.LostSpan;
@@ -80,7 +81,8 @@ final class Tallies {
                         List.of()));
             }
         }
-        lost(listener);
+        lost(span -> !isOfDevice(span), listener);
+        lost(this::isOfDevice, listener);
         unrelatedClocks(listener);
     }
 
@@ -110,9 +112,15 @@ final class Tallies {
         }
     }
 
-    private void lost(DivergenceListener listener) {
+    /// Whether a log of the device's side left something out: no event of a CPU is missing then.
+    private boolean isOfDevice(LostSpan span) {
+        return facts.sources().deviceOnly().contains(span.source());
+    }
+
+    private void lost(Predicate<LostSpan> which, DivergenceListener listener) {
         Map<Integer, List<LostSpan>> byCpu = new TreeMap<>();
-        facts.losses()
+        facts.losses().stream()
+                .filter(which)
                 .forEach(span -> byCpu.computeIfAbsent(span.cpu(), _ -> new ArrayList<>())
                         .add(span));
         byCpu.forEach((cpu, spans) -> {
