@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongBinaryOperator;
+import java.util.regex.Pattern;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.dmatape.format.manifest.LossSummary;
@@ -35,6 +36,7 @@ public final class TapeCut {
     private static final String TIME = "ts_ns";
     private static final String FIRST_NS = "first_ts_ns";
     private static final String LAST_NS = "last_ts_ns";
+    private static final Pattern NANOSECONDS = Pattern.compile("-?\\d{1,18}");
 
     private final Tape whole;
     private final String name;
@@ -145,7 +147,12 @@ public final class TapeCut {
                 of.unrecorded());
     }
 
+    /// A fact that is no time, because somebody else wrote the manifest, stays what it is.
     private static void narrow(Map<String, String> host, String fact, long borderNs, LongBinaryOperator closer) {
-        host.computeIfPresent(fact, (_, ns) -> Long.toString(closer.applyAsLong(Long.parseLong(ns), borderNs)));
+        host.computeIfPresent(
+                fact,
+                (_, ns) -> NANOSECONDS.matcher(ns).matches()
+                        ? Long.toString(closer.applyAsLong(Long.parseLong(ns), borderNs))
+                        : ns);
     }
 }

@@ -104,21 +104,7 @@ class TapeCutTest {
 
     @Test
     void saysWhatItWasCutFromAndWhenItIs() {
-        Manifest facts = Manifest.recording("test").withNotes(List.of("An older note."));
-        Tape whole = write(
-                new Manifest(
-                        facts.formatVersion(),
-                        facts.state(),
-                        facts.createdBy(),
-                        facts.sources(),
-                        Map.of("first_ts_ns", "1000", "last_ts_ns", "2000", "uname", "Linux"),
-                        facts.clocks(),
-                        facts.losses(),
-                        facts.events(),
-                        facts.tables(),
-                        facts.notes(),
-                        facts.unrecorded()),
-                _ -> {});
+        Tape whole = write(ofHost(Map.of("first_ts_ns", "1000", "last_ts_ns", "2000", "uname", "Linux")), _ -> {});
 
         Manifest cut = cut(whole, new TimeWindow(1500, 9999)).manifest();
 
@@ -126,6 +112,29 @@ class TapeCutTest {
                 .containsOnly(
                         Map.entry("first_ts_ns", "1500"), Map.entry("last_ts_ns", "2000"), Map.entry("uname", "Linux"));
         assertThat(cut.notes()).hasSize(2).last().asString().startsWith("Cut from whole.");
+    }
+
+    @Test
+    void timesThatAreNoneAreNoReasonToFail() {
+        Map<String, String> host = Map.of("first_ts_ns", "early", "last_ts_ns", "99999999999999999999");
+
+        assertThat(cut(write(ofHost(host), _ -> {}), LATE).manifest().host()).isEqualTo(host);
+    }
+
+    private static Manifest ofHost(Map<String, String> host) {
+        Manifest facts = Manifest.recording("test").withNotes(List.of("An older note."));
+        return new Manifest(
+                facts.formatVersion(),
+                facts.state(),
+                facts.createdBy(),
+                facts.sources(),
+                host,
+                facts.clocks(),
+                facts.losses(),
+                facts.events(),
+                facts.tables(),
+                facts.notes(),
+                facts.unrecorded());
     }
 
     @Test
