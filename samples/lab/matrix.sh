@@ -3,7 +3,7 @@
 # Copyright The dmatape authors
 #
 # Recordings of many kinds, held against what was done: kernels, IOMMUs, devices, bugs and ways to record, in combinations. For nights, not
-# for CI: a boot takes one minute to five.
+# for CI: a boot takes minutes.
 #
 # matrix.sh [DMATAPE]           the launcher to test; default: the one of this checkout
 # BOOTS='bugs-612-*'            only the boots whose name matches; default: all. BOOTS='bugs-73-strict' is the short form

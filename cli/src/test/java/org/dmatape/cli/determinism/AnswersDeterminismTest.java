@@ -16,11 +16,11 @@ import org.dmatape.cli.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The same recording has the same answers, to the byte, whatever the number of threads.
-/// `-Ddmatape.determinism.threads=1,2,8,8`,
-/// `-Ddmatape.determinism.events=2000000` (a generated recording of both sides) and
-/// `-Ddmatape.determinism.samples=true` (all that
-/// are shipped) ask for more.
+/// The same recording has the same answers, to the byte, whatever the number of threads. Properties ask for more:
+///
+/// - `-Ddmatape.determinism.threads=1,2,8,8`
+/// - `-Ddmatape.determinism.events=2000000`: a generated recording of both sides
+/// - `-Ddmatape.determinism.samples=true`: all recordings that are shipped
 class AnswersDeterminismTest {
 
     private static final String[] THREADS =
