@@ -23,9 +23,8 @@ public record RecordingFile(Path path, RecordingFormat format) {
 
     private static final int SHOWN_BYTES = 8;
 
-    /// How compressed files begin, in hexadecimal, and what decompresses them.
-    private static final Map<String, String> COMPRESSED =
-            Map.of("1f 8b", "gzip", "28 b5 2f fd", "zstd", "fd 37 7a 58 5a 00", "xz", "42 5a 68", "bzip2");
+    /// How other compressed files than those of [TextCompression] begin, in hexadecimal, and what decompresses them.
+    private static final Map<String, String> NOT_READ = Map.of("fd 37 7a 58 5a 00", "xz", "42 5a 68", "bzip2");
 
     /// Recognises a file the user named.
     ///
@@ -51,32 +50,40 @@ public record RecordingFile(Path path, RecordingFormat format) {
     }
 
     private static String firstBytes(Path path) {
-        String shown = shownHead(path);
-        return shown.isEmpty()
+        byte[] head = head(path);
+        TextCompression read = TextCompression.of(head);
+        if (read != TextCompression.NONE) {
+            return "a file compressed by " + read.program()
+                    + " without the begin of a log or a text of events in it; decompress anything else first";
+        }
+        return head.length == 0
                 ? "an empty file"
-                : compression(shown)
-                        .map(program -> "a file compressed by " + program
-                                + (TextCompression.programs().contains(program)
-                                        ? " without the begin of a log or a text of events in it; decompress anything else first"
-                                        : ": decompress it first"))
-                        .orElse("bytes " + shown);
+                : notRead(head)
+                        .map(program -> "a file compressed by " + program + ": decompress it first")
+                        .orElse("bytes " + shown(head));
     }
 
     /// The program that compressed a file, going by how it begins.
     static Optional<String> compression(Path path) {
-        return compression(shownHead(path));
+        byte[] head = head(path);
+        TextCompression read = TextCompression.of(head);
+        return read == TextCompression.NONE ? notRead(head) : Optional.of(read.program());
     }
 
-    private static Optional<String> compression(String shown) {
-        return COMPRESSED.entrySet().stream()
-                .filter(kind -> shown.startsWith(kind.getKey()))
+    private static Optional<String> notRead(byte[] head) {
+        return NOT_READ.entrySet().stream()
+                .filter(kind -> shown(head).startsWith(kind.getKey()))
                 .findFirst()
                 .map(Map.Entry::getValue);
     }
 
-    private static String shownHead(Path path) {
+    private static String shown(byte[] head) {
+        return HexFormat.ofDelimiter(" ").formatHex(head);
+    }
+
+    private static byte[] head(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            return HexFormat.ofDelimiter(" ").formatHex(in.readNBytes(SHOWN_BYTES));
+            return in.readNBytes(SHOWN_BYTES);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
         }

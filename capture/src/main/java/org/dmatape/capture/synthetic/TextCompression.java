@@ -9,9 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /// How the file of a text is compressed as a whole, told by its first bytes: RFC 1952 (gzip), RFC 8878 (zstd). Several
 /// members or frames one after the other, as log rotation leaves them, are one text.
@@ -59,14 +57,6 @@ public enum TextCompression {
         return Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
     }
 
-    /// What the files that are read may be compressed by.
-    public static List<String> programs() {
-        return Arrays.stream(values())
-                .filter(one -> one != NONE)
-                .map(TextCompression::program)
-                .toList();
-    }
-
     /// What compressed the file; empty when nothing did.
     public String program() {
         return program;
@@ -90,7 +80,7 @@ public enum TextCompression {
     public InputStream textOf(InputStream file, long fileBytes) throws IOException {
         return switch (this) {
             case NONE -> file;
-            case GZIP -> new BoundedText(new GZIPInputStream(file, BUFFER_BYTES), fileBytes);
+            case GZIP -> new BoundedText(new GzipMembers(file, BUFFER_BYTES), fileBytes);
             case ZSTD -> new BoundedText(new ZstdInputStreamNoFinalizer(file), fileBytes);
         };
     }

@@ -71,6 +71,24 @@ class CompressedLogTest {
         assertThat(ImportedLog.of(both).rows(TapeTable.DEVICE_VQ_OP)).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"some.gz", "some.zst"})
+    void aMemberThatIsDamagedIsNotLeftOutInSilence(String name) throws IOException {
+        Path first = compressed("first" + name, line(1).getBytes(StandardCharsets.US_ASCII));
+        byte[] second = Files.readAllBytes(compressed("second" + name, line(2).getBytes(StandardCharsets.US_ASCII)));
+        second[0] = 0;
+        Path both = folder.resolve(name);
+        try (OutputStream out = Files.newOutputStream(both)) {
+            Files.copy(first, out);
+            out.write(second);
+        }
+
+        assertThatThrownBy(() -> ImportedLog.of(both))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("--salvage");
+        assertThat(ImportedLog.of(both, SALVAGE).rows(TapeTable.DEVICE_VQ_OP)).hasSize(1);
+    }
+
     @Test
     void aTextOfEventsIsReadToo() throws IOException {
         String text =
