@@ -66,6 +66,15 @@ final class EventNames {
         return NONE;
     }
 
+    /// Where the name that begins there ends.
+    static int endOf(byte[] line, int from, int to) {
+        int at = from;
+        while (at < to && line[at] > ' ') {
+            at++;
+        }
+        return at;
+    }
+
     private static boolean isName(byte[] name, byte[] line, int from, int length) {
         int last = length - Long.BYTES;
         if (name.length != length || LineBytes.word(name, last) != LineBytes.word(line, from + last)) {

@@ -38,10 +38,7 @@ record LogHead(int events, int stamped) {
     }
 
     private static boolean isEvent(EventNames names, byte[] head, int from, int end) {
-        int nameTo = from;
-        while (nameTo < end && head[nameTo] > ' ') {
-            nameTo++;
-        }
+        int nameTo = EventNames.endOf(head, from, end);
         for (ArgumentReader reader : names.find(head, from, nameTo)) {
             if (reader.read(head, Math.min(end, nameTo + 1), end)) {
                 return true;

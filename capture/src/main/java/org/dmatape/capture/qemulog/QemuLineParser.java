@@ -38,11 +38,11 @@ final class QemuLineParser implements LineParser {
     public void line(byte[] text, int from, int to) {
         int end = to > from && text[to - 1] == '\r' ? to - 1 : to;
         int nameFrom = prefix.read(text, from, end);
-        int nameTo = nameEnd(text, nameFrom, end);
+        int nameTo = EventNames.endOf(text, nameFrom, end);
         ArgumentReader[] readers = names.find(text, nameFrom, nameTo);
         if (readers.length == 0 && prefix.tsNs() == LineTimes.NO_TIME) {
             nameFrom = prefix.find(text, from, end);
-            nameTo = nameEnd(text, nameFrom, end);
+            nameTo = EventNames.endOf(text, nameFrom, end);
             readers = names.find(text, nameFrom, nameTo);
         }
         if (readers.length == 0) {
@@ -61,14 +61,6 @@ final class QemuLineParser implements LineParser {
             }
         }
         malformed++;
-    }
-
-    private static int nameEnd(byte[] text, int from, int end) {
-        int at = from;
-        while (at < end && text[at] > ' ') {
-            at++;
-        }
-        return at;
     }
 
     private void write(ArgumentReader reader, byte[] text) {
