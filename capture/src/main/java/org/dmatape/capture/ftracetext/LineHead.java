@@ -8,6 +8,8 @@ package org.dmatape.capture.ftracetext;
 ///   dd-165     [000] dN.1.     5.563639: map: ...            trace, trace_pipe
 ///   dd-165     (    165) [000] dN.1.     5.563639: map: ...  the same with thread group
 ///   dd-165     [000]     5.563639: map:       ...            trace-cmd report
+///   dd-165     [000]174991846404: map:        ...            the same with a clock that counts something else
+///   dd-165     [000]     5.563639: (+95)    map: ...         trace-cmd report --ts-diff
 ///   dd-165     0dN.1.     5.563639: map:       ...           trace-cmd report -l
 ///   dd-165     0-0x5     5.563639: map:        ...           trace-cmd report -R -l: common_flags as a number
 ///   dd-165       0dN.1. 5563639us : map: ...                 trace with option latency-format
@@ -25,6 +27,7 @@ final class LineHead {
     private static final String FLAG_CHARACTERS = ".dDbBNnpLlXZzHhs0123456789abcdefx";
     private static final int CONTEXT_FLAG = 2;
     private static final byte[] RAW_FLAGS = AsciiBytes.of("-0x");
+    private static final byte[] DIFFERENCE = AsciiBytes.of("(+");
     private static final int FLAGS_MASK = 0xff;
     private static final int FRACTION_DIGITS = 9;
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -92,7 +95,7 @@ final class LineHead {
             begin--;
             point = line.at(begin) == '.' ? begin : point;
         }
-        if (begin == end || begin == 0 || !TextLine.isSpace(line.at(begin - 1))) {
+        if (begin == end || begin == 0 || !(TextLine.isSpace(line.at(begin - 1)) || line.at(begin - 1) == ']')) {
             return -1;
         }
         counted = point < 0 && !microseconds;
@@ -214,7 +217,7 @@ final class LineHead {
 
     /// Reads the event's name, which ends with a colon.
     private boolean event(TextLine line, int afterTime) {
-        eventBegin = line.skipSpaces(afterTime);
+        eventBegin = line.skipSpaces(behindDifference(line, line.skipSpaces(afterTime)));
         int end = line.wordEnd(eventBegin);
         if (end - eventBegin < 2 || line.at(end - 1) != ':') {
             return false;
@@ -227,6 +230,14 @@ final class LineHead {
         payload = line.skipSpaces(end);
         boolean named = Character.isLetter(line.at(eventBegin)) || line.at(eventBegin) == '_';
         return named && (writer == Writer.PERF) == (colon > 0);
+    }
+
+    /// Skips the time since the event before.
+    private static int behindDifference(TextLine line, int begin) {
+        int close = line.indexOf(')', begin, line.wordEnd(begin));
+        boolean difference = line.startsWith(begin, DIFFERENCE)
+                && line.decimal(begin + DIFFERENCE.length, close) != TextLine.NO_NUMBER;
+        return difference ? close + 1 : begin;
     }
 
     Writer writer() {

@@ -62,6 +62,9 @@ final class TextEventStream implements CpuStream {
 
     private void add() {
         LineHead head = lines.head();
+        if (lines.loss().beforeFirst(head.cpu())) {
+            block.addLoss(lines.loss().cpu(), lines.loss().events());
+        }
         EventShape shape = shapes.find(lines.line(), head, lines.payload());
         int length = shape == null
                 ? NO_RECORD

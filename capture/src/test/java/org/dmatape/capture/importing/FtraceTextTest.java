@@ -106,6 +106,44 @@ class FtraceTextTest {
         assertThat(losses.get(2)).doesNotContainKey("events");
     }
 
+    /// Of a ring that was full; of the CPU whose event is the first the kernel does not say that its buffer started
+    /// there.
+    @Test
+    void whatWasOverwrittenBeforeTheFirstEventIsALoss() throws IOException {
+        String events = """
+                #
+                  dd-165     [003] d..1.     5.000001: map: IOMMU: iova=0x1000 - 0x2000 paddr=0x5000 size=4096
+                ##### CPU 1 buffer started ####
+                  dd-166     [001] d..1.     5.000002: map: IOMMU: iova=0x3000 - 0x4000 paddr=0x5000 size=4096
+                """;
+        String header = "# tracer: nop\n#\n# entries-in-buffer/entries-written: ";
+
+        assertThat(imported(header + "2/2   #P:4\n" + events).tables().rows(TapeTable.LOSS))
+                .extracting(row -> row.get("cpu"))
+                .containsExactly(1L);
+        assertThat(imported(header + "2/20900   #P:4\n" + events).tables().rows(TapeTable.LOSS))
+                .extracting(row -> row.get("cpu"))
+                .containsExactly(3L, 1L);
+    }
+
+    /// Real lines of trace-cmd report: of a recording with `-C x86-tsc`, and with `--ts-diff`.
+    @ParameterizedTest
+    @CsvSource({"174992124110, ''", "' 174.992124110', '(+21)    '"})
+    void ticksMayTouchTheCpuAndDifferencesFollowTheTime(String time, String difference) throws IOException {
+        ImportedRows rows = imported("""
+                cpus=2
+                          insmod-231   [000]%1$s: %2$smap:                  IOMMU: iova=0x000000000ffff000 - 0x0000000010000000 paddr=0x0000000002288000 size=4096
+                          insmod-231   [000]%1$s: %2$sdma_map_page:         0000:00:03.0 dir=TO_DEVICE dma_addr=ffff000 size=256 phys_addr=2288000 attrs=
+                """.formatted(time, difference));
+
+        assertThat(rows.tables().rows(TapeTable.DMA_OP))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("cpu", 0L)
+                        .containsEntry("ts_ns", 174_992_124_110L)
+                        .containsEntry("dma_addr", 0xffff000L));
+    }
+
     @Test
     void aMailsQuoteMarksWrappedLinesAndProseDoNotMatter() throws IOException {
         String text = resource(TRACE).lines().limit(2000).collect(Collectors.joining("\n"));
