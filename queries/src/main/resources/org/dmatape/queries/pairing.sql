@@ -17,7 +17,8 @@
 --      b. Behind an IOMMU or a bounce buffer (dma_addr differs from phys_addr) an address cannot be live twice. A second
 --         map therefore means that the first unmap is late or was not recorded. Late: the kernel records an unmap after
 --         the address is free again, so another CPU can map it before the event is written. This is accepted only for
---         a handful of operations that involve two CPUs; otherwise the first mapping is `superseded`: it ended, unseen.
+--         a handful of operations that involve two CPUs, none of them lost; otherwise the first mapping is `superseded`:
+--         it ended, unseen.
 --      c. Without translation (dma_addr = phys_addr) the same address may be mapped many times at once. If every unmap
 --         finds a map that says the same, first come, first served holds over the whole recording.
 --      d. Unmaps that found no such map take the innermost open map that says something else: a mismatch, not an
@@ -150,7 +151,8 @@ WITH chosen AS (
     -- parentheses: a map at one level ends with the next unmap of that level
     SELECT *, bool_or(surplus) OVER (PARTITION BY key, episode) AS any_surplus,
         CASE WHEN opens THEN lead(position) OVER same_level ELSE lag(position) OVER same_level END AS partner_position,
-        CASE WHEN opens THEN lead(cpu_run) OVER same_level ELSE lag(cpu_run) OVER same_level END AS partner_cpu_run
+        CASE WHEN opens THEN lead(cpu_run) OVER same_level ELSE lag(cpu_run) OVER same_level END AS partner_cpu_run,
+        CASE WHEN opens THEN lead(event_id) OVER same_level ELSE lag(event_id) OVER same_level END AS partner_id
     FROM levelled
     WINDOW same_level AS (PARTITION BY key, episode, fit, surplus, level ORDER BY event_id)
 ), accepted AS (
@@ -159,7 +161,8 @@ WITH chosen AS (
             WHEN partner_position IS NULL THEN false
             WHEN direct THEN true
             ELSE abs(partner_position - position) = 1
-                OR (abs(partner_position - position) <= 7 AND partner_cpu_run <> cpu_run) END AS accept
+                OR (abs(partner_position - position) <= 7 AND partner_cpu_run <> cpu_run
+                    AND NOT lost_between(least(event_id, partner_id), greatest(event_id, partner_id))) END AS accept
     FROM nested
 ), grouped AS (
     SELECT *, CASE WHEN direct AND NOT any_surplus THEN 0 ELSE sum(CASE WHEN accept AND opens THEN 1 ELSE 0 END) OVER outer_first

@@ -10,7 +10,8 @@ import java.util.Arrays;
 ///
 /// 1. An unmap first looks for the innermost open map that says the same.
 /// 2. Behind a translation an address is live once: such a pair is believed when nothing stands between the two, or
-///    when they are close together and two CPUs were at work. Pairs inside each other are then taken first come, first
+///    when they are close together, nothing between them was lost, and two CPUs were at work. Pairs inside each other
+/// are then taken first come, first
 ///    served. Without translation all are believed, and first come, first served holds throughout while every unmap has
 ///    found a map.
 /// 3. An unmap that found none ends the latest map although it says something else.
@@ -21,22 +22,24 @@ final class EpisodeResolution {
 
     private final Episode episode;
     private final Mappings mappings;
+    private final LossSpans losses;
     private final int count;
     private final int[] nested;
     private final int[] partner;
     private boolean unmatched;
 
-    private EpisodeResolution(Episode episode, Mappings mappings) {
+    private EpisodeResolution(Episode episode, Mappings mappings, LossSpans losses) {
         this.episode = episode;
         this.mappings = mappings;
+        this.losses = losses;
         count = episode.count();
         nested = undecided(count);
         partner = undecided(count);
     }
 
     /// The partner of each operation, or [Episode#UNDECIDED].
-    static int[] partners(Episode episode, Mappings mappings) {
-        EpisodeResolution resolution = new EpisodeResolution(episode, mappings);
+    static int[] partners(Episode episode, Mappings mappings, LossSpans losses) {
+        EpisodeResolution resolution = new EpisodeResolution(episode, mappings, losses);
         resolution.nest();
         if (episode.direct() && !resolution.unmatched) {
             resolution.firstComeFirstServed(0, resolution.count - 1, false);
@@ -91,7 +94,11 @@ final class EpisodeResolution {
         if (unmap == UNDECIDED) {
             return false;
         }
-        return episode.direct() || unmap - map == 1 || (unmap - map <= REACH && episode.changesCpu(map, unmap));
+        return episode.direct()
+                || unmap - map == 1
+                || (unmap - map <= REACH
+                        && episode.changesCpu(map, unmap)
+                        && !losses.between(episode.eventId(map), episode.eventId(unmap)));
     }
 
     private void firstComeFirstServed(int from, int to, boolean oneFamily) {

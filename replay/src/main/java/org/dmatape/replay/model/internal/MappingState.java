@@ -22,6 +22,7 @@ final class MappingState {
     private final ScatterlistTargets scatterlists = new ScatterlistTargets();
     private final MappingLife life;
     private final UnpairedVerdicts unpaired;
+    private final LossSpans losses;
     private final Closing closing = new Closing();
 
     MappingState(
@@ -29,12 +30,14 @@ final class MappingState {
             AddressBook addresses,
             DeviceTraits traits,
             MappingLife life,
-            UnpairedVerdicts unpaired) {
+            UnpairedVerdicts unpaired,
+            LossSpans losses) {
         this.mappings = mappings;
         this.addresses = addresses;
         this.traits = traits;
         this.life = life;
         this.unpaired = unpaired;
+        this.losses = losses;
     }
 
     /// Executes a map or an allocation.
@@ -162,7 +165,7 @@ final class MappingState {
         if (!over && !EpisodeSettlement.isDue(episode)) {
             return;
         }
-        int[] partners = EpisodeResolution.partners(episode, mappings);
+        int[] partners = EpisodeResolution.partners(episode, mappings, losses);
         EpisodeSettlement settlement = new EpisodeSettlement(episode, mappings, partners, over);
         for (int i = 0; i < episode.count(); i++) {
             switch (settlement.of(i)) {

@@ -72,7 +72,7 @@ public final class PlatformState {
         iommu = new IommuState(clocks, traits, flushed, windows, invalidations);
         life = new MappingLife(mappings, losses, traits, overlaps, syncs, queues, reach, windows, text, listener);
         unpaired = new UnpairedVerdicts(anyLosses, reach, traits, text, listener);
-        mappingState = new MappingState(mappings, addresses, traits, life, unpaired);
+        mappingState = new MappingState(mappings, addresses, traits, life, unpaired, losses);
         failed = new FailedMappings(text, known, listener);
         tallies = new Tallies(facts, names);
         faults = new FaultBursts(text, listener);
