@@ -3,13 +3,11 @@
 package org.dmatape.cli.command;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import org.dmatape.cli.output.Unwritable;
 import org.dmatape.format.folder.FolderTree;
 
 /// A DuckDB file that gets its name when the tape is in it. Until then it lies in a hidden folder beside, under the
@@ -37,7 +35,7 @@ final class KeptDatabase implements AutoCloseable {
         try {
             return new KeptDatabase(absolute, Files.createTempDirectory(absolute.resolveSibling(""), prefix));
         } catch (IOException cause) {
-            throw new FileSystemException(file.toString(), null, "cannot be written: " + reason(cause));
+            throw Unwritable.of(file, cause);
         }
     }
 
@@ -49,16 +47,6 @@ final class KeptDatabase implements AutoCloseable {
     /// Gives the file its name. It may be open, as long as all that counts is in it.
     void keep() throws IOException {
         Files.move(unfinished(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static String reason(IOException cause) {
-        return switch (cause) {
-            case NoSuchFileException _ -> "there is no such folder; create it first";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException failure ->
-                Optional.ofNullable(failure.getReason()).orElse("it is in the way");
-            default -> String.valueOf(cause.getMessage());
-        };
     }
 
     @Override

@@ -8,13 +8,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 
 /// A file that gets its name when it is whole: until then it lies hidden beside it, and it is removed when it cannot be
 /// finished or the program is asked to end.
@@ -46,7 +43,7 @@ public final class WholeFile {
                 writeThrough(file, content);
             }
         } catch (IOException cause) {
-            throw new FileSystemException(file.toString(), null, "cannot be written: " + reason(cause));
+            throw Unwritable.of(file, cause);
         }
     }
 
@@ -77,15 +74,5 @@ public final class WholeFile {
             content.write(text);
             text.flush();
         });
-    }
-
-    private static String reason(IOException cause) {
-        return switch (cause) {
-            case NoSuchFileException _ -> "there is no such folder; create it first";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException failure ->
-                Optional.ofNullable(failure.getReason()).orElse("it is in the way");
-            default -> cause.getMessage() + "; make room there, or choose another folder";
-        };
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dmatape.cli.ChildJava;
 import org.dmatape.cli.Cli;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,18 +96,12 @@ class AnswersDeterminismTest {
 
     private Path answers(String threads, List<String> recordings) throws IOException, InterruptedException {
         Path output = Files.createTempDirectory(folder, threads + "-");
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+        List<String> command = ChildJava.command(
+                EveryAnswer.class,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:ActiveProcessorCount=" + threads,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                EveryAnswer.class.getName(),
-                output.toString()));
+                "-XX:ActiveProcessorCount=" + threads);
+        command.add(output.toString());
         command.addAll(recordings);
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(command)

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.dmatape.cli.ChildJava;
 import org.dmatape.cli.Main;
 
 /// A command line in a process of its own, which can be killed.
@@ -26,16 +26,7 @@ record DmatapeProcess(Process process, Path output) {
     ///
     /// @param folder where what it prints is kept
     static DmatapeProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+        List<String> command = ChildJava.command(Main.class, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "dmatape-", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.dmatape.cli.ChildJava;
 import org.dmatape.cli.Cli;
+import org.dmatape.cli.Main;
 import org.dmatape.format.manifest.TapeState;
 import org.dmatape.format.read.TableReader;
 import org.dmatape.format.read.Tape;
@@ -166,19 +168,8 @@ class RecordKillTest {
     }
 
     private static Process recorder(Path tape) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                "org.dmatape.cli.Main",
-                "record",
-                "-o",
-                tape.toString(),
-                "--flush-interval",
-                FLUSH_INTERVAL.toMillis() + "ms"));
+        List<String> command = ChildJava.command(Main.class);
+        command.addAll(List.of("record", "-o", tape.toString(), "--flush-interval", FLUSH_INTERVAL.toMillis() + "ms"));
         command.addAll(RecordedLoad.options());
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
