@@ -24,8 +24,7 @@ import org.dmatape.queries.QueryParameter;
 public final class CheckRunner {
 
     /// What a log of the device's side left out another source tells that lost nothing, looked before, and saw faults
-    /// of
-    /// every device whose faults the one with the loss told.
+    /// of every device whose faults the one with the loss told.
     private static final String LOSSES = """
             WITH witness AS (
                 SELECT source_id, min(ts_ns) - driver_clock_error(source_id, min(ts_ns)) AS first_ns,

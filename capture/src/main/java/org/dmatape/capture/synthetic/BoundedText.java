@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// A decompressed text that ends with an error where it grows beyond what a log can be: a small file may otherwise
-/// decompress to terabytes. A QEMU log is 20 to 30 times as large as its compressed file.
+/// decompress to terabytes. A QEMU log is about 20 times as large as its compressed file.
 final class BoundedText extends FilterInputStream {
 
     private static final long MOST_TIMES = 1000;

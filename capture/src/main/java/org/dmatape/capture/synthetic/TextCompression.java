@@ -86,8 +86,7 @@ public enum TextCompression {
     }
 
     /// The first bytes of the text of a file, whatever compressed it: all of it when it is shorter, and what is in
-    /// front
-    /// of the damage when that is nearer.
+    /// front of the damage when that is nearer.
     ///
     /// @throws IOException when the file cannot be read, or does not begin as it should
     public static byte[] headOf(Path file, int mostBytes) throws IOException {
