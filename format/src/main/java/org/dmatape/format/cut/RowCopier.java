@@ -42,13 +42,15 @@ final class RowCopier {
         this.vectors = reader.getVectorSchemaRoot().getFieldVectors();
     }
 
-    /// Loads the next batch.
+    /// Loads the next batch that has rows.
     ///
     /// @return how many rows it has; 0 behind the last one
     int nextBatch() throws IOException {
-        if (!reader.loadNextBatch()) {
-            return 0;
-        }
+        do {
+            if (!reader.loadNextBatch()) {
+                return 0;
+            }
+        } while (reader.getVectorSchemaRoot().getRowCount() == 0);
         textIds.clear();
         for (TapeColumn column : columns) {
             textIds.add(column.spec().type() == ColumnType.TEXT ? unknownIds(column) : new int[0]);
