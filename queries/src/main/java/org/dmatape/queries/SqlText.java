@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.SequencedSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,9 +25,9 @@ public final class SqlText {
 
     private SqlText() {}
 
-    /// Every name and keyword, lower case.
-    public static Set<String> words(String sql) {
-        Set<String> words = new LinkedHashSet<>();
+    /// Every name and keyword, lower case, in the order in which they first stand there.
+    public static SequencedSet<String> words(String sql) {
+        SequencedSet<String> words = new LinkedHashSet<>();
         Matcher token = TOKEN.matcher(sql);
         while (token.find()) {
             String word = token.group("word") != null ? token.group("word") : token.group("quoted");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -52,18 +53,19 @@ public final class TapeDatabase implements SqlDatabase {
 
     private static final long ESTIMATED_ROW_BYTES = 100;
 
-    /// Statements about the schema, and those that begin a transaction: its end must not take away what was loaded
-    /// meanwhile.
-    private static final Set<String> NEEDS_EVERYTHING = Set.of(
+    /// Words of statements about the schema, wherever they stand.
+    private static final Set<String> ABOUT_THE_SCHEMA = Set.of(
             "show",
             "describe",
             "summarize",
             "pragma",
             "information_schema",
             "duckdb_tables",
-            "duckdb_columns",
-            "begin",
-            "start");
+            "duckdb_columns");
+
+    /// How a transaction begins: its end must not take away what was loaded meanwhile. Elsewhere in a statement
+    /// these words are names.
+    private static final Set<String> BEGINS_A_TRANSACTION = Set.of("begin", "start");
 
     private final TableSource source;
     private final QueryCatalogue catalogue;
@@ -228,12 +230,17 @@ public final class TapeDatabase implements SqlDatabase {
     }
 
     private void loadFor(String sql) {
-        Set<String> words = SqlText.words(sql);
-        if (words.stream().anyMatch(NEEDS_EVERYTHING::contains)) {
+        SequencedSet<String> words = SqlText.words(sql);
+        if (needsEverything(words)) {
             loadEverything();
         } else {
             loadNamed(words);
         }
+    }
+
+    private static boolean needsEverything(SequencedSet<String> words) {
+        return words.stream().anyMatch(ABOUT_THE_SCHEMA::contains)
+                || words.stream().limit(1).anyMatch(BEGINS_A_TRANSACTION::contains);
     }
 
     /// Loads every table and defines every view: for an interactive shell.

@@ -87,6 +87,17 @@ public class LockdownTest {
     }
 
     @Test
+    void aNameThatIsAlsoAKeywordLoadsNothingElse() {
+        try (TapeDatabase database = new FixtureTape().open()) {
+            database.query("SELECT count(*) AS start, 0 AS \"begin\" FROM dma_op")
+                    .close();
+            assertThat(database.loadedColumns()).doesNotContainKey("mapping");
+            database.execute("START TRANSACTION").ifPresent(ResultCursor::close);
+            assertThat(database.loadedColumns()).containsKey("mapping");
+        }
+    }
+
+    @Test
     void mistakesInSqlAreTheUsers() {
         try (TapeDatabase database = new FixtureTape().open()) {
             assertThatThrownBy(() ->

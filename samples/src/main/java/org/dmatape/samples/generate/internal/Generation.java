@@ -63,7 +63,10 @@ public final class Generation {
         } catch (FileSystemException saysWhere) {
             throw saysWhere;
         } catch (IOException cause) {
-            throw new FileSystemException(target.toString(), null, "cannot be written: " + cause.getMessage());
+            FileSystemException failure =
+                    new FileSystemException(target.toString(), null, "cannot be written: " + cause.getMessage());
+            failure.initCause(cause);
+            throw failure;
         }
     }
 }
