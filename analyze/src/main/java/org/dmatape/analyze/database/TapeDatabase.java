@@ -54,14 +54,8 @@ public final class TapeDatabase implements SqlDatabase {
     private static final long ESTIMATED_ROW_BYTES = 100;
 
     /// Words of statements about the schema, wherever they stand.
-    private static final Set<String> ABOUT_THE_SCHEMA = Set.of(
-            "show",
-            "describe",
-            "summarize",
-            "pragma",
-            "information_schema",
-            "duckdb_tables",
-            "duckdb_columns");
+    private static final Set<String> ABOUT_THE_SCHEMA =
+            Set.of("show", "describe", "summarize", "pragma", "information_schema", "duckdb_tables", "duckdb_columns");
 
     /// How a transaction begins: its end must not take away what was loaded meanwhile. Elsewhere in a statement
     /// these words are names.
