@@ -38,6 +38,11 @@ public record Divergence(
         List<String> history,
         List<Long> events) {
 
+    /// Begins to describe one.
+    public static DivergenceBuilder of(Rule rule) {
+        return new DivergenceBuilder(rule);
+    }
+
     /// Copies the lists.
     public Divergence {
         history = List.copyOf(history);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceBuilder;
 import org.dmatape.replay.model.Rule;
 
 /// Puts divergences into words. Called for divergences only, which are rare.
@@ -27,52 +27,39 @@ final class DivergenceText {
         this.addresses = addresses;
     }
 
-    /// A divergence at an event about a mapping.
-    Divergence atUnmap(Rule rule, Optional<String> kind, int map, Closing unmap, String held, String recorded) {
-        return new Divergence(
-                rule,
-                kind,
-                device(mappings.device(map)),
-                OptionalLong.of(unmap.tsNs()),
-                OptionalInt.of(unmap.cpu()),
-                OptionalLong.of(mappings.dmaAddress(map)),
-                phys(map),
-                size(map),
-                1,
-                held,
-                recorded,
-                history(mappings.address(map), unmap.eventId()),
-                List.of(mappings.mapId(map), unmap.eventId()));
+    /// Begins a divergence at the unmap that ends a mapping: its device, time, CPU, extent and history.
+    DivergenceBuilder atUnmap(Rule rule, int map, Closing unmap) {
+        return about(rule, map).at(unmap.tsNs(), unmap.cpu()).history(history(mappings.address(map), unmap.eventId()));
     }
 
-    /// A divergence at the event that made a mapping.
-    Divergence atMap(Rule rule, int map, long count, String held, String recorded, List<Long> events) {
-        return new Divergence(
-                rule,
-                Optional.empty(),
-                device(mappings.device(map)),
-                OptionalLong.of(mappings.tsNs(map)),
-                OptionalInt.of(mappings.cpu(map)),
-                OptionalLong.of(mappings.dmaAddress(map)),
-                phys(map),
-                size(map),
-                count,
-                held,
-                recorded,
-                history(mappings.address(map), mappings.mapId(map)),
-                events);
+    /// Begins a divergence at the event that made a mapping: its device, time, CPU, extent and history.
+    DivergenceBuilder atMap(Rule rule, int map) {
+        return about(rule, map)
+                .at(mappings.tsNs(map), mappings.cpu(map))
+                .history(history(mappings.address(map), mappings.mapId(map)));
     }
 
+    private DivergenceBuilder about(Rule rule, int map) {
+        return Divergence.of(rule)
+                .device(device(mappings.device(map)))
+                .dmaAddress(mappings.dmaAddress(map))
+                .physAddress(phys(map))
+                .sizeBytes(size(map));
+    }
+
+    /// The name of a device, where it is known.
     Optional<String> device(int number) {
         return number == Names.UNKNOWN
                 ? Optional.empty()
                 : Optional.of(names.devices().name(number));
     }
 
+    /// The memory a mapping was made of, where it is known.
     OptionalLong phys(int map) {
         return mappings.hasPhysAddress(map) ? OptionalLong.of(mappings.physAddress(map)) : OptionalLong.empty();
     }
 
+    /// The bytes of a mapping, where they are known.
     OptionalLong size(int map) {
         return mappings.hasSize(map) ? OptionalLong.of(mappings.size(map)) : OptionalLong.empty();
     }
@@ -115,12 +102,14 @@ final class DivergenceText {
         return past;
     }
 
+    /// A constant as it is written: in lower case.
     static String word(Enum<?> constant) {
         return constant == DmaDirection.UNKNOWN
                 ? "in an unknown direction"
                 : constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /// An address, unsigned.
     static String hex(long address) {
         return "0x" + Long.toHexString(address);
     }

@@ -3,8 +3,6 @@
 package org.dmatape.replay.model.internal;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.PostedSegment;
@@ -32,22 +30,23 @@ final class FailedMappings {
     void used(DmaOperation operation) {
         for (int entry = 0; entry < operation.recorded(); entry++) {
             if (operation.hasDmaAddress(entry) && operation.dmaAddress(entry) == DmaOperation.MAPPING_ERROR) {
-                listener.diverged(new Divergence(
-                        Rule.MAP_ERROR_UNCHECKED,
-                        Optional.of(operation.op().closes() ? "unmapped" : "synced"),
-                        text.device(operation.device()),
-                        OptionalLong.of(operation.tsNs()),
-                        OptionalInt.of(operation.cpu()),
-                        OptionalLong.of(DmaOperation.MAPPING_ERROR),
-                        operation.hasPhysAddress(entry)
-                                ? OptionalLong.of(operation.physAddress(entry))
-                                : OptionalLong.empty(),
-                        operation.hasSize(entry) ? OptionalLong.of(operation.size(entry)) : OptionalLong.empty(),
-                        1,
-                        HELD,
-                        DivergenceText.word(operation.op()) + " of it in event " + operation.eventId(entry),
-                        List.of(),
-                        List.of(operation.eventId(entry))));
+                listener.diverged(Divergence.of(Rule.MAP_ERROR_UNCHECKED)
+                        .kind(operation.op().closes() ? "unmapped" : "synced")
+                        .device(text.device(operation.device()))
+                        .at(operation.tsNs(), operation.cpu())
+                        .dmaAddress(DmaOperation.MAPPING_ERROR)
+                        .physAddress(
+                                operation.hasPhysAddress(entry)
+                                        ? OptionalLong.of(operation.physAddress(entry))
+                                        : OptionalLong.empty())
+                        .sizeBytes(
+                                operation.hasSize(entry)
+                                        ? OptionalLong.of(operation.size(entry))
+                                        : OptionalLong.empty())
+                        .held(HELD)
+                        .recorded(DivergenceText.word(operation.op()) + " of it in event " + operation.eventId(entry))
+                        .events(List.of(operation.eventId(entry)))
+                        .build());
             }
         }
     }
@@ -55,20 +54,19 @@ final class FailedMappings {
     /// A segment of a buffer that an add has just posted.
     void posted(VirtqueueOperation add, PostedSegment segment) {
         if (segment.hasDmaAddress() && segment.dmaAddress() == DmaOperation.MAPPING_ERROR) {
-            listener.diverged(new Divergence(
-                    Rule.MAP_ERROR_UNCHECKED,
-                    Optional.of("posted"),
-                    queues.dmaDevice(add.virtioDevice()),
-                    OptionalLong.of(add.tsNs()),
-                    OptionalInt.of(add.cpu()),
-                    OptionalLong.of(DmaOperation.MAPPING_ERROR),
-                    segment.hasPhysAddress() ? OptionalLong.of(segment.physAddress()) : OptionalLong.empty(),
-                    OptionalLong.of(segment.size()),
-                    1,
-                    HELD,
-                    "posted to " + queues.words(add.virtioDevice(), add.queueName()) + " in event " + add.eventId(),
-                    List.of(),
-                    List.of(add.eventId())));
+            String queue = queues.words(add.virtioDevice(), add.queueName());
+            listener.diverged(Divergence.of(Rule.MAP_ERROR_UNCHECKED)
+                    .kind("posted")
+                    .device(queues.dmaDevice(add.virtioDevice()))
+                    .at(add.tsNs(), add.cpu())
+                    .dmaAddress(DmaOperation.MAPPING_ERROR)
+                    .physAddress(
+                            segment.hasPhysAddress() ? OptionalLong.of(segment.physAddress()) : OptionalLong.empty())
+                    .sizeBytes(segment.size())
+                    .held(HELD)
+                    .recorded("posted to " + queue + " in event " + add.eventId())
+                    .events(List.of(add.eventId()))
+                    .build());
         }
     }
 }

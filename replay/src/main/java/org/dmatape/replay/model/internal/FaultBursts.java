@@ -4,12 +4,10 @@ package org.dmatape.replay.model.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.dmatape.replay.event.AccessKind;
 import org.dmatape.replay.event.IommuFault;
 import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceBuilder;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;
 
@@ -112,21 +110,19 @@ final class FaultBursts {
     }
 
     private void tell(Burst burst) {
-        listener.diverged(new Divergence(
-                Rule.IOMMU_FAULT,
-                Optional.of(DivergenceText.word(burst.access)),
-                text.device(burst.device),
-                OptionalLong.of(burst.firstNs),
-                OptionalInt.empty(),
-                burst.anyIova ? OptionalLong.of(burst.firstIova) : OptionalLong.empty(),
-                OptionalLong.empty(),
-                burst.anyIova ? OptionalLong.of(burst.lastIova - burst.firstIova + 1) : OptionalLong.empty(),
-                burst.count,
-                "an IOMMU that translates what the driver mapped",
-                (burst.count == 1 ? "1 fault" : burst.count + " faults") + " reported, the last in event "
-                        + burst.lastId,
-                List.of(),
-                burst.firstId == burst.lastId ? List.of(burst.firstId) : List.of(burst.firstId, burst.lastId)));
+        String faults = burst.count == 1 ? "1 fault" : burst.count + " faults";
+        DivergenceBuilder divergence = Divergence.of(Rule.IOMMU_FAULT)
+                .kind(DivergenceText.word(burst.access))
+                .device(text.device(burst.device))
+                .at(burst.firstNs)
+                .count(burst.count)
+                .held("an IOMMU that translates what the driver mapped")
+                .recorded(faults + " reported, the last in event " + burst.lastId)
+                .events(burst.firstId == burst.lastId ? List.of(burst.firstId) : List.of(burst.firstId, burst.lastId));
+        if (burst.anyIova) {
+            divergence.dmaAddress(burst.firstIova).sizeBytes(burst.lastIova - burst.firstIova + 1);
+        }
+        listener.diverged(divergence.build());
         burst.count = 0;
     }
 }

@@ -3,7 +3,6 @@
 package org.dmatape.replay.model.internal;
 
 import java.util.List;
-import java.util.Optional;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
@@ -104,30 +103,13 @@ final class MappingLife {
         if (!queues.remembers(addId)) {
             return;
         }
-        Divergence pair = text.atUnmap(
-                Rule.PREMATURE_UNMAP,
-                Optional.empty(),
-                mapping,
-                unmap,
-                "the buffer added in event " + addId + " is with the device",
-                DivergenceText.hex(mappings.dmaAddress(mapping)) + " unmapped in event " + unmap.eventId());
-        queues.unmapped(
-                addId,
-                unmap.eventId(),
-                new Divergence(
-                        pair.rule(),
-                        pair.kind(),
-                        pair.device(),
-                        pair.tsNs(),
-                        pair.cpu(),
-                        pair.dmaAddress(),
-                        pair.physAddress(),
-                        pair.sizeBytes(),
-                        pair.count(),
-                        pair.held(),
-                        pair.recorded(),
-                        pair.history(),
-                        List.of(addId, mappings.mapId(mapping), unmap.eventId())));
+        String address = DivergenceText.hex(mappings.dmaAddress(mapping));
+        Divergence premature = text.atUnmap(Rule.PREMATURE_UNMAP, mapping, unmap)
+                .held("the buffer added in event " + addId + " is with the device")
+                .recorded(address + " unmapped in event " + unmap.eventId())
+                .events(List.of(addId, mappings.mapId(mapping), unmap.eventId()))
+                .build();
+        queues.unmapped(addId, unmap.eventId(), premature);
     }
 
     /// A mapping that ended is needed no more.
@@ -150,13 +132,11 @@ final class MappingLife {
                 && mappings.endId(mapping) == Mappings.NOT_ENDED
                 && traits.of(mappings.device(mapping)).outlived(mappings.mapId(mapping))
                 && !losses.after(mappings.mapId(mapping) - EVENTS_AROUND_A_MAP)) {
-            listener.diverged(text.atMap(
-                    Rule.LEAKED_MAP,
-                    mapping,
-                    1,
-                    text.mapping(mapping),
-                    "never unmapped, although many later mappings of the device were",
-                    List.of(mappings.mapId(mapping))));
+            listener.diverged(text.atMap(Rule.LEAKED_MAP, mapping)
+                    .held(text.mapping(mapping))
+                    .recorded("never unmapped, although many later mappings of the device were")
+                    .events(List.of(mappings.mapId(mapping)))
+                    .build());
         }
     }
 }

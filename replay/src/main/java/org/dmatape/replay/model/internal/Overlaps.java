@@ -182,13 +182,12 @@ final class Overlaps {
             first = mappings.mapId(row) < mappings.mapId(first) ? row : first;
         }
         if (!losses.between(mappings.mapId(first), mappings.mapId(later))) {
-            listener.diverged(text.atMap(
-                    Rule.DOUBLE_MAP,
-                    later,
-                    earlier.size(),
-                    text.mapping(first),
-                    text.mapping(later) + ", from the same bytes",
-                    List.of(mappings.mapId(first), mappings.mapId(later))));
+            listener.diverged(text.atMap(Rule.DOUBLE_MAP, later)
+                    .count(earlier.size())
+                    .held(text.mapping(first))
+                    .recorded(text.mapping(later) + ", from the same bytes")
+                    .events(List.of(mappings.mapId(first), mappings.mapId(later)))
+                    .build());
         }
     }
 }

@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.model.internal;
 
-import java.util.Optional;
+import java.util.List;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.model.DivergenceListener;
@@ -76,12 +76,10 @@ final class PairVerdicts {
     }
 
     private void diverge(Rule rule, int map, Closing unmap, String recorded) {
-        listener.diverged(text.atUnmap(
-                rule,
-                Optional.empty(),
-                map,
-                unmap,
-                text.mapping(map, unmap.eventId()),
-                recorded + " in event " + unmap.eventId()));
+        listener.diverged(text.atUnmap(rule, map, unmap)
+                .held(text.mapping(map, unmap.eventId()))
+                .recorded(recorded + " in event " + unmap.eventId())
+                .events(List.of(mappings.mapId(map), unmap.eventId()))
+                .build());
     }
 }

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.PostedSegment;
@@ -79,15 +76,15 @@ final class QueueState {
 
     private void repost(int before, VirtqueueOperation add) {
         if (!losses.between(postings.addId(before), add.eventId())) {
-            duplicate(divergence(
-                    Rule.DUPLICATE_TOKEN,
-                    add.virtioDevice(),
-                    add.tsNs(),
-                    add.cpu(),
-                    "token " + DivergenceText.hex(add.token()) + " in flight since event " + postings.addId(before),
-                    queues.words(add.virtioDevice(), add.queueName()) + ": the token is added again in event "
-                            + add.eventId(),
-                    List.of(postings.addId(before), add.eventId())));
+            long addedBefore = postings.addId(before);
+            String queue = queues.words(add.virtioDevice(), add.queueName());
+            duplicate(Divergence.of(Rule.DUPLICATE_TOKEN)
+                    .device(queues.device(add.virtioDevice()))
+                    .at(add.tsNs(), add.cpu())
+                    .held("token " + DivergenceText.hex(add.token()) + " in flight since event " + addedBefore)
+                    .recorded(queue + ": the token is added again in event " + add.eventId())
+                    .events(List.of(addedBefore, add.eventId()))
+                    .build());
         }
         over(before, Postings.State.REPOSTED, add.eventId());
     }
@@ -194,14 +191,14 @@ final class QueueState {
             }
         }
         if (queue.outlived(addId) && !losses.after(addId)) {
-            listener.diverged(divergence(
-                    Rule.STALLED_BUFFER,
-                    queue.virtioDevice(),
-                    postings.tsNs(posting),
-                    postings.cpu(posting),
-                    "buffer " + DivergenceText.hex(postings.token(posting)) + " in flight since event " + addId,
-                    queues.words(queue.virtioDevice(), queue.name()) + ": many later buffers came back, this one not",
-                    List.of(addId)));
+            String words = queues.words(queue.virtioDevice(), queue.name());
+            listener.diverged(Divergence.of(Rule.STALLED_BUFFER)
+                    .device(queues.device(queue.virtioDevice()))
+                    .at(postings.tsNs(posting), postings.cpu(posting))
+                    .held("buffer " + DivergenceText.hex(postings.token(posting)) + " in flight since event " + addId)
+                    .recorded(words + ": many later buffers came back, this one not")
+                    .events(List.of(addId))
+                    .build());
         }
     }
 
@@ -220,23 +217,5 @@ final class QueueState {
 
     Queues queues() {
         return queues;
-    }
-
-    private Divergence divergence(
-            Rule rule, int virtioDevice, long tsNs, int cpu, String held, String recorded, List<Long> events) {
-        return new Divergence(
-                rule,
-                Optional.empty(),
-                queues.device(virtioDevice),
-                OptionalLong.of(tsNs),
-                OptionalInt.of(cpu),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                1,
-                held,
-                recorded,
-                List.of(),
-                events);
     }
 }

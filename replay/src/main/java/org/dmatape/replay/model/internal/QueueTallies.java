@@ -4,9 +4,6 @@ package org.dmatape.replay.model.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.dmatape.replay.event.VirtqueueOperation;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
@@ -71,22 +68,16 @@ final class QueueTallies {
     /// The tape has ended.
     void finish(Queues queues, DivergenceListener listener) {
         for (Tally tally : tallies) {
-            listener.diverged(new Divergence(
-                    rule,
-                    Optional.empty(),
-                    queues.device(tally.virtioDevice),
-                    OptionalLong.of(tally.tsNs),
-                    OptionalInt.of(tally.cpu),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    tally.count,
-                    held,
-                    queues.words(tally.virtioDevice, tally.queueName)
-                            + (tally.queueIndex == NO_INDEX ? ": " : " (number %d): ".formatted(tally.queueIndex))
-                            + tally.count + " " + recorded,
-                    List.of(),
-                    List.of(tally.eventId)));
+            String queue = queues.words(tally.virtioDevice, tally.queueName)
+                    + (tally.queueIndex == NO_INDEX ? "" : " (number %d)".formatted(tally.queueIndex));
+            listener.diverged(Divergence.of(rule)
+                    .device(queues.device(tally.virtioDevice))
+                    .at(tally.tsNs, tally.cpu)
+                    .count(tally.count)
+                    .held(held)
+                    .recorded(queue + ": " + tally.count + " " + recorded)
+                    .events(List.of(tally.eventId))
+                    .build());
         }
     }
 }

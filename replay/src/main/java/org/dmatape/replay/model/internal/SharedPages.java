@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.model.Divergence;
@@ -134,19 +133,18 @@ final class SharedPages {
     private static Divergence divergence(Optional<String> device, Total total, int pair, First first) {
         String one = DivergenceText.word(DIRECTIONS[pair / KINDS]);
         String two = DivergenceText.word(DIRECTIONS[pair % KINDS]);
-        return new Divergence(
-                Rule.SHARED_PAGE,
-                Optional.of(one + "+" + two),
-                device,
-                OptionalLong.of(first.tsNs()),
-                OptionalInt.of(first.cpu()),
-                OptionalLong.of(first.dmaAddress()),
-                first.physAddress(),
-                OptionalLong.of(total.bytes[pair]),
-                total.mappings[pair],
-                "an IOMMU that protects whole pages",
-                total.mappings[pair] + " mappings " + one + " and " + two + " were live in one page with the other",
-                List.of(),
-                List.of(total.firstMap[pair]));
+        return Divergence.of(Rule.SHARED_PAGE)
+                .kind(one + "+" + two)
+                .device(device)
+                .at(first.tsNs(), first.cpu())
+                .dmaAddress(first.dmaAddress())
+                .physAddress(first.physAddress())
+                .sizeBytes(total.bytes[pair])
+                .count(total.mappings[pair])
+                .held("an IOMMU that protects whole pages")
+                .recorded(total.mappings[pair] + " mappings " + one + " and " + two
+                        + " were live in one page with the other")
+                .events(List.of(total.firstMap[pair]))
+                .build();
     }
 }

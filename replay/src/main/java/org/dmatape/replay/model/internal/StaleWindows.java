@@ -4,9 +4,6 @@ package org.dmatape.replay.model.internal;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.IommuOperation;
@@ -182,24 +179,16 @@ final class StaleWindows {
         if (traits.of(device).translation() != DeviceTraits.Translation.IOMMU) {
             return;
         }
-        listener.diverged(new Divergence(
-                Rule.STALE_WINDOW,
-                Optional.of("open"),
-                text.device(device),
-                OptionalLong.of(open.firstNs),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                open.count,
-                "nothing that a device can reach once its unmap has returned",
-                "%d unmaps whose page stayed reachable, the longest for %d ns%s, by the invalidations of the %s's side"
-                        .formatted(
-                                open.count,
-                                open.longestNs,
-                                open.errorNs > 0 ? " give or take " + open.errorNs + " ns" : "",
-                                side),
-                List.of(),
-                List.of(open.firstId)));
+        String error = open.errorNs > 0 ? " give or take " + open.errorNs + " ns" : "";
+        listener.diverged(Divergence.of(Rule.STALE_WINDOW)
+                .kind("open")
+                .device(text.device(device))
+                .at(open.firstNs)
+                .count(open.count)
+                .held("nothing that a device can reach once its unmap has returned")
+                .recorded(open.count + " unmaps whose page stayed reachable, the longest for " + open.longestNs + " ns"
+                        + error + ", by the invalidations of the " + side + "'s side")
+                .events(List.of(open.firstId))
+                .build());
     }
 }

@@ -4,13 +4,11 @@ package org.dmatape.replay.model.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.DmaOp;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceBuilder;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;
 
@@ -88,7 +86,8 @@ final class Syncs {
             return;
         }
         if (!holds(target, sync.dmaAddress(entry), sync.size(entry))) {
-            listener.diverged(divergence(Rule.SYNC_OUT_OF_RANGE, Optional.empty(), sync, entry, target));
+            listener.diverged(
+                    divergence(Rule.SYNC_OUT_OF_RANGE, sync, entry, target).build());
         }
         DmaDirection mapped = mappings.direction(target);
         if (mapped != DmaDirection.BIDIRECTIONAL
@@ -96,12 +95,16 @@ final class Syncs {
                 && sync.direction() != DmaDirection.UNKNOWN
                 && sync.direction() != mapped) {
             String kind = directionKind(sync.op(), mapped);
-            listener.diverged(divergence(Rule.SYNC_DIRECTION, Optional.of(kind), sync, entry, target));
+            listener.diverged(divergence(Rule.SYNC_DIRECTION, sync, entry, target)
+                    .kind(kind)
+                    .build());
         }
     }
 
     private void judgeEnded(DmaOperation sync, int entry, int target) {
-        Divergence divergence = divergence(Rule.SYNC_UNMAPPED, Optional.of("after-unmap"), sync, entry, target);
+        Divergence divergence = divergence(Rule.SYNC_UNMAPPED, sync, entry, target)
+                .kind("after-unmap")
+                .build();
         if (sync.direction() == mappings.direction(target) && sync.direction() != DmaDirection.UNKNOWN) {
             listener.diverged(divergence);
         } else if (!traits.of(sync.device()).anyDirect()) {
@@ -167,27 +170,23 @@ final class Syncs {
         waiting.clear();
     }
 
-    private Divergence divergence(Rule rule, Optional<String> kind, DmaOperation sync, int entry, int target) {
+    private DivergenceBuilder divergence(Rule rule, DmaOperation sync, int entry, int target) {
         int head = mappings.head(target);
-        return new Divergence(
-                rule,
-                kind,
-                text.device(sync.device()),
-                OptionalLong.of(sync.tsNs()),
-                OptionalInt.of(sync.cpu()),
-                OptionalLong.of(sync.dmaAddress(entry)),
-                text.phys(target),
-                OptionalLong.of(sync.size(entry)),
-                1,
-                text.mapping(head),
-                "%s of %d bytes at %s, %s, in event %d"
+        return Divergence.of(rule)
+                .device(text.device(sync.device()))
+                .at(sync.tsNs(), sync.cpu())
+                .dmaAddress(sync.dmaAddress(entry))
+                .physAddress(text.phys(target))
+                .sizeBytes(sync.size(entry))
+                .held(text.mapping(head))
+                .recorded("%s of %d bytes at %s, %s, in event %d"
                         .formatted(
                                 DivergenceText.word(sync.op()),
                                 sync.size(entry),
                                 DivergenceText.hex(sync.dmaAddress(entry)),
                                 DivergenceText.word(sync.direction()),
-                                sync.eventId(entry)),
-                text.history(mappings.address(head), sync.eventId()),
-                List.of(mappings.mapId(target), sync.eventId(entry)));
+                                sync.eventId(entry)))
+                .history(text.history(mappings.address(head), sync.eventId()))
+                .events(List.of(mappings.mapId(target), sync.eventId(entry)));
     }
 }

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -56,29 +54,25 @@ final class Tallies {
 
     /// The tape has ended.
     void finish(DeviceTraits traits, DivergenceListener listener) {
-        truncated.forEach((device, tally) -> listener.diverged(divergence(
-                Rule.TRUNCATED_SG,
-                device == Names.UNKNOWN
-                        ? Optional.empty()
-                        : Optional.of(names.devices().name(device)),
-                OptionalLong.of(tally.tsNs),
-                OptionalInt.of(tally.cpu),
-                tally.count,
-                "every entry of a scatterlist",
-                tally.count + " scatterlists in part",
-                List.of(tally.eventId))));
+        truncated.forEach((device, tally) -> listener.diverged(Divergence.of(Rule.TRUNCATED_SG)
+                .device(
+                        device == Names.UNKNOWN
+                                ? Optional.empty()
+                                : Optional.of(names.devices().name(device)))
+                .at(tally.tsNs, tally.cpu)
+                .count(tally.count)
+                .held("every entry of a scatterlist")
+                .recorded(tally.count + " scatterlists in part")
+                .events(List.of(tally.eventId))
+                .build()));
         for (KnownDevice device : facts.devices()) {
             boolean bypasses = !device.accessPlatform().orElse(true);
             if (bypasses && !traits.of(names.devices().number(device.device())).usesDmaApi()) {
-                listener.diverged(divergence(
-                        Rule.BYPASS,
-                        Optional.of(device.device()),
-                        OptionalLong.empty(),
-                        OptionalInt.empty(),
-                        1,
-                        "a device that uses the DMA API",
-                        "VIRTIO_F_ACCESS_PLATFORM is off",
-                        List.of()));
+                listener.diverged(Divergence.of(Rule.BYPASS)
+                        .device(Optional.of(device.device()))
+                        .held("a device that uses the DMA API")
+                        .recorded("VIRTIO_F_ACCESS_PLATFORM is off")
+                        .build());
             }
         }
         lost(span -> !isOfDevice(span), listener);
@@ -94,21 +88,12 @@ final class Tallies {
         Set<Integer> unrelated = new TreeSet<>();
         sources.clocks().stream().filter(clock -> !clock.related()).forEach(clock -> unrelated.add(clock.source()));
         for (int source : unrelated) {
-            listener.diverged(new Divergence(
-                    Rule.CLOCK_UNCERTAIN,
-                    Optional.of("unknown"),
-                    Optional.empty(),
-                    OptionalLong.empty(),
-                    OptionalInt.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    1,
-                    "clocks that something ties together",
-                    "nothing ties the clock of source %d (%s) to the others"
-                            .formatted(source, sources.paths().getOrDefault(source, "unnamed")),
-                    List.of(),
-                    List.of()));
+            String path = sources.paths().getOrDefault(source, "unnamed");
+            listener.diverged(Divergence.of(Rule.CLOCK_UNCERTAIN)
+                    .kind("unknown")
+                    .held("clocks that something ties together")
+                    .recorded("nothing ties the clock of source %d (%s) to the others".formatted(source, path))
+                    .build());
         }
     }
 
@@ -127,41 +112,12 @@ final class Tallies {
             long counted =
                     spans.stream().mapToLong(span -> span.events().orElse(0)).sum();
             boolean anyCounted = spans.stream().anyMatch(span -> span.events().isPresent());
-            listener.diverged(divergence(
-                    Rule.LOST_EVENTS,
-                    Optional.empty(),
-                    OptionalLong.of(
-                            spans.stream().mapToLong(LostSpan::fromNs).min().orElse(0)),
-                    OptionalInt.of(cpu),
-                    anyCounted ? counted : spans.size(),
-                    "every event",
-                    "events lost in " + spans.size() + " spans",
-                    List.of()));
+            listener.diverged(Divergence.of(Rule.LOST_EVENTS)
+                    .at(spans.stream().mapToLong(LostSpan::fromNs).min().orElse(0), cpu)
+                    .count(anyCounted ? counted : spans.size())
+                    .held("every event")
+                    .recorded("events lost in " + spans.size() + " spans")
+                    .build());
         });
-    }
-
-    private static Divergence divergence(
-            Rule rule,
-            Optional<String> device,
-            OptionalLong tsNs,
-            OptionalInt cpu,
-            long count,
-            String held,
-            String recorded,
-            List<Long> events) {
-        return new Divergence(
-                rule,
-                Optional.empty(),
-                device,
-                tsNs,
-                cpu,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                count,
-                held,
-                recorded,
-                List.of(),
-                events);
     }
 }

@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.dmatape.replay.event.AccessKind;
 import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.model.Divergence;
@@ -146,20 +143,18 @@ final class TouchRuns {
         Key key = run.key;
         long last = run.lastExactByte >= 0 ? run.lastExactByte : run.lastByte;
         String how = run.mixed ? "read and write" : DivergenceText.word(run.access);
-        listener.diverged(new Divergence(
-                rule(key),
-                kind(key, how),
-                text.device(key.device),
-                OptionalLong.of(run.firstNs),
-                OptionalInt.empty(),
-                OptionalLong.of(run.firstByte),
-                OptionalLong.empty(),
-                OptionalLong.of(last - run.firstByte + 1),
-                run.count,
-                held(key),
-                recorded(run, how, last),
-                run.history,
-                events(run)));
+        listener.diverged(Divergence.of(rule(key))
+                .kind(kind(key, how))
+                .device(text.device(key.device))
+                .at(run.firstNs)
+                .dmaAddress(run.firstByte)
+                .sizeBytes(last - run.firstByte + 1)
+                .count(run.count)
+                .held(held(key))
+                .recorded(recorded(run, how, last))
+                .history(run.history)
+                .events(events(run))
+                .build());
     }
 
     private static Rule rule(Key key) {
@@ -177,16 +172,15 @@ final class TouchRuns {
         };
     }
 
-    private static Optional<String> kind(Key key, String access) {
+    private static String kind(Key key, String access) {
         if (key.uncertain) {
-            return Optional.of(plainRule(key.kind).check());
+            return plainRule(key.kind).check();
         }
-        return Optional.of(
-                switch (key.kind) {
-                    case DIRECTION -> access;
-                    case STALE -> "entered";
-                    case AFTER_UNMAP, BEYOND_END, BEFORE_MAP, NEVER_MAPPED -> key.kind.label();
-                });
+        return switch (key.kind) {
+            case DIRECTION -> access;
+            case STALE -> "entered";
+            case AFTER_UNMAP, BEYOND_END, BEFORE_MAP, NEVER_MAPPED -> key.kind.label();
+        };
     }
 
     private static String held(Key key) {

@@ -5,8 +5,6 @@ package org.dmatape.replay.model.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.PostedSegment;
@@ -123,25 +121,20 @@ final class UnmappedSegments {
 
     private Divergence divergence(int posting, int node) {
         Queues.Queue queue = queues.get(postings.queue(posting));
-        return new Divergence(
-                Rule.DESCRIPTOR_UNMAPPED,
-                Optional.empty(),
-                queues.device(queue.virtioDevice()),
-                OptionalLong.of(postings.tsNs(posting)),
-                OptionalInt.of(postings.cpu(posting)),
-                OptionalLong.empty(),
-                OptionalLong.of(phys[node]),
-                OptionalLong.of(size[node]),
-                1,
-                "other segments of the buffer, mapped during its add",
-                "%s: segment %d of the buffer added in event %d (%s, %d bytes)"
+        return Divergence.of(Rule.DESCRIPTOR_UNMAPPED)
+                .device(queues.device(queue.virtioDevice()))
+                .at(postings.tsNs(posting), postings.cpu(posting))
+                .physAddress(OptionalLong.of(phys[node]))
+                .sizeBytes(size[node])
+                .held("other segments of the buffer, mapped during its add")
+                .recorded("%s: segment %d of the buffer added in event %d (%s, %d bytes)"
                         .formatted(
                                 queues.words(queue.virtioDevice(), queue.name()),
                                 entryIndex[node],
                                 postings.addId(posting),
                                 DivergenceText.hex(phys[node]),
-                                size[node]),
-                List.of(),
-                List.of(postings.addId(posting)));
+                                size[node]))
+                .events(List.of(postings.addId(posting)))
+                .build();
     }
 }

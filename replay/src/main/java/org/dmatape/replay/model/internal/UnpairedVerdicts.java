@@ -4,8 +4,6 @@ package org.dmatape.replay.model.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
@@ -115,19 +113,17 @@ final class UnpairedVerdicts {
     }
 
     private Divergence divergence(String kind, Closing unmap, int address, String held, List<Long> events) {
-        return new Divergence(
-                Rule.UNMAP_UNMAPPED,
-                Optional.of(kind),
-                text.device(unmap.device()),
-                OptionalLong.of(unmap.tsNs()),
-                OptionalInt.of(unmap.cpu()),
-                OptionalLong.of(unmap.dmaAddress()),
-                unmap.hasPhysAddress() ? OptionalLong.of(unmap.physAddress()) : OptionalLong.empty(),
-                unmap.hasSize() ? OptionalLong.of(unmap.size()) : OptionalLong.empty(),
-                1,
-                held,
-                DivergenceText.hex(unmap.dmaAddress()) + " unmapped in event " + unmap.eventId(),
-                text.history(address, unmap.eventId()),
-                events);
+        return Divergence.of(Rule.UNMAP_UNMAPPED)
+                .kind(kind)
+                .device(text.device(unmap.device()))
+                .at(unmap.tsNs(), unmap.cpu())
+                .dmaAddress(unmap.dmaAddress())
+                .physAddress(unmap.hasPhysAddress() ? OptionalLong.of(unmap.physAddress()) : OptionalLong.empty())
+                .sizeBytes(unmap.hasSize() ? OptionalLong.of(unmap.size()) : OptionalLong.empty())
+                .held(held)
+                .recorded(DivergenceText.hex(unmap.dmaAddress()) + " unmapped in event " + unmap.eventId())
+                .history(text.history(address, unmap.eventId()))
+                .events(events)
+                .build();
     }
 }
