@@ -23,6 +23,28 @@ import org.dmatape.replay.model.InFlightBuffer;
 import org.dmatape.replay.model.LiveMapping;
 import org.dmatape.replay.model.ModelOptions;
 import org.dmatape.replay.model.StaleRanges;
+import org.dmatape.replay.model.internal.device.DeviceAccesses;
+import org.dmatape.replay.model.internal.device.DeviceReach;
+import org.dmatape.replay.model.internal.device.FaultBursts;
+import org.dmatape.replay.model.internal.device.PageInvalidations;
+import org.dmatape.replay.model.internal.driver.FailedMappings;
+import org.dmatape.replay.model.internal.driver.MappingLife;
+import org.dmatape.replay.model.internal.driver.MappingState;
+import org.dmatape.replay.model.internal.driver.Overlaps;
+import org.dmatape.replay.model.internal.driver.Syncs;
+import org.dmatape.replay.model.internal.driver.UnpairedVerdicts;
+import org.dmatape.replay.model.internal.iommu.IommuState;
+import org.dmatape.replay.model.internal.iommu.StaleWindows;
+import org.dmatape.replay.model.internal.mapping.AddressBook;
+import org.dmatape.replay.model.internal.mapping.DeviceTraits;
+import org.dmatape.replay.model.internal.mapping.DivergenceText;
+import org.dmatape.replay.model.internal.mapping.Mappings;
+import org.dmatape.replay.model.internal.mapping.SharedState;
+import org.dmatape.replay.model.internal.queue.Postings;
+import org.dmatape.replay.model.internal.queue.QueueState;
+import org.dmatape.replay.model.internal.queue.Queues;
+import org.dmatape.replay.model.internal.table.LossSpans;
+import org.dmatape.replay.model.internal.table.OperationTimes;
 
 /// All of the model's state, and who hears of which event.
 public final class PlatformState {
@@ -52,30 +74,32 @@ public final class PlatformState {
     public PlatformState(TapeFacts facts, TapeNames names, ModelOptions options, DivergenceListener listener) {
         this.names = names;
         this.listener = listener;
-        LossSpans anyLosses = new LossSpans(facts.losses());
-        LossSpans losses = LossSpans.ofDriver(facts);
-        AddressBook addresses = new AddressBook(options.rememberedAddresses());
-        traits = new DeviceTraits(options.leakedAfter());
-        text = new DivergenceText(names, mappings, addresses);
-        overlaps = new Overlaps(mappings, losses, text, listener);
-        syncs = new Syncs(mappings, losses, traits, text, listener);
-        Queues known = new Queues(names, facts, options.stalledAfter());
-        queues = new QueueState(known, losses, listener);
         clocks = new SourceClocks(facts.sources());
         accessesAreSeen = facts.sources().accesses() || facts.sources().faults();
+        traits = new DeviceTraits(options.leakedAfter());
+        AddressBook addresses = new AddressBook(options.rememberedAddresses());
+        text = new DivergenceText(names, mappings, addresses);
         OperationTimes flushed = new OperationTimes(accessesAreSeen ? OperationTimes.MANY : OperationTimes.FEW);
+        LossSpans losses = LossSpans.ofDriver(facts);
+        SharedState shared = new SharedState(mappings, addresses, traits, flushed, losses, clocks, text, listener);
+
         DeviceReach reach = new DeviceReach(accessesAreSeen, options.rememberedAddresses(), mappings, flushed);
         PageInvalidations invalidations = new PageInvalidations(reach.pages(), traits);
-        windows = new StaleWindows(facts.sources().invalidating().isPresent(), clocks, traits, flushed, text, listener);
-        accesses = new DeviceAccesses(
-                facts, reach, invalidations, mappings, addresses, traits, losses, clocks, flushed, text, listener);
-        iommu = new IommuState(clocks, traits, flushed, windows, invalidations);
-        life = new MappingLife(mappings, losses, traits, overlaps, syncs, queues, reach, windows, text, listener);
-        unpaired = new UnpairedVerdicts(anyLosses, reach, traits, text, listener);
-        mappingState = new MappingState(mappings, addresses, traits, life, unpaired, losses);
-        failed = new FailedMappings(text, known, listener);
-        tallies = new Tallies(facts, names);
+        accesses = new DeviceAccesses(shared, facts.sources(), reach, invalidations);
         faults = new FaultBursts(text, listener);
+        windows = new StaleWindows(shared, facts.sources().invalidating().isPresent());
+        iommu = new IommuState(shared, windows, invalidations);
+
+        Queues known = new Queues(names, facts, options.stalledAfter());
+        queues = new QueueState(known, losses, listener);
+        failed = new FailedMappings(text, known, listener);
+
+        overlaps = new Overlaps(shared);
+        syncs = new Syncs(shared);
+        life = new MappingLife(shared, overlaps, syncs, queues, reach, windows);
+        unpaired = new UnpairedVerdicts(shared, new LossSpans(facts.losses()), reach);
+        mappingState = new MappingState(shared, life, unpaired);
+        tallies = new Tallies(facts, names);
     }
 
     /// Executes an operation of the DMA API.

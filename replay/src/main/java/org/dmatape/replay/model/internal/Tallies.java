@@ -20,6 +20,7 @@ import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;
+import org.dmatape.replay.model.internal.mapping.DeviceTraits;
 
 /// What a recording leaves out: lost events, scatterlists recorded in part, devices that bypass the DMA API.
 final class Tallies {

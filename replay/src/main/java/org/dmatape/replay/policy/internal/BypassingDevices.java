@@ -10,7 +10,7 @@ import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.PostedSegment;
 import org.dmatape.replay.event.VirtqueueOperation;
-import org.dmatape.replay.model.internal.KeyTable;
+import org.dmatape.replay.model.internal.table.KeyTable;
 import org.dmatape.replay.policy.BypassedQueue;
 import org.dmatape.replay.policy.PolicyResult;
 

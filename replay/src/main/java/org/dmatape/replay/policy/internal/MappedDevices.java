@@ -13,7 +13,7 @@ import org.dmatape.replay.event.DmaOp;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.Names;
-import org.dmatape.replay.model.internal.KeyTable;
+import org.dmatape.replay.model.internal.table.KeyTable;
 import org.dmatape.replay.policy.PolicyResult;
 
 /// Devices that use the DMA API: their recorded operations become buffers that are mapped and unmapped. A domain is

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.SourceClocks;
 import org.dmatape.replay.histogram.Durations;
-import org.dmatape.replay.model.internal.KeyTable;
+import org.dmatape.replay.model.internal.table.KeyTable;
 
 /// What the tape's own `iommu_op` says of time: how long ranges stayed reachable after their unmap, and after how
 /// long an address was mapped again.

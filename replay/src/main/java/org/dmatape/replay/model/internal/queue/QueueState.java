@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.dmatape.replay.event.DmaOperation;
+import org.dmatape.replay.event.PostedSegment;
+import org.dmatape.replay.event.VirtqueueOp;
+import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.model.Divergence;
+import org.dmatape.replay.model.DivergenceListener;
+import org.dmatape.replay.model.Rule;
+import org.dmatape.replay.model.internal.mapping.DivergenceText;
+import org.dmatape.replay.model.internal.table.LossSpans;
+
+/// The state of every virtqueue buffer, and what a driver must keep to about it.
+public final class QueueState {
+
+    private static final long ENOSPC = -28;
+
+    /// An unmap while the buffer was in flight: wrong if the device returns it later.
+    private record EarlyUnmap(Divergence divergence, long unmapId) {}
+
+    private final LossSpans losses;
+    private final DivergenceListener listener;
+    private final Queues queues;
+    private final Postings postings = new Postings();
+    private final UnmappedSegments segments;
+    private final QueueTallies refused = new QueueTallies(
+            Rule.RING_FULL, "a free descriptor for every buffer", "buffers were refused, the ring was full");
+    private final QueueTallies idleInterrupts = new QueueTallies(
+            Rule.SPURIOUS_INTERRUPT, "a used buffer for every interrupt", "interrupts found no used buffer");
+    private final Map<Long, List<EarlyUnmap>> earlyUnmaps = new HashMap<>();
+    private final List<Divergence> duplicates = new ArrayList<>();
+    private boolean anyReturn;
+
+    public QueueState(Queues queues, LossSpans losses, DivergenceListener listener) {
+        this.queues = queues;
+        this.losses = losses;
+        this.listener = listener;
+        segments = new UnmappedSegments(postings, queues, losses, listener);
+    }
+
+    /// Executes an operation.
+    public void execute(VirtqueueOperation operation) {
+        switch (operation.op()) {
+            case ADD -> add(operation);
+            case GET_BUF, DETACH -> end(operation);
+            case INTERRUPT -> {
+                if (operation.hasResult() && operation.result() == 0) {
+                    idleInterrupts.count(operation);
+                }
+            }
+            case KICK, KICK_PREPARE, NOTIFY -> {
+                // the model keeps no account of notifications
+            }
+        }
+    }
+
+    private void add(VirtqueueOperation add) {
+        if (add.hasResult() && add.result() == ENOSPC) {
+            refused.count(add);
+        }
+        if (!add.hasToken() || (add.hasResult() && add.result() < 0)) {
+            return;
+        }
+        int queue = queues.number(add);
+        int before = postings.inFlight(queue, add.token());
+        if (before != Postings.NONE) {
+            repost(before, add);
+        }
+        postings.add(queue, add);
+    }
+
+    private void repost(int before, VirtqueueOperation add) {
+        if (!losses.between(postings.addId(before), add.eventId())) {
+            long addedBefore = postings.addId(before);
+            String queue = queues.words(add.virtioDevice(), add.queueName());
+            duplicate(Divergence.of(Rule.DUPLICATE_TOKEN)
+                    .device(queues.device(add.virtioDevice()))
+                    .at(add.tsNs(), add.cpu())
+                    .held("token " + DivergenceText.hex(add.token()) + " in flight since event " + addedBefore)
+                    .recorded(queue + ": the token is added again in event " + add.eventId())
+                    .events(List.of(addedBefore, add.eventId()))
+                    .build());
+        }
+        over(before, Postings.State.REPOSTED, add.eventId());
+    }
+
+    /// While nothing was ever seen to come back, adding a token again proves nothing.
+    private void duplicate(Divergence divergence) {
+        if (anyReturn) {
+            listener.diverged(divergence);
+        } else {
+            duplicates.add(divergence);
+        }
+    }
+
+    private void end(VirtqueueOperation operation) {
+        if (!operation.hasToken()) {
+            return;
+        }
+        boolean returns = operation.op() == VirtqueueOp.GET_BUF;
+        anyReturn |= returns;
+        int queue = queues.number(operation);
+        int posting = postings.inFlight(queue, operation.token());
+        if (posting == Postings.NONE) {
+            return;
+        }
+        if (returns) {
+            queues.get(queue).returns(postings.addId(posting), operation.eventId());
+        }
+        over(posting, returns ? Postings.State.RETURNED : Postings.State.DETACHED, operation.eventId());
+    }
+
+    private void over(int posting, Postings.State how, long event) {
+        segments.ends(posting);
+        List<EarlyUnmap> early = earlyUnmaps.remove(postings.addId(posting));
+        if (early != null && how == Postings.State.RETURNED) {
+            early.forEach(unmap -> listener.diverged(unmap.divergence()));
+        }
+        postings.end(posting, how, event);
+    }
+
+    /// A segment of the buffer that an add has just posted.
+    public void posted(PostedSegment segment) {
+        int posting = postings.byAdd(segment.addEvent());
+        if (posting != Postings.NONE
+                && segment.hasPhysAddress()
+                && !segment.hasDmaAddress()
+                && postings.isInFlight(posting)
+                && queues.usesDmaApi(queues.get(postings.queue(posting)).virtioDevice())) {
+            segments.posted(posting, segment);
+        }
+    }
+
+    /// Memory is mapped inside a virtqueue operation.
+    public void mapped(DmaOperation map) {
+        int posting = postings.byAdd(map.virtqueueEvent());
+        if (posting != Postings.NONE && postings.isInFlight(posting)) {
+            segments.mapped(posting, map);
+        }
+    }
+
+    /// A mapping that was made for a buffer was ended outside of any virtqueue operation.
+    ///
+    /// @param divergence what to say if the device had the buffer then and returned it later
+    public void unmapped(long addId, long unmapId, Divergence divergence) {
+        int posting = postings.byAdd(addId);
+        if (posting == Postings.NONE || losses.between(addId, unmapId)) {
+            return;
+        }
+        if (postings.isInFlight(posting)) {
+            earlyUnmaps.computeIfAbsent(addId, add -> new ArrayList<>()).add(new EarlyUnmap(divergence, unmapId));
+        } else if (postings.state(posting) == Postings.State.RETURNED && unmapId < postings.endId(posting)) {
+            listener.diverged(divergence);
+        }
+    }
+
+    /// Whether it is known what became of the buffer that an event posted.
+    public boolean remembers(long addId) {
+        return postings.byAdd(addId) != Postings.NONE;
+    }
+
+    /// Whether the device still has the buffer that an add posted.
+    public boolean isInFlight(long addId) {
+        int posting = postings.byAdd(addId);
+        return posting != Postings.NONE && postings.isInFlight(posting);
+    }
+
+    /// The tape has ended.
+    public void finish() {
+        forEachInFlight(this::finish);
+        if (anyReturn) {
+            duplicates.forEach(listener::diverged);
+        }
+        refused.finish(queues, listener);
+        idleInterrupts.finish(queues, listener);
+    }
+
+    private void finish(int posting) {
+        segments.ends(posting);
+        Queues.Queue queue = queues.get(postings.queue(posting));
+        long addId = postings.addId(posting);
+        for (EarlyUnmap unmap : earlyUnmaps.getOrDefault(addId, List.of())) {
+            // a queue that is taken down returns nothing afterwards
+            if (queue.lastReturn() > unmap.unmapId()) {
+                listener.diverged(unmap.divergence());
+            }
+        }
+        if (queue.outlived(addId) && !losses.after(addId)) {
+            String words = queues.words(queue.virtioDevice(), queue.name());
+            listener.diverged(Divergence.of(Rule.STALLED_BUFFER)
+                    .device(queues.device(queue.virtioDevice()))
+                    .at(postings.tsNs(posting), postings.cpu(posting))
+                    .held("buffer " + DivergenceText.hex(postings.token(posting)) + " in flight since event " + addId)
+                    .recorded(words + ": many later buffers came back, this one not")
+                    .events(List.of(addId))
+                    .build());
+        }
+    }
+
+    /// Calls with every buffer in flight.
+    public void forEachInFlight(IntConsumer action) {
+        for (int row = 0; row < postings.rows(); row++) {
+            if (postings.isInFlight(row)) {
+                action.accept(row);
+            }
+        }
+    }
+
+    /// Every buffer that is remembered.
+    public Postings postings() {
+        return postings;
+    }
+
+    /// Every queue that was seen.
+    public Queues queues() {
+        return queues;
+    }
+}

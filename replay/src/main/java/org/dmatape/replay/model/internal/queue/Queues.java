@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.replay.model.internal.queue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.dmatape.replay.event.KnownDevice;
+import org.dmatape.replay.event.Names;
+import org.dmatape.replay.event.TapeFacts;
+import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.model.internal.table.KeyTable;
+import org.dmatape.replay.model.internal.table.Largest;
+
+/// The virtqueues of a tape: known by the kernel's pointer, or by their place in their device.
+public final class Queues {
+
+    private static final int BY_POINTER = 0;
+    private static final int FIRST_BY_PLACE = 1;
+    private static final long UNKNOWN_PLACE = -1;
+
+    /// One queue.
+    public static final class Queue {
+        private final int virtioDevice;
+        private final int name;
+        private final Largest returned;
+        private long lastReturn = -1;
+
+        private Queue(int virtioDevice, int name, int stalledAfter) {
+            this.virtioDevice = virtioDevice;
+            this.name = name;
+            returned = new Largest(stalledAfter);
+        }
+
+        public int virtioDevice() {
+            return virtioDevice;
+        }
+
+        public int name() {
+            return name;
+        }
+
+        /// A buffer came back.
+        void returns(long addId, long event) {
+            returned.offer(addId);
+            lastReturn = event;
+        }
+
+        /// Whether enough younger buffers have come back.
+        boolean outlived(long addId) {
+            return returned.allBeyond(addId);
+        }
+
+        /// The latest event in which it returned a buffer.
+        long lastReturn() {
+            return lastReturn;
+        }
+    }
+
+    private final KeyTable numbers = new KeyTable();
+    private final List<Queue> queues = new ArrayList<>();
+    private final TapeNames names;
+    private final TapeFacts facts;
+    private final BitSet dmaApiUsers = new BitSet();
+    private final int stalledAfter;
+
+    public Queues(TapeNames names, TapeFacts facts, int stalledAfter) {
+        this.names = names;
+        this.facts = facts;
+        this.stalledAfter = stalledAfter;
+        for (KnownDevice device : facts.devices()) {
+            if (device.accessPlatform().orElse(false)) {
+                device.virtioDevice()
+                        .ifPresent(name -> dmaApiUsers.set(names.virtioDevices().number(name)));
+            }
+        }
+    }
+
+    /// The number of the queue an operation is on.
+    int number(VirtqueueOperation operation) {
+        int space = operation.hasVq() ? BY_POINTER : FIRST_BY_PLACE + 1 + operation.virtioDevice();
+        long key =
+                operation.hasVq() ? operation.vq() : operation.hasQueueIndex() ? operation.queueIndex() : UNKNOWN_PLACE;
+        int number = numbers.get(space, key);
+        if (number == KeyTable.ABSENT) {
+            number = queues.size();
+            queues.add(new Queue(operation.virtioDevice(), operation.queueName(), stalledAfter));
+            numbers.put(space, key, number);
+        }
+        return number;
+    }
+
+    /// A queue by its number.
+    public Queue get(int number) {
+        return queues.get(number);
+    }
+
+    /// The DMA device of a virtio device, or else its own name.
+    Optional<String> device(int virtioDevice) {
+        return virtioDevice == Names.UNKNOWN
+                ? Optional.empty()
+                : dmaDevice(virtioDevice)
+                        .or(() -> Optional.of(names.virtioDevices().name(virtioDevice)));
+    }
+
+    /// The DMA device of a virtio device, where the tape tells.
+    public Optional<String> dmaDevice(int virtioDevice) {
+        return known(virtioDevice).map(KnownDevice::device);
+    }
+
+    /// Whether a virtio device is known to use the DMA API.
+    boolean usesDmaApi(int virtioDevice) {
+        return virtioDevice != Names.UNKNOWN && dmaApiUsers.get(virtioDevice);
+    }
+
+    private Optional<KnownDevice> known(int virtioDevice) {
+        if (virtioDevice == Names.UNKNOWN) {
+            return Optional.empty();
+        }
+        Optional<String> name = Optional.of(names.virtioDevices().name(virtioDevice));
+        return facts.devices().stream()
+                .filter(device -> device.virtioDevice().equals(name))
+                .findFirst();
+    }
+
+    /// A queue in words.
+    public String words(int virtioDevice, int queueName) {
+        String device = virtioDevice == Names.UNKNOWN
+                ? "unknown device"
+                : names.virtioDevices().name(virtioDevice);
+        String queue = queueName == Names.UNKNOWN ? "unknown" : names.queues().name(queueName);
+        return device + " queue " + queue;
+    }
+}
