@@ -56,6 +56,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     /// Tells the user and decides the exit code.
     ExitCode handle(Throwable failure) {
+        Optional<String> shortage = MemoryShortage.sentence(failure);
+        return shortage.isPresent() ? toldOfShortage(shortage.get()) : byKind(failure);
+    }
+
+    private ExitCode byKind(Throwable failure) {
         return switch (failure) {
             case UsageException usage -> told(message(usage), ExitCode.USAGE);
             case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
@@ -130,6 +135,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             failure.printStackTrace(session.messages());
         }
         return ExitCode.INTERNAL;
+    }
+
+    /// Without the classes that make text harmless and coloured: those may be what memory was too short for.
+    private ExitCode toldOfShortage(String sentence) {
+        session.messages().println("dmatape: " + sentence);
+        return ExitCode.UNREADABLE;
     }
 
     private ExitCode told(String message, ExitCode code) {

@@ -16,7 +16,9 @@ public final class Main {
             StartTraining.run();
             return;
         }
-        System.exit(run(args, Session.ofProcess()));
+        Session session = Session.ofProcess();
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtFailures(new Failures(session, Arrays.asList(args))));
+        System.exit(run(args, session));
     }
 
     /// Runs one command line to its end.

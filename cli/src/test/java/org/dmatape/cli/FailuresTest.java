@@ -14,8 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.dmatape.analyze.AnalysisException;
+import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
@@ -68,6 +72,32 @@ class FailuresTest {
     void aReaderThatHasSeenEnoughIsNoFailure() {
         assertThat(failures.handle(new IOException("Broken pipe"))).isEqualTo(ExitCode.DONE);
         assertThat(messages.toString()).isEmpty();
+    }
+
+    @Test
+    void memoryThatRanOutIsSaidWhateverItIsWrappedIn() {
+        List<Throwable> shortages = List.of(
+                new OutOfMemoryError("Java heap space"),
+                new CompletionException(new IllegalStateException(new OutOfMemoryError("Cannot reserve 9 bytes"))),
+                new NoClassDefFoundError("java.lang.ExceptionInInitializerError: Exception java.lang.OutOfMemoryError:"
+                        + " Java heap space [in thread \"main\"]"),
+                new AnalysisException(Kind.TAPE, "unreadable", new SQLException("Invalid Error: Java heap space")));
+
+        for (Throwable shortage : shortages) {
+            assertThat(failures.handle(shortage)).isEqualTo(ExitCode.UNREADABLE);
+        }
+        assertThat(messages.toString().lines())
+                .hasSize(shortages.size())
+                .allMatch(line ->
+                        line.matches("dmatape: Java's memory ran out, .* DMATAPE_JAVA_OPTIONS=-Xmx[1-9][0-9]*g"));
+    }
+
+    @Test
+    void aThreadThatIsRefusedIsNoQuestionOfTheHeap() {
+        OutOfMemoryError refused = new OutOfMemoryError("unable to create native thread: possibly out of memory");
+
+        assertThat(failures.handle(refused)).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(messages.toString()).contains("ulimit -u").doesNotContain("-Xmx");
     }
 
     @Test

@@ -74,6 +74,9 @@ final class FlightLook implements AutoCloseable {
         try {
             return look.get();
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) {
+                throw error;
+            }
             throw RecordException.machine(
                     "the recording was ended, because its trigger cannot be evaluated: " + reason(failed));
         } catch (InterruptedException _) {

@@ -147,13 +147,19 @@ public final class Recorder {
             String reason = cause.getCause() instanceof IOException refused
                     ? String.valueOf(refused.getMessage())
                     : String.valueOf(cause.getMessage());
-            throw RecordException.machine("the recording was ended, its tape cannot be written: " + reason + "; "
-                    + tapes.getLast()
-                    + " holds what was written until then ('dmatape info' says what it lacks, 'dmatape"
-                    + " import --salvage' makes it whole)");
+            throw ended("its tape cannot be written: " + reason);
+        } catch (OutOfMemoryError cause) {
+            throw ended("Java's memory ran out (" + cause.getMessage()
+                    + "): raise its limit with DMATAPE_JAVA_OPTIONS=-Xmx..., or record fewer events");
         } finally {
             command.end();
         }
+    }
+
+    private RecordException ended(String reason) {
+        return RecordException.machine("the recording was ended, " + reason + "; " + tapes.getLast()
+                + " holds what was written until then ('dmatape info' says what it lacks, 'dmatape"
+                + " import --salvage' makes it whole)");
     }
 
     private void rounds(LiveSources sources, TapeSwitch tape, EventMerger merger, BufferWatch buffers) {

@@ -135,9 +135,9 @@ public final class PrefetchingCpuStream implements CpuStream {
 
     /// Fills one block; the lock is held on entry and on return, but not in between.
     private void fillOne() {
-        filling = true;
         PooledBlock reused = free.poll();
         PooledBlock block = reused == null ? new PooledBlock(cpu, budget, this::takeBack) : reused;
+        filling = true; // not before: without memory for the block nobody fills one, and nobody is to wait for it
         boolean more = false;
         Throwable problem = null;
         lock.unlock();

@@ -85,6 +85,7 @@ public final class CompressionPool {
         switch (failure.get()) {
             case null -> {}
             case TapeException known -> throw known;
+            case OutOfMemoryError shortage -> throw shortage;
             case Throwable unknown -> throw new IllegalStateException("writing the tape failed", unknown);
         }
     }

@@ -18,7 +18,7 @@ public final class DiskSync implements AutoCloseable {
 
     private final Runnable sync;
     private final AtomicBoolean wanted = new AtomicBoolean();
-    private final AtomicReference<@Nullable TapeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -47,9 +47,12 @@ public final class DiskSync implements AutoCloseable {
     ///
     /// @throws TapeException what went wrong before
     public void request() {
-        TapeException failed = failure.get();
-        if (failed != null) {
-            throw failed;
+        switch (failure.get()) {
+            case null -> {}
+            case TapeException known -> throw known;
+            case OutOfMemoryError shortage -> throw shortage;
+            case Throwable unknown ->
+                throw new IllegalStateException("bringing the tape onto the disk failed", unknown);
         }
         wanted.set(true);
         if (thread.getState() == Thread.State.NEW) {
@@ -71,7 +74,7 @@ public final class DiskSync implements AutoCloseable {
     private void syncOnce() {
         try {
             sync.run();
-        } catch (TapeException cause) {
+        } catch (Throwable cause) { // whatever it was, whoever asks next must hear of it
             failure.set(cause);
         }
     }

@@ -133,7 +133,7 @@ public final class SpoolThread implements AutoCloseable {
             assert kept || recycled.remainingCapacity() == 0;
         } catch (IOException e) {
             failure.set(Optional.of(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             failure.set(Optional.of(new IOException("the compressor failed", e)));
         }
     }
