@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.List;
+import org.dmatape.capture.clock.signal.QueueIdentity;
 
 /// Whether and how two clocks could be related.
 public sealed interface Alignment {

@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.dmatape.capture.clock.Alignment.Aligned;
 import org.dmatape.capture.clock.Alignment.NotAligned;
+import org.dmatape.capture.clock.offset.OffsetBounds;
+import org.dmatape.capture.clock.offset.OffsetSegment;
+import org.dmatape.capture.clock.signal.PageQueue;
+import org.dmatape.capture.clock.signal.QueueIdentity;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SideSignals;
 
 /// Relates the clock of a device's recording to the clock of the driver's, from nothing but the order of what both
 /// recorded: a kick precedes its arrival at the device, an interrupt precedes its handler.

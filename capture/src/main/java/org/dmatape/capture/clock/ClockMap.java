@@ -4,6 +4,7 @@ package org.dmatape.capture.clock;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.clock.offset.OffsetSegment;
 
 /// Turns times of a source's clock into times of the tape's: straight between knots, never going back.
 public final class ClockMap {

@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock;
 
+import org.dmatape.capture.clock.offset.FeasibleOffsets;
+
 /// Finds how fast two clocks drift apart, when it is known how they relate at one moment. While signals follow each
 /// other closely the match finds that by itself; behind seconds of silence, clocks that drift have moved by more than
 /// what lies between two signals, and each would be paired with its neighbour.

@@ -5,6 +5,9 @@ package org.dmatape.capture.clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
+import org.dmatape.capture.clock.offset.OffsetBounds;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// Bounds from pairs that can be no others. A cause and an effect are a pair for sure when the effect cannot be that
 /// of the cause before: because that one has its own effect at every offset that is possible, or because it would

@@ -5,6 +5,8 @@ package org.dmatape.capture.clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dmatape.capture.clock.offset.FeasibleOffsets;
+import org.dmatape.capture.clock.offset.OffsetBounds;
 
 /// Where the true offset lies around a first relation of two clocks, whatever was paired with what: the shifts at which
 /// hardly more effects are without a cause than at the best. They are looked for in stretches of some hundred effects;

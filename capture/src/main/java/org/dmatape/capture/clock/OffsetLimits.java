@@ -3,6 +3,8 @@
 package org.dmatape.capture.clock;
 
 import java.util.List;
+import org.dmatape.capture.clock.offset.OffsetBounds;
+import org.dmatape.capture.clock.offset.OffsetSegment;
 
 /// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far.
 /// Time is cut into cells, each with the widest error in it.

@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.Arrays;
+import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// Pairs causes with their effects in order, beginning where a guess says how the clocks relate and walking away from
 /// there in both directions. A cause without effect (a suppressed kick, a coalesced interrupt) and an effect without

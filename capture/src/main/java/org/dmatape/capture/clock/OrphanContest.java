@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// Decides between guesses that pair about as many signals. Where signals follow each other closely, causes lie near
 /// effects at every offset; but at a wrong one many effects have no cause since the effect before, at the right one

@@ -2,6 +2,12 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock;
 
+import org.dmatape.capture.clock.offset.OffsetBounds;
+import org.dmatape.capture.clock.signal.LossSpans;
+import org.dmatape.capture.clock.signal.PageOperations;
+import org.dmatape.capture.clock.signal.PageSightings;
+import org.dmatape.capture.clock.signal.SideSignals;
+
 /// Bounds from what both sides saw happen to pages, whatever the driver did wrong:
 ///
 /// - The IOMMU is told to forget a range, or to map it, while the kernel's operation on just that range runs: after it

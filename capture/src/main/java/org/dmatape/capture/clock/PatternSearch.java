@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SideSignals;
+import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// Finds where a short run of signals of one side could lie in the signals of the other: the gaps between signals are
 /// the same on every clock, nearly. Most of what it finds is chance; the order of all events decides.

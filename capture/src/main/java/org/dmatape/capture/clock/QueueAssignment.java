@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SideSignals;
 
 /// Which queue of the driver is which of the device, at one guess of how the clocks relate: the best fitting pairs,
 /// each queue once, and all queues of one virtio device in one device of the device model.

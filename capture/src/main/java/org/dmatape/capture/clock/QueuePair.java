@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock;
 
+import org.dmatape.capture.clock.signal.QueueSignals;
+
 /// A queue of the driver and the queue of the device that it seems to be.
 ///
 /// @param driver the driver's side

@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.List;
+import org.dmatape.capture.clock.signal.QueueIdentity;
 
 /// How the clock of one recording relates to the tape's.
 ///

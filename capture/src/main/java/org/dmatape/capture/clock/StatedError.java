@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.dmatape.capture.clock.offset.OffsetBounds;
+import org.dmatape.capture.clock.offset.OffsetSegment;
 
 /// How wrong a relation of two clocks may be, by the bounds it was found from.
 final class StatedError {

@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.dmatape.capture.clock.Alignment.Aligned;
 import org.dmatape.capture.clock.Alignment.NotAligned;
+import org.dmatape.capture.clock.signal.QueueIdentity;
+import org.dmatape.capture.clock.signal.SideSignals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

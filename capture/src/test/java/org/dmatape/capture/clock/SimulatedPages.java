@@ -3,7 +3,11 @@
 package org.dmatape.capture.clock;
 
 import java.util.Random;
-import org.dmatape.capture.clock.PageSightings.Kind;
+import org.dmatape.capture.clock.signal.AmendedRows;
+import org.dmatape.capture.clock.signal.LossSpans;
+import org.dmatape.capture.clock.signal.PageOperations;
+import org.dmatape.capture.clock.signal.PageSightings;
+import org.dmatape.capture.clock.signal.PageSightings.Kind;
 
 /// A driver that maps a page for a device, lets it work and unmaps it, over and over, and an IOMMU that is told each
 /// time. Few addresses are used again and again, as the kernel's allocator does.

@@ -3,6 +3,9 @@
 package org.dmatape.capture.clock;
 
 import java.util.Random;
+import org.dmatape.capture.clock.signal.QueueSignals;
+import org.dmatape.capture.clock.signal.SideSignals;
+import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// A driver and its device at work on one queue at a time, whose clocks differ by a known offset and drift: the truth
 /// that an alignment must find within the bound it states.

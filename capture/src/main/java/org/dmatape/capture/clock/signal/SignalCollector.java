@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.offset;
 
 import java.util.Arrays;
 
 /// What observed orders say about the offset between two clocks, the tightest bounds of each moment: what to add to the
 /// source's clock is at least so much here and at most so much there. Time is cut into cells, so that memory does not
 /// grow with the number of events.
-final class OffsetBounds {
+public final class OffsetBounds {
 
     private static final int CELLS = 1 << 13;
     private static final long NONE = Long.MIN_VALUE;
@@ -23,7 +23,7 @@ final class OffsetBounds {
     /// @param firstNs first moment of the source's clock
     /// @param lastNs last moment
     /// @param baseOffsetNs offset that bounds are kept relative to
-    OffsetBounds(long firstNs, long lastNs, long baseOffsetNs) {
+    public OffsetBounds(long firstNs, long lastNs, long baseOffsetNs) {
         this.firstNs = firstNs;
         this.cellNs = Math.max(1, (lastNs - firstNs) / CELLS + 1);
         this.baseOffsetNs = baseOffsetNs;
@@ -32,7 +32,7 @@ final class OffsetBounds {
     }
 
     /// At that moment of the source's clock the offset is at least that.
-    void atLeast(long sourceNs, long offsetNs) {
+    public void atLeast(long sourceNs, long offsetNs) {
         int cell = cell(sourceNs);
         if (lowers[cell] == NONE || offsetNs - baseOffsetNs > lowers[cell]) {
             lowers[cell] = offsetNs - baseOffsetNs;
@@ -41,7 +41,7 @@ final class OffsetBounds {
     }
 
     /// At that moment of the source's clock the offset is at most that.
-    void atMost(long sourceNs, long offsetNs) {
+    public void atMost(long sourceNs, long offsetNs) {
         int cell = cell(sourceNs);
         if (uppers[cell] == NONE || offsetNs - baseOffsetNs < uppers[cell]) {
             uppers[cell] = offsetNs - baseOffsetNs;
@@ -54,12 +54,12 @@ final class OffsetBounds {
     }
 
     /// Moment that `x` of the bounds is relative to.
-    long firstNs() {
+    public long firstNs() {
         return firstNs;
     }
 
     /// Offset that `y` of the bounds is relative to.
-    long baseOffsetNs() {
+    public long baseOffsetNs() {
         return baseOffsetNs;
     }
 

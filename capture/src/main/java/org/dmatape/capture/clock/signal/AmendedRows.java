@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.Arrays;
 import org.dmatape.format.schema.TapeColumn;
 
 /// Rows of one table that are looked at when so many later ones have begun: until then what their operation turned out
 /// to be may still be added.
-abstract class AmendedRows extends IgnoredRows {
+public abstract class AmendedRows extends IgnoredRows {
 
     /// The column was not set.
-    static final long UNSET = Long.MIN_VALUE;
+    public static final long UNSET = Long.MIN_VALUE;
 
     private final int window;
     private final int columns;

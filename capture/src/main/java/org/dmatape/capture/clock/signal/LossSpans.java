@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.schema.TapeColumn;
 
 /// Stretches of time in which a recording lost events.
-final class LossSpans extends IgnoredRows {
+public final class LossSpans extends IgnoredRows {
 
     private static final int MOST = 1 << 16;
 
@@ -36,7 +36,7 @@ final class LossSpans extends IgnoredRows {
     }
 
     /// No row follows.
-    void finish() {
+    public void finish() {
         spans.sort(Comparator.comparingLong(Span::fromNs));
         fromsNs = spans.stream().mapToLong(Span::fromNs).toArray();
         latestToNs = new long[fromsNs.length];
@@ -48,12 +48,12 @@ final class LossSpans extends IgnoredRows {
     }
 
     /// When the first loss began; [Long#MAX_VALUE] when nothing was lost.
-    long firstNs() {
+    public long firstNs() {
         return fromsNs.length == 0 ? Long.MAX_VALUE : fromsNs[0];
     }
 
     /// Whether events were lost in a stretch of time.
-    boolean touch(long beginNs, long endNs) {
+    public boolean touch(long beginNs, long endNs) {
         int low = 0;
         int high = fromsNs.length;
         while (low < high) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,12 +23,12 @@ public final class SideSignals {
     private LossSpans losses = new LossSpans();
 
     /// The queue of that name; empty when there are more queues than a machine has.
-    Optional<QueueSignals> queue(String device, String name) {
+    public Optional<QueueSignals> queue(String device, String name) {
         return queue(device + '/' + name, device, name);
     }
 
     /// The queue of that name and number: all request queues of a virtio-scsi device have one name.
-    Optional<QueueSignals> queue(String device, String name, int index) {
+    public Optional<QueueSignals> queue(String device, String name, int index) {
         Optional<QueueSignals> numbered = queue(device + '/' + name + '/' + index, device, name);
         numbered.ifPresent(queue -> queue.index(index));
         return numbered;
@@ -44,13 +44,14 @@ public final class SideSignals {
     }
 
     /// An event happened then.
-    void see(long timeNs) {
+    public void see(long timeNs) {
         firstNs = Math.min(firstNs, timeNs);
         lastNs = Math.max(lastNs, timeNs);
         wholeMicroseconds &= timeNs % MICROSECOND_NS == 0;
     }
 
-    Collection<QueueSignals> queues() {
+    /// The virtqueues the recording tells of.
+    public Collection<QueueSignals> queues() {
         return List.copyOf(queues.values());
     }
 
@@ -65,37 +66,37 @@ public final class SideSignals {
     }
 
     /// Time of the first event.
-    long firstNs() {
+    public long firstNs() {
         return firstNs;
     }
 
     /// Time of the last event.
-    long lastNs() {
+    public long lastNs() {
         return lastNs;
     }
 
     /// How much later than it says an event may have been: what was cut off its time stamp.
-    long cutOffNs() {
+    public long cutOffNs() {
         return wholeMicroseconds ? MICROSECOND_NS - 1 : 0;
     }
 
     /// What the driver's kernel did to the IOMMU's page table.
-    PageOperations operations() {
+    public PageOperations operations() {
         return operations;
     }
 
     /// What the device's side saw of pages.
-    PageSightings sightings() {
+    public PageSightings sightings() {
         return sightings;
     }
 
     /// Where the recording has holes.
-    LossSpans losses() {
+    public LossSpans losses() {
         return losses;
     }
 
     /// The same recording with one queue only, made of what happened to pages.
-    SideSignals asPageQueue() {
+    public SideSignals asPageQueue() {
         SideSignals side = new SideSignals();
         side.firstNs = firstNs;
         side.lastNs = lastNs;
@@ -107,7 +108,7 @@ public final class SideSignals {
     }
 
     /// Takes in what is known of pages.
-    void pages(PageOperations newOperations, PageSightings newSightings, LossSpans newLosses) {
+    public void pages(PageOperations newOperations, PageSightings newSightings, LossSpans newLosses) {
         this.operations = newOperations;
         this.sightings = newSightings;
         this.losses = newLosses;

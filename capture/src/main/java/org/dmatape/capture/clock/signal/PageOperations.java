@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.Arrays;
 
 /// When the driver's kernel changed the IOMMU's page table, in order of time, and which pages. Memory is bounded: of
 /// more operations than [#MOST] the first are kept, and nothing is said of what came later.
-final class PageOperations {
+public final class PageOperations {
 
     private static final int INDEX_BITS = 20;
     /// Operations kept.
@@ -38,7 +38,7 @@ final class PageOperations {
     /// @param begunNs when the operation around that had begun at the latest
     /// @param endedNs when that had ended, at which the IOMMU had been told
     /// @param physAddress what the first page is mapped to
-    void add(boolean isMap, long atNs, long begunNs, long endedNs, long iova, long sizeBytes, long physAddress) {
+    public void add(boolean isMap, long atNs, long begunNs, long endedNs, long iova, long sizeBytes, long physAddress) {
         long first = iova >>> PAGE_BITS;
         long last = (iova + sizeBytes - 1) >>> PAGE_BITS;
         boolean fits = count < MOST && last >= first && last <= LAST_PAGE && last - first < MOST_ENTRIES - entryCount;
@@ -79,21 +79,22 @@ final class PageOperations {
     }
 
     /// From that moment on operations may be missing.
-    long completeUntilNs() {
+    public long completeUntilNs() {
         return completeUntilNs;
     }
 
     /// Time of the first operation; there must be one.
-    long firstNs() {
+    public long firstNs() {
         return tsNs[0];
     }
 
     /// Time of the last.
-    long lastNs() {
+    public long lastNs() {
         return tsNs[count - 1];
     }
 
-    boolean isEmpty() {
+    /// Whether no operation was seen.
+    public boolean isEmpty() {
         return count == 0;
     }
 
@@ -102,7 +103,7 @@ final class PageOperations {
     }
 
     /// The place of the first operation on a page at or after a moment; [#operation] says what is there.
-    int firstOn(long iova, long fromNs) {
+    public int firstOn(long iova, long fromNs) {
         if (!sorted) {
             Arrays.sort(entries, 0, entryCount);
             sorted = true;
@@ -124,42 +125,45 @@ final class PageOperations {
     }
 
     /// The operation at a place, -1 when the operations on that page have come to their end.
-    int operation(int place, long iova) {
+    public int operation(int place, long iova) {
         return place < entryCount && entries[place] >>> INDEX_BITS == iova >>> PAGE_BITS
                 ? (int) (entries[place] & INDEX_MASK)
                 : -1;
     }
 
-    boolean isMap(int operation) {
+    /// Whether an operation maps; else it unmaps.
+    public boolean isMap(int operation) {
         return maps[operation];
     }
 
     /// When the page table had been changed.
-    long tsNs(int operation) {
+    public long tsNs(int operation) {
         return tsNs[operation];
     }
 
-    long beginNs(int operation) {
+    /// When the operation began, on the driver's clock.
+    public long beginNs(int operation) {
         return beginNs[operation];
     }
 
-    long endNs(int operation) {
+    /// When the operation was over, on the driver's clock.
+    public long endNs(int operation) {
         return endNs[operation];
     }
 
     /// Whether all its pages lie in a range.
-    boolean isInside(int operation, long iova, long sizeBytes) {
+    public boolean isInside(int operation, long iova, long sizeBytes) {
         return Long.compareUnsigned(iovas[operation], iova) >= 0
                 && Long.compareUnsigned(iovas[operation] + sizes[operation], iova + sizeBytes) <= 0;
     }
 
     /// Whether its pages are that range.
-    boolean isExactly(int operation, long iova, long sizeBytes) {
+    public boolean isExactly(int operation, long iova, long sizeBytes) {
         return iovas[operation] == iova && sizes[operation] == sizeBytes;
     }
 
     /// What it maps an address to.
-    long physAddressOf(int operation, long iova) {
+    public long physAddressOf(int operation, long iova) {
         return physAddresses[operation] + iova - iovas[operation];
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.offset;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// @param toX last bound in it
 /// @param possible all offsets that are possible
 /// @param chosen one well inside of them
-record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetLine chosen) {
+public record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetLine chosen) {
 
     /// Cells in a row that must contradict a segment to end it; fewer are wrong pairs, and are left out.
     private static final int ENDING_CELLS = 8;
@@ -27,7 +27,7 @@ record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetL
     /// off: offsets do not jump, unless the bounds say so.
     ///
     /// @return the segments; empty when a side has no bound
-    static Optional<List<OffsetSegment>> cut(OffsetBounds bounds) {
+    public static Optional<List<OffsetSegment>> cut(OffsetBounds bounds) {
         int[] cells = IntStream.range(0, bounds.cells())
                 .filter(cell -> !bounds.isEmpty(cell))
                 .toArray();
@@ -65,7 +65,7 @@ record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetL
     }
 
     /// The longest segment alone, if the others are near enough to it that wrong pairs may have bent them.
-    static List<OffsetSegment> withoutBends(List<OffsetSegment> segments) {
+    public static List<OffsetSegment> withoutBends(List<OffsetSegment> segments) {
         OffsetSegment longest = Collections.max(segments, Comparator.comparingDouble(OffsetSegment::length));
         boolean areBends = segments.stream().allMatch(segment -> segment.isNear(longest));
         return areBends ? List.of(longest) : segments;
@@ -86,7 +86,7 @@ record OffsetSegment(double fromX, double toX, FeasibleOffsets possible, OffsetL
     }
 
     /// How far the true offset may be from a given one.
-    double uncertaintyAt(double x, double offset) {
+    public double uncertaintyAt(double x, double offset) {
         return Math.max(
                 possible.highest(x).at(x) - offset, offset - possible.lowest(x).at(x));
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.offset;
 
 /// All steady offsets between two clocks that contradict no observed order: lines that run above every lower bound and
 /// below every upper bound. Only the convex hulls of the bounds matter. For each slope there is a lowest and a highest
 /// line, and their distance is a concave function of the slope, so that the extremes are found by halving intervals.
 ///
 /// Bounds are added in order of time. `x` is the time on the source's clock, `y` the offset, both relative to a base.
-final class FeasibleOffsets {
+public final class FeasibleOffsets {
 
     /// Two clocks drift apart by at most this; quartz is better by far, and a clock that is being corrected moves by up
     /// to half of it (adjtimex(2)).
-    static final double MOST_DRIFT = 1e-3;
+    public static final double MOST_DRIFT = 1e-3;
 
     private static final int HALVINGS = 60;
     private static final double ENOUGH_ROOM = 0.75;
@@ -64,13 +64,13 @@ final class FeasibleOffsets {
     }
 
     /// The line that is highest at x.
-    OffsetLine highest(double x) {
+    public OffsetLine highest(double x) {
         double slope = maximise(candidate -> highestIntercept(candidate) + candidate * x, leastSlope, mostSlope);
         return new OffsetLine(slope, highestIntercept(slope));
     }
 
     /// The line that is lowest at x.
-    OffsetLine lowest(double x) {
+    public OffsetLine lowest(double x) {
         double slope = maximise(candidate -> -(lowestIntercept(candidate) + candidate * x), leastSlope, mostSlope);
         return new OffsetLine(slope, lowestIntercept(slope));
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.Arrays;
 
 /// When the device's side was seen to use or to forget pages, in order of time. Memory is bounded: of more than [#MOST]
 /// the first are kept.
-final class PageSightings {
+public final class PageSightings {
 
     /// Sightings kept.
     static final int MOST = 1 << 20;
@@ -25,7 +25,7 @@ final class PageSightings {
     private final long[] lastPhysAddress = new long[REMEMBERED];
 
     /// What was seen.
-    enum Kind {
+    public enum Kind {
         /// The IOMMU was told to forget the range.
         INVALIDATED,
         /// The IOMMU was asked to map the range.
@@ -34,12 +34,12 @@ final class PageSightings {
         TRANSLATED
     }
 
-    PageSightings() {
+    public PageSightings() {
         Arrays.fill(lastPhysAddress, AmendedRows.UNSET);
     }
 
     /// A page was translated. What is found the same way again and again says nothing new.
-    void translated(long atNs, long iova, long physAddress) {
+    public void translated(long atNs, long iova, long physAddress) {
         long page = iova >>> PAGE_BITS << PAGE_BITS;
         long frame = physAddress >>> PAGE_BITS << PAGE_BITS;
         int slot = (int) (page >>> PAGE_BITS) & (REMEMBERED - 1);
@@ -51,7 +51,7 @@ final class PageSightings {
     }
 
     /// Adds a sighting.
-    void add(Kind kind, long atNs, long iova, long sizeBytes, long physAddress) {
+    public void add(Kind kind, long atNs, long iova, long sizeBytes, long physAddress) {
         if (count == MOST) {
             return;
         }
@@ -71,27 +71,33 @@ final class PageSightings {
         count++;
     }
 
-    int count() {
+    /// How many sightings there are.
+    public int count() {
         return count;
     }
 
-    Kind kind(int sighting) {
+    /// What was seen.
+    public Kind kind(int sighting) {
         return kinds[sighting];
     }
 
-    long tsNs(int sighting) {
+    /// When, on the clock of the device's side.
+    public long tsNs(int sighting) {
         return tsNs[sighting];
     }
 
-    long iova(int sighting) {
+    /// The first address.
+    public long iova(int sighting) {
         return iovas[sighting];
     }
 
-    long sizeBytes(int sighting) {
+    /// How many bytes from there.
+    public long sizeBytes(int sighting) {
         return sizes[sighting];
     }
 
-    long physAddress(int sighting) {
+    /// What the address was translated to; or [AmendedRows#UNSET].
+    public long physAddress(int sighting) {
         return physAddresses[sighting];
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 /// What ties two clocks where virtqueues do not: the IOMMU's own queue, seen as if it were one of a device. Each
 /// unmap asks for an invalidation, as a kick does for work, and is over behind it, as a handler runs behind its
 /// interrupt.
-final class PageQueue {
+public final class PageQueue {
 
     private static final String NAME = "invalidations";
     /// No virtqueue has it.
@@ -40,7 +40,7 @@ final class PageQueue {
     }
 
     /// Whether a queue is that one.
-    static boolean is(QueueSignals queue) {
+    public static boolean is(QueueSignals queue) {
         return queue.index() == INDEX;
     }
 }

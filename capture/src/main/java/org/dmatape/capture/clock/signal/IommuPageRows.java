@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
-import org.dmatape.capture.clock.PageSightings.Kind;
+import org.dmatape.capture.clock.signal.PageSightings.Kind;
 import org.dmatape.format.schema.IommuOpColumn;
 import org.dmatape.format.write.TextPool;
 

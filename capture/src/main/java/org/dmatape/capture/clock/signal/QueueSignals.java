@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 /// What one virtqueue did, seen from one side: the kicks that go from driver to device, and the interrupts that come
 /// back.
-final class QueueSignals {
+public final class QueueSignals {
 
     /// The index of the queue is not known.
-    static final int UNKNOWN_INDEX = -1;
+    public static final int UNKNOWN_INDEX = -1;
 
     private final String device;
     private final String name;
@@ -25,24 +25,28 @@ final class QueueSignals {
         this.name = name;
     }
 
-    String device() {
+    /// The virtio device, as this side names it.
+    public String device() {
         return device;
     }
 
-    String name() {
+    /// The queue, as this side names it.
+    public String name() {
         return name;
     }
 
-    int index() {
+    /// The number of the queue in its device, or [#UNKNOWN_INDEX].
+    public int index() {
         return index;
     }
 
-    void index(int newIndex) {
+    /// Notes the number of the queue in its device.
+    public void index(int newIndex) {
         this.index = newIndex;
     }
 
     /// The driver's notifications, or their arrival at the device.
-    SignalTimes kicks() {
+    public SignalTimes kicks() {
         return kicks;
     }
 
@@ -52,17 +56,17 @@ final class QueueSignals {
     }
 
     /// The notifications, or the intentions where no notification was recorded.
-    SignalTimes bestKicks() {
+    public SignalTimes bestKicks() {
         return kicks.count() > 0 ? kicks : preparedKicks;
     }
 
     /// The device's interrupts, or the entries of the driver's handler.
-    SignalTimes interrupts() {
+    public SignalTimes interrupts() {
         return interrupts;
     }
 
     /// Whether the indices, as far as they are known, allow both to be the same queue.
-    boolean canBe(QueueSignals other) {
+    public boolean canBe(QueueSignals other) {
         return index == UNKNOWN_INDEX || other.index == UNKNOWN_INDEX || index == other.index;
     }
 }

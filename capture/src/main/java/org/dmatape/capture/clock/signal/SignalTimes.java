@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock;
+package org.dmatape.capture.clock.signal;
 
 import java.util.Arrays;
 
 /// When one kind of signal of one queue happened, in order. Memory is bounded: of a queue with more signals than
 /// [#MOST] the first are kept, and what follows rests on the drift found in them.
-final class SignalTimes {
+public final class SignalTimes {
 
     /// Signals kept of one kind and one queue.
     static final int MOST = 1 << 20;
@@ -17,7 +17,7 @@ final class SignalTimes {
     private int count;
 
     /// Adds a signal; one before its predecessor takes the predecessor's time.
-    void add(long timeNs) {
+    public void add(long timeNs) {
         if (count == MOST) {
             return;
         }
@@ -28,16 +28,18 @@ final class SignalTimes {
         count++;
     }
 
-    int count() {
+    /// How many signals there are.
+    public int count() {
         return count;
     }
 
-    long at(int index) {
+    /// When a signal happened, on its recording's clock.
+    public long at(int index) {
         return timesNs[index];
     }
 
     /// Index of the first signal at or after a time; [#count()] when there is none.
-    int firstAtOrAfter(long timeNs) {
+    public int firstAtOrAfter(long timeNs) {
         int low = 0;
         int high = count;
         while (low < high) {
@@ -52,7 +54,7 @@ final class SignalTimes {
     }
 
     /// Signals in a stretch of time, both ends included.
-    int countWithin(long fromNs, long toNs) {
+    public int countWithin(long fromNs, long toNs) {
         return Math.max(0, firstAtOrAfter(toNs + 1) - firstAtOrAfter(fromNs));
     }
 }
