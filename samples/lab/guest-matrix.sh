@@ -3,27 +3,27 @@
 #
 # Runs in the guest, for matrix.sh: makes one recording after the other, as the lines of /host/matrix/NAME say (NAME: lab.name). A line is
 #   RECORDING KEY=VALUE...       commas stand for spaces within a value, + between the steps of before, work and after
-#   how=      record (default) | extract | instance | two | graph | text | pipe | v6 | stream    what records, see below
+#   how=      record (default) | extract | instance | two | graph | text | pipe | v6    what records, see below
 #   clock=    the trace clock (mono)         systems= event systems (dma,iommu,swiotlb,vq; those the kernel has)
 #   tc=       more arguments of trace-cmd    option= one of tracefs' options, turned on
 #   before=, work=, after=    steps, before, while and after the recording: functions of this file with their arguments
 T=/sys/kernel/tracing
 for w in $(cat /proc/cmdline); do case $w in lab.*) k=${w#lab.}; eval "${k%%=*}=${k#*=}";; esac; done
 K=/lib/modules/$(uname -r)
-M=/tmp/mods-$(uname -r)
 cp -r /host/trace-cmd /host/dmabugs-$(uname -r).ko /tmp/
-[ -z "$mods" ] || cp -r /host/mods-$(uname -r) /tmp/
 TC="/tmp/trace-cmd/ld-linux-x86-64.so.2 --library-path /tmp/trace-cmd /tmp/trace-cmd/trace-cmd"
 cd /tmp
 sed -n '/^probe() {/,/^}/p;/^line() {/p;/^set_probes() {/,/^}/p' /host/guest-work.sh > probes.sh; . ./probes.sh
 
 # ---- Steps ------------------------------------------------------------------------------------------------------------------------------
 cat > steps.sh <<EOS
-K=$K; M=$M; KO=/tmp/dmabugs-$(uname -r).ko; KERNEL=$(uname -r)
+K=$K; KO=/tmp/dmabugs-$(uname -r).ko
 EOS
 cat >> steps.sh <<'EOS'
-load() { for m in $*; do if [ -e $M/order ]; then awk -v m=$m '$1 == m {print $2}' $M/order | while read f; do insmod $M/$f 2>/dev/null; done; else insmod $K/$m.ko; fi; done; }
+load() { for m in $*; do insmod $K/$m.ko; done; }
 node() { [ -e /dev/$1 ] || mknod /dev/$1 b $(tr : ' ' < /sys/block/$1/dev); }
+disk() { load virtio_blk; node vda; }
+
 # the faulty driver; its devices may be probed at the same time, then the last one to finish is waited for
 bugs() {
   n=$(grep -l 0x11e8 /sys/bus/pci/devices/*/device | wc -l); was=$(dmesg | grep -c "dmabugs is done")
@@ -31,22 +31,34 @@ bugs() {
   i=0; while [ $(($(dmesg | grep -c "dmabugs is done") - was)) -lt $n ] && [ $i -lt 200 ]; do usleep 100000; i=$((i + 1)); done
   rmmod dmabugs
 }
-blk() { load virtio_blk; node vda; dd if=/dev/vda of=/dev/null bs=64k count=${1:-40} iflag=direct; dd if=/dev/zero of=/dev/vda bs=4k count=${1:-40} oflag=direct; } 2>/dev/null
-par() { load virtio_blk; node vda; for i in 0 1 2 3; do dd if=/dev/vda of=/dev/null bs=4k skip=$((i*2000)) count=${1:-60} iflag=direct & done; wait; } 2>/dev/null
-disk() { node $1; dd if=/dev/$1 of=/dev/null bs=64k count=${2:-20} iflag=direct; dd if=/dev/zero of=/dev/$1 bs=4k count=${2:-20} oflag=direct; dd if=/dev/$1 of=/dev/null bs=1M count=3; sync; } 2>/dev/null
-net() { load failover net_failover virtio_net; n=${1:-eth0}; ifconfig $n 10.0.2.15 up; ping -c ${2:-12} -i 0.05 -s 1400 10.0.2.2 | tail -2; ifconfig $n down; }
-rng() { load virtio-rng; dd if=/dev/hwrng of=/dev/null bs=1k count=4; }
-slot() { readlink -f /sys/bus/virtio/devices/$1/.. ; }
+
+# requests of the disk: large reads and small writes, four readers at once, a reader that goes on behind the next steps
+blk() {
+  disk
+  dd if=/dev/vda of=/dev/null bs=64k count=${1:-40} iflag=direct
+  dd if=/dev/zero of=/dev/vda bs=4k count=${1:-40} oflag=direct
+} 2>/dev/null
+par() {
+  disk
+  for i in 0 1 2 3; do dd if=/dev/vda of=/dev/null bs=4k skip=$((i*2000)) count=${1:-60} iflag=direct & done; wait
+} 2>/dev/null
+busy() { disk; dd if=/dev/vda of=/dev/null bs=4k count=${1:-2000} iflag=direct & usleep 200000; } 2>/dev/null
+
 # a virtio device goes and comes back: by its driver, by its PCI device, by its transport's driver
-unbind() { load virtio_blk; echo $1 > /sys/bus/virtio/devices/$1/driver/unbind; usleep 100000; echo $1 > /sys/bus/virtio/drivers/virtio_blk/bind; }
+slot() { readlink -f /sys/bus/virtio/devices/$1/.. ; }
+unbind() {
+  load virtio_blk
+  echo $1 > /sys/bus/virtio/devices/$1/driver/unbind; usleep 100000
+  echo $1 > /sys/bus/virtio/drivers/virtio_blk/bind
+}
 remove() { s=$(slot $1); echo 1 > $s/remove; usleep 100000; echo 1 > /sys/bus/pci/rescan; usleep 300000; }
-unbind_pci() { s=$(basename $(slot $1)); echo $s > /sys/bus/pci/drivers/virtio-pci/unbind; usleep 100000; echo $s > /sys/bus/pci/drivers/virtio-pci/bind; usleep 200000; }
-busy() { load virtio_blk; node vda; dd if=/dev/vda of=/dev/null bs=4k count=${1:-2000} iflag=direct & usleep 200000; } 2>/dev/null
-cpu() { echo $2 > /sys/devices/system/cpu/cpu$1/online; usleep 100000; }
-sleep_devices() { echo devices > /sys/power/pm_test; echo freeze > /sys/power/state; echo none > /sys/power/pm_test; }
-unload() { for m in $*; do rmmod $m; done; }
-pause() { usleep ${1:-200000}; }
-mark() { echo "$*" > /sys/kernel/tracing/trace_marker; }
+unbind_pci() {
+  s=$(basename $(slot $1))
+  echo $s > /sys/bus/pci/drivers/virtio-pci/unbind; usleep 100000
+  echo $s > /sys/bus/pci/drivers/virtio-pci/bind; usleep 200000
+}
+
+cpu() { echo $2 > /sys/devices/system/cpu/cpu$1/online; usleep 100000; } # NUMBER 0|1
 EOS
 steps() { # FILE STEPS: a script that does them
   { echo ". /tmp/steps.sh"; echo "$2" | tr + '\n' | tr , ' '; } > $1
@@ -65,14 +77,13 @@ make_recording() { # LINE of the matrix
   rm -f trace*.dat
   case $how in
     record)   $TC record -C $clock $tc -o trace.dat $events sh work.sh;;
-    v6)     $TC record -C $clock $tc --file-version 6 -o trace.dat $events sh work.sh;;
+    v6)       $TC record -C $clock $tc --file-version 6 -o trace.dat $events sh work.sh;;
     extract)  # the ring of a kernel that was told to trace, taken out afterwards
               $TC start -C $clock $tc $events; sh work.sh; $TC stop; $TC extract -o trace.dat;;
     instance) $TC record -B lab -C $clock $tc -o trace.dat $events sh work.sh; $TC reset -B lab -d;;
     two)      # half of the events in one buffer, half in another
               $TC record -C $clock $tc -e dma -e iommu -B queues -C $clock -e vq -e swiotlb -o trace.dat sh work.sh; $TC reset -B queues -d;;
     graph)    $TC record -p function_graph -g "*dma_map*" -C $clock $tc -o trace.dat $events sh work.sh;;
-    stream)   $TC record -C $clock $tc -o trace.dat -e sched -e irq $events sh work.sh;;
     text)     echo 20000 > $T/buffer_size_kb
               $TC start -C $clock $events; sh work.sh; $TC stop; cat $T/trace > $out/trace.txt; $TC extract -o trace.dat;;
     pipe)     echo 20000 > $T/buffer_size_kb
