@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dmatape.capture.instrument.InstrumentationException.Kind;
-import org.dmatape.capture.tracedat.SymbolTable;
+import org.dmatape.capture.kallsyms.SymbolTable;
 
 /// Reads what a kernel shows of itself.
 final class KernelSurveyor {

@@ -19,13 +19,13 @@ import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.eventformat.PageFormatParser;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.RawReader;
+import org.dmatape.capture.kallsyms.SymbolTable;
 import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PageWalker;
-import org.dmatape.capture.tracedat.SymbolTable;
 
 /// An instance of the running kernel as a recording.
 final class LiveRecording implements Recording {

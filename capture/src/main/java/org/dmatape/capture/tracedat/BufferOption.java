@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// A BUFFER option of a version 7 file:
 ///

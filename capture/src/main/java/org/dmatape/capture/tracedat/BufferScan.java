@@ -5,6 +5,10 @@ package org.dmatape.capture.tracedat;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.file.Section;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// Finds compressed events in a version 7 file of which the end is missing. trace-cmd writes the option that says where
 /// the data of each CPU lies behind the data itself, so a file that was cut anywhere has lost it. What is left can be

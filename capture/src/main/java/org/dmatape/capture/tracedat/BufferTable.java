@@ -3,6 +3,7 @@
 package org.dmatape.capture.tracedat;
 
 import java.util.List;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// One ring buffer and where the data of its CPUs lies.
 ///

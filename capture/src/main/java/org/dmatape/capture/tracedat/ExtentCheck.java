@@ -4,6 +4,9 @@ package org.dmatape.capture.tracedat;
 
 import java.util.List;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.file.Printable;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// Checks that the data of every CPU lies in the file. When salvaging, data that is cut off is kept, because its front
 /// can be read; what lies behind the end of the file altogether is noted as missing.

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.compression.Compression;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.Printable;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// The beginning of every trace.dat:
 ///

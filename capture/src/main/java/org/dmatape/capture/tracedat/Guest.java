@@ -4,6 +4,8 @@ package org.dmatape.capture.tracedat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// A guest that was recorded together with its host, as the host's recording says (option GUEST):
 ///

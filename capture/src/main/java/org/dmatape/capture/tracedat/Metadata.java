@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.ringbuffer.PageLayout;
+import org.dmatape.capture.tracedat.clock.ClockCorrection;
 
 /// Everything in a recording that is not events, as it is collected while the file is read.
 final class Metadata {

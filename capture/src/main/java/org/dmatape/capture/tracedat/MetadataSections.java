@@ -7,6 +7,8 @@ import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.EventFormatParser;
 import org.dmatape.capture.eventformat.PageFormatParser;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.Printable;
 
 /// Reads the parts of metadata that look the same in both versions.
 final class MetadataSections {

@@ -4,6 +4,10 @@ package org.dmatape.capture.tracedat;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.dmatape.capture.tracedat.compression.Decompressor;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.file.Section;
 
 /// The options of a version 7 file: sections of options, each of which ends with the offset of the next.
 ///

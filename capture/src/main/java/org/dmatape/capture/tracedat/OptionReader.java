@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dmatape.capture.recording.RecorderFacts;
+import org.dmatape.capture.tracedat.clock.ClockOptions;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// Understands the options that both versions share. What it does not know is skipped.
 final class OptionReader {

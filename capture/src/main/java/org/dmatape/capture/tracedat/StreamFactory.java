@@ -13,6 +13,14 @@ import org.dmatape.capture.ringbuffer.MemoryBudget;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PageWalker;
 import org.dmatape.capture.ringbuffer.PrefetchingCpuStream;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.page.ChunkDecoderPool;
+import org.dmatape.capture.tracedat.page.CompressedPageSource;
+import org.dmatape.capture.tracedat.page.CpuExtent;
+import org.dmatape.capture.tracedat.page.CpuPages;
+import org.dmatape.capture.tracedat.page.ReadBytes;
+import org.dmatape.capture.tracedat.page.SalvagingPageSource;
+import org.dmatape.capture.tracedat.page.UncompressedPageSource;
 
 /// Opens the streams of a recording's CPUs, which share threads, decompressors and a budget of memory.
 final class StreamFactory implements AutoCloseable {

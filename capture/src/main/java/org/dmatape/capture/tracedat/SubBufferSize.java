@@ -2,6 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.tracedat;
 
+import org.dmatape.capture.tracedat.file.Cursor;
+
 /// What a sub-buffer (page) of a ring can measure. Kernels make them of 4 KiB to some hundred KiB.
 final class SubBufferSize {
 

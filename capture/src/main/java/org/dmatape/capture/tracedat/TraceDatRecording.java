@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.kallsyms.SymbolTable;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
+import org.dmatape.capture.tracedat.compression.Decompressor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// A recording made by trace-cmd.
 public final class TraceDatRecording implements Recording {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.recording.ByteOrigin;
+import org.dmatape.capture.tracedat.file.Cursor;
 
 /// The event formats as perf keeps them (feature TRACING_DATA): the beginning of a trace.dat of version 6.
 ///

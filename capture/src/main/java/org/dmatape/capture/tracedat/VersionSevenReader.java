@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.compression.Compression;
+import org.dmatape.capture.tracedat.compression.Decompressor;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.file.Section;
 
 /// Reads the metadata of a version 7 file: options point to sections, sections may be anywhere.
 final class VersionSevenReader {

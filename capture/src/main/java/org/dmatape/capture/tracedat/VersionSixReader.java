@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.Printable;
+import org.dmatape.capture.tracedat.file.RecordingFile;
+import org.dmatape.capture.tracedat.page.CpuExtent;
 
 /// Reads the metadata of a version 6 file, in which everything follows in a fixed order:
 ///

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.compression.Compression;
+import org.dmatape.capture.tracedat.file.Section;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

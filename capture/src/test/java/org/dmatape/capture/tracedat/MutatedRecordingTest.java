@@ -16,6 +16,7 @@ import java.util.Set;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.compression.Compression;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

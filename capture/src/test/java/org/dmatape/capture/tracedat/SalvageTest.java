@@ -21,6 +21,7 @@ import org.dmatape.capture.recording.EventBlock;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
+import org.dmatape.capture.tracedat.compression.Compression;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

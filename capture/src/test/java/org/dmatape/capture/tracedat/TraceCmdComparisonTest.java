@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dmatape.capture.ringbuffer.PageBuilder;
+import org.dmatape.capture.tracedat.compression.Compression;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

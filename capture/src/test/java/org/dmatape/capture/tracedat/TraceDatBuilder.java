@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.Deflater;
+import org.dmatape.capture.tracedat.compression.Compression;
 
 /// Builds a small trace.dat of either version, with as few or as many parts as a test wants. Events have the layout of
 /// [#FORMAT]: a common head and a u64.

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.capture.tracedat.compression.Compression;
 
 /// Files as small as [TraceDatBuilder] makes them, one of each kind.
 public final class TraceDatSeeds {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 /// Where the data of one CPU lies.
 ///
@@ -8,4 +8,4 @@ package org.dmatape.capture.tracedat;
 /// @param offset where its data begins in the file
 /// @param sizeBytes bytes of its data; for compressed data some versions of trace-cmd count the leading 4 bytes, others
 ///     do not
-record CpuExtent(int cpu, long offset, long sizeBytes) {}
+public record CpuExtent(int cpu, long offset, long sizeBytes) {}

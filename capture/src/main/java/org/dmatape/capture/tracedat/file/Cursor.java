@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.file;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
@@ -16,7 +16,7 @@ import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.recording.RecordingException;
 
 /// Reads numbers and texts one after another from a part of a recording and never beyond its end.
-final class Cursor {
+public final class Cursor {
 
     /// Names in the container (systems, buffers, clocks, compression) are short.
     private static final int LONGEST_NAME_BYTES = 4096;
@@ -26,47 +26,52 @@ final class Cursor {
     private final ByteOrigin origin;
     private long position;
 
-    Cursor(MemorySegment bytes, ByteOrder order, ByteOrigin origin) {
+    public Cursor(MemorySegment bytes, ByteOrder order, ByteOrigin origin) {
         this.bytes = bytes;
         this.order = order;
         this.origin = origin;
     }
 
     /// A cursor over the file itself; positions are file offsets.
-    static Cursor of(RecordingFile file, ByteOrder order, long offset) {
+    public static Cursor of(RecordingFile file, ByteOrder order, long offset) {
         Cursor cursor = new Cursor(file.mapped(), order, file);
         file.requireWithin(offset, 0, "anything");
         cursor.position = offset;
         return cursor;
     }
 
-    long position() {
+    /// Where the next value is read, from the begin of the part.
+    public long position() {
         return position;
     }
 
-    long remaining() {
+    /// Bytes that are left.
+    public long remaining() {
         return bytes.byteSize() - position;
     }
 
-    int u8(String what) {
+    /// The next byte. `what` names the value when the part ends before it, here and below.
+    public int u8(String what) {
         return Byte.toUnsignedInt(bytes.get(JAVA_BYTE, take(Byte.BYTES, what)));
     }
 
-    int u16(String what) {
+    /// The next two bytes.
+    public int u16(String what) {
         return Short.toUnsignedInt(bytes.get(ordered(JAVA_SHORT_UNALIGNED), take(Short.BYTES, what)));
     }
 
-    long u32(String what) {
+    /// The next four bytes.
+    public long u32(String what) {
         return Integer.toUnsignedLong(bytes.get(ordered(JAVA_INT_UNALIGNED), take(Integer.BYTES, what)));
     }
 
     /// A number of 64 bits, which the caller must check.
-    long u64(String what) {
+    public long u64(String what) {
         return bytes.get(ordered(JAVA_LONG_UNALIGNED), take(Long.BYTES, what));
     }
 
     /// A count of things of which each takes at least so many bytes of what is left.
-    int count(long leastBytesEach, String what) {
+    public int count(long leastBytesEach, String what) {
         long begin = position;
         long count = u32("the number of " + what);
         if (count > remaining() / leastBytesEach) {
@@ -77,7 +82,7 @@ final class Cursor {
     }
 
     /// The part of so many bytes from here on, as a cursor of its own.
-    Cursor slice(long sizeBytes, String what) {
+    public Cursor slice(long sizeBytes, String what) {
         long begin = take(sizeBytes, what);
         return new Cursor(
                 bytes.asSlice(begin, sizeBytes),
@@ -86,7 +91,7 @@ final class Cursor {
     }
 
     /// A text that ends with a NUL.
-    String name(String what) {
+    public String name(String what) {
         long begin = position;
         long limit = Math.min(bytes.byteSize(), begin + LONGEST_NAME_BYTES);
         for (long end = begin; end < limit; end++) {
@@ -100,7 +105,7 @@ final class Cursor {
     }
 
     /// A text of a stated length; NULs at its end do not count.
-    String text(long sizeBytes, String what) {
+    public String text(long sizeBytes, String what) {
         byte[] copy = bytes(sizeBytes, what);
         int length = copy.length;
         while (length > 0 && copy[length - 1] == 0) {
@@ -109,7 +114,8 @@ final class Cursor {
         return new String(copy, 0, length, StandardCharsets.UTF_8);
     }
 
-    byte[] bytes(long sizeBytes, String what) {
+    /// The next bytes as they are.
+    public byte[] bytes(long sizeBytes, String what) {
         long begin = take(sizeBytes, what);
         if (sizeBytes > Section.LARGEST_METADATA_BYTES) {
             throw origin.damaged(
@@ -121,7 +127,7 @@ final class Cursor {
     }
 
     /// Bytes in an array, which is not copied when they lie in one already.
-    ByteBuffer arrayBytes(long sizeBytes, String what) {
+    public ByteBuffer arrayBytes(long sizeBytes, String what) {
         if (bytes.heapBase().isEmpty()) {
             return ByteBuffer.wrap(bytes(sizeBytes, what));
         }
@@ -129,11 +135,13 @@ final class Cursor {
         return bytes.asSlice(begin, sizeBytes).asByteBuffer();
     }
 
-    void skip(long sizeBytes, String what) {
+    /// Passes over bytes.
+    public void skip(long sizeBytes, String what) {
         take(sizeBytes, what);
     }
 
-    RecordingException damaged(long at, String expected, String found) {
+    /// What is said of a value that makes no sense.
+    public RecordingException damaged(long at, String expected, String found) {
         return origin.damaged(at, expected, found);
     }
 

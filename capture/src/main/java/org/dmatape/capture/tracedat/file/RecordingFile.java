@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.file;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -19,7 +19,7 @@ import org.dmatape.capture.recording.RecordingException;
 /// An open recording: mapped as one segment for what is looked at here and there, and read by position for the events.
 /// Events are not read through the mapping because its pages would count as memory of the process, as many of them as
 /// the file has.
-final class RecordingFile implements ByteOrigin, AutoCloseable {
+public final class RecordingFile implements ByteOrigin, AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
@@ -33,7 +33,8 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
         this.mapped = mapped;
     }
 
-    static RecordingFile open(Path path) {
+    /// Opens a recording and maps it.
+    public static RecordingFile open(Path path) {
         if (Files.isDirectory(path)) {
             throw new RecordingException(path + ": is a directory, expected a trace.dat file");
         }
@@ -56,12 +57,13 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
         }
     }
 
-    Path path() {
+    /// Where it lies.
+    public Path path() {
         return path;
     }
 
     /// Memory that lives as long as the file is open.
-    Arena arena() {
+    public Arena arena() {
         return arena;
     }
 
@@ -69,12 +71,13 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
         return mapped;
     }
 
-    long sizeBytes() {
+    /// Its size when it was opened.
+    public long sizeBytes() {
         return mapped.byteSize();
     }
 
     /// Fills the buffer from that offset on.
-    void read(long offset, ByteBuffer target) {
+    public void read(long offset, ByteBuffer target) {
         long position = offset;
         try {
             while (target.hasRemaining()) {
@@ -90,7 +93,7 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
     }
 
     /// Checks that a part of the file lies in the file.
-    void requireWithin(long offset, long partBytes, String part) {
+    public void requireWithin(long offset, long partBytes, String part) {
         if (offset < 0 || partBytes < 0 || offset > sizeBytes() || partBytes > sizeBytes() - offset) {
             throw damaged(
                     offset,
@@ -104,11 +107,13 @@ final class RecordingFile implements ByteOrigin, AutoCloseable {
         return problem("offset " + hex(position), expected, found);
     }
 
-    RecordingException problem(String place, String expected, String found) {
+    /// What is said of a damaged recording: the file, the place in it, what was expected there and what is.
+    public RecordingException problem(String place, String expected, String found) {
         return new RecordingException(path + ": at " + place + ", expected " + expected + " but found " + found);
     }
 
-    static String hex(long value) {
+    /// A number as messages have it.
+    public static String hex(long value) {
         return "0x" + Long.toHexString(value);
     }
 

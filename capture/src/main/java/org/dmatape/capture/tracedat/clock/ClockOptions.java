@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.clock;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.Printable;
 
 /// Reads the options that correct time stamps.
-final class ClockOptions {
+public final class ClockOptions {
 
     private static final int FLAG_INTERPOLATE = 1;
     private static final int SAMPLE_COUNT_BYTES = 4;
@@ -15,7 +17,7 @@ final class ClockOptions {
     private ClockOptions() {}
 
     /// OFFSET: a decimal, hexadecimal (0x) or octal (0) number of nanoseconds as text.
-    static ClockCorrection readOffset(ClockCorrection correction, Cursor data) {
+    public static ClockCorrection readOffset(ClockCorrection correction, Cursor data) {
         long at = data.position();
         String text = data.text(data.remaining(), "the time offset").strip();
         try {
@@ -30,14 +32,14 @@ final class ClockOptions {
     ///     0    u32  multiplier
     ///     4    u32  bits to shift right
     ///     8    u64  offset, which trace-cmd reads and does not use
-    static ClockCorrection readTicks(ClockCorrection correction, Cursor data) {
+    public static ClockCorrection readTicks(ClockCorrection correction, Cursor data) {
         long multiplier = data.u32("the multiplier of the time stamp counter");
         long shiftBits = shiftBits(data, data.u32("the shift of the time stamp counter"));
         return correction.withTicks(multiplier, (int) shiftBits);
     }
 
     /// The identity of the recording that a TIME_SHIFT relates this one to.
-    static long peer(Cursor data) {
+    public static long peer(Cursor data) {
         return data.u64("the peer of the time shift");
     }
 
@@ -50,7 +52,7 @@ final class ClockOptions {
     ///     ..   per CPU: n x u64 bits of the scaling's fraction, where the recorder knew of them
     ///
     /// The peer has been read already.
-    static ClockCorrection readShift(ClockCorrection correction, Cursor data) {
+    public static ClockCorrection readShift(ClockCorrection correction, Cursor data) {
         boolean interpolate = (data.u32("the flags of the time shift") & FLAG_INTERPOLATE) != 0;
         int cpus = data.count(SAMPLE_COUNT_BYTES, "CPUs");
         long[][] times = new long[cpus][];

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.lang.foreign.MemorySegment;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.ringbuffer.PageWalker;
 import org.dmatape.capture.ringbuffer.WalkedEvents;
+import org.dmatape.capture.tracedat.clock.ClockCorrection;
 
 /// How to read the pages of one CPU, wherever they come from.
 ///
@@ -14,7 +15,7 @@ import org.dmatape.capture.ringbuffer.WalkedEvents;
 /// @param subBufferBytes bytes of a page
 /// @param correction what is to be done to time stamps
 /// @param blockBytes bytes of pages a block should have
-record CpuPages(int cpu, PageWalker walker, int subBufferBytes, ClockCorrection correction, int blockBytes) {
+public record CpuPages(int cpu, PageWalker walker, int subBufferBytes, ClockCorrection correction, int blockBytes) {
 
     /// Walks the whole pages between two positions.
     ///

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.file;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import org.dmatape.capture.recording.RecordingException;
-import org.dmatape.capture.tracedat.Decompressor.CorruptDataException;
+import org.dmatape.capture.tracedat.compression.Decompressor;
+import org.dmatape.capture.tracedat.compression.Decompressor.CorruptDataException;
 
 /// One section of a version 7 file:
 ///
@@ -29,9 +30,11 @@ import org.dmatape.capture.tracedat.Decompressor.CorruptDataException;
 /// @param id what it holds
 /// @param compressed whether it is compressed
 /// @param sizeBytes bytes behind the header
-record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, boolean compressed, long sizeBytes) {
+public record Section(
+        RecordingFile file, ByteOrder order, long headerOffset, int id, boolean compressed, long sizeBytes) {
 
-    static final int HEADER_BYTES = 16;
+    /// The bytes in front of what a section holds.
+    public static final int HEADER_BYTES = 16;
 
     /// The largest sections are the symbol table and the event formats, some MB each.
     static final long LARGEST_METADATA_BYTES = 128 << 20;
@@ -39,7 +42,8 @@ record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, b
     private static final int FLAG_COMPRESSED = 1;
     private static final int SIZES_BYTES = 8;
 
-    static Section at(RecordingFile file, ByteOrder order, long offset) {
+    /// The section whose header lies at an offset.
+    public static Section at(RecordingFile file, ByteOrder order, long offset) {
         file.requireWithin(offset, HEADER_BYTES, "a section header");
         Cursor cursor = Cursor.of(file, order, offset);
         int id = cursor.u16("the number of the section");
@@ -49,11 +53,13 @@ record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, b
         return new Section(file, order, offset, id, (flags & FLAG_COMPRESSED) != 0, sizeBytes);
     }
 
-    long bodyOffset() {
+    /// Where what it holds begins.
+    public long bodyOffset() {
         return headerOffset + HEADER_BYTES;
     }
 
-    Section requireId(int expected, String name) {
+    /// The same section, if it is of the kind expected.
+    public Section requireId(int expected, String name) {
         if (id != expected) {
             throw file.damaged(headerOffset, "section " + expected + " (" + name + ")", "section " + id);
         }
@@ -61,7 +67,7 @@ record Section(RecordingFile file, ByteOrder order, long headerOffset, int id, b
     }
 
     /// What the section holds, decompressed.
-    Cursor body(Decompressor decompressor, String name) {
+    public Cursor body(Decompressor decompressor, String name) {
         file.requireWithin(bodyOffset(), sizeBytes, "the section " + name);
         Cursor stored = Cursor.of(file, order, bodyOffset());
         if (!compressed) {

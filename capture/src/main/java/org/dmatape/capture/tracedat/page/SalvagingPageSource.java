@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.util.function.Consumer;
 import org.dmatape.capture.recording.RecordingException;
@@ -9,13 +9,13 @@ import org.dmatape.capture.ringbuffer.PooledBlock;
 import org.dmatape.capture.ringbuffer.WalkedEvents;
 
 /// Ends the data of a CPU at the first damage, behind the last whole page, as if everything after it had been lost.
-final class SalvagingPageSource implements PageSource {
+public final class SalvagingPageSource implements PageSource {
 
     private final PageSource source;
     private final Consumer<String> damage;
     private boolean ended;
 
-    SalvagingPageSource(PageSource source, Consumer<String> damage) {
+    public SalvagingPageSource(PageSource source, Consumer<String> damage) {
         this.source = source;
         this.damage = damage;
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How much of the CPUs' data has been read, counted by all threads that read it.
-final class ReadBytes {
+public final class ReadBytes {
 
     private final long totalBytes;
     private final AtomicLong readBytes = new AtomicLong();
 
     /// @param totalBytes what there is to read
-    ReadBytes(long totalBytes) {
+    public ReadBytes(long totalBytes) {
         this.totalBytes = totalBytes;
     }
 
@@ -20,7 +20,7 @@ final class ReadBytes {
     }
 
     /// The part that has been read, 0 to 1.
-    double share() {
+    public double share() {
         return totalBytes <= 0 ? 0 : Math.min(1, (double) readBytes.get() / totalBytes);
     }
 }

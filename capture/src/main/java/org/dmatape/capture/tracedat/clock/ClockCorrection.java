@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.clock;
 
 import java.util.Map;
 
@@ -12,14 +12,15 @@ import java.util.Map;
 /// @param multiplier nanoseconds per tick, times 2 to the power of `shiftBits`; 0 when stamps are nanoseconds
 /// @param shiftBits bits to shift right after multiplying
 /// @param offsetNs nanoseconds to add
-record ClockCorrection(Map<Integer, ClockShift> shifts, long multiplier, int shiftBits, long offsetNs) {
+public record ClockCorrection(Map<Integer, ClockShift> shifts, long multiplier, int shiftBits, long offsetNs) {
 
-    static final ClockCorrection NONE = new ClockCorrection(Map.of(), 0, 0, 0);
+    /// Leaves every time as it is.
+    public static final ClockCorrection NONE = new ClockCorrection(Map.of(), 0, 0, 0);
 
     /// Bits a product of 64 bits can be shifted.
     static final int MOST_SHIFT_BITS = 63;
 
-    ClockCorrection {
+    public ClockCorrection {
         shifts = Map.copyOf(shifts);
     }
 
@@ -36,7 +37,7 @@ record ClockCorrection(Map<Integer, ClockShift> shifts, long multiplier, int shi
     }
 
     /// Corrects the first `count` times of one CPU in place.
-    void apply(int cpu, long[] times, int count) {
+    public void apply(int cpu, long[] times, int count) {
         ClockShift shift = shifts.get(cpu);
         if (shift != null) {
             for (int i = 0; i < count; i++) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.dmatape.capture.tracedat.Decompressor.CorruptDataException;
+import org.dmatape.capture.tracedat.compression.Decompressor;
+import org.dmatape.capture.tracedat.compression.Decompressor.CorruptDataException;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// Reads one compressed chunk and decompresses it. Used by one thread at a time.
 final class ChunkDecoder implements AutoCloseable {

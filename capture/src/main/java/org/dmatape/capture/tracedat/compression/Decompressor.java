@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.compression;
 
 import java.lang.foreign.MemorySegment;
 
 /// Decompresses one piece after another. Used by one thread at a time.
-interface Decompressor extends AutoCloseable {
+public interface Decompressor extends AutoCloseable {
 
     /// Why a piece cannot be decompressed.
     final class CorruptDataException extends Exception {
@@ -20,7 +20,7 @@ interface Decompressor extends AutoCloseable {
             this.found = found;
         }
 
-        String found() {
+        public String found() {
             return found;
         }
     }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.lang.foreign.MemorySegment;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PooledBlock;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// The pages of one CPU as they lie in the file, one behind the other.
-final class UncompressedPageSource implements PageSource {
+public final class UncompressedPageSource implements PageSource {
 
     private final RecordingFile file;
     private final CpuPages pages;
@@ -17,7 +18,7 @@ final class UncompressedPageSource implements PageSource {
     private final long endOffset;
     private long nextOffset;
 
-    UncompressedPageSource(RecordingFile file, CpuPages pages, CpuExtent extent, ReadBytes readBytes) {
+    public UncompressedPageSource(RecordingFile file, CpuPages pages, CpuExtent extent, ReadBytes readBytes) {
         this.file = file;
         this.pages = pages;
         this.readBytes = readBytes;

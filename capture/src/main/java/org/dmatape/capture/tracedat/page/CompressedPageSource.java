@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.tracedat;
+package org.dmatape.capture.tracedat.page;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PooledBlock;
+import org.dmatape.capture.tracedat.file.Cursor;
+import org.dmatape.capture.tracedat.file.RecordingFile;
 
 /// The pages of one CPU in compressed chunks:
 ///
@@ -16,7 +18,7 @@ import org.dmatape.capture.ringbuffer.PooledBlock;
 ///     4    per chunk: u32 compressed bytes, u32 uncompressed bytes, compressed data
 ///
 /// A chunk usually holds 10 pages. Several chunks make a block; a page may begin in one chunk and end in the next.
-final class CompressedPageSource implements PageSource {
+public final class CompressedPageSource implements PageSource {
 
     private static final int COUNT_BYTES = 4;
     private static final int CHUNK_HEADER_BYTES = 8;
@@ -36,7 +38,7 @@ final class CompressedPageSource implements PageSource {
     private long chunksLeft = -1;
     private byte[] partialPage = new byte[0];
 
-    CompressedPageSource(
+    public CompressedPageSource(
             RecordingFile file,
             ByteOrder order,
             CpuPages pages,
