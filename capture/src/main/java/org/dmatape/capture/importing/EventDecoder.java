@@ -7,38 +7,57 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.dmatape.capture.clock.ClockMap;
 import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.merge.LossSink;
+import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.format.manifest.EventCount;
 
-/// Turns the events of recordings that go on, handed over in order of time, into rows, with the decoders and the
-/// handlers of an import.
+/// Turns the events of recordings, handed over in order of time, into rows.
 public final class EventDecoder implements LossSink {
 
     private final List<OpenedRecording> recordings;
     private final TapeRows rows;
     private final SeenDevices devices;
-    /// By source.
     private final List<RecordingDecoder> decoders = new ArrayList<>();
-
+    private final RecordingDecoder[] decoderOfSource;
     private final LossCollector losses = new LossCollector();
     private final Map<Integer, Long> lossesOfSource = new HashMap<>();
     private long total;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
 
-    /// A decoder of these recordings' events into these rows.
-    ///
-    /// @param recordings recordings of one buffer each; sources are numbered in their order
+    /// A decoder of recordings of one clock, whose sources are numbered in their order.
     public EventDecoder(List<Recording> recordings, TapeRows rows) {
-        this.recordings = OpenedRecording.numbered(recordings, Collections.nCopies(recordings.size(), ClockMap.SAME));
+        this(rows, OpenedRecording.numbered(recordings, Collections.nCopies(recordings.size(), ClockMap.SAME)));
+    }
+
+    private EventDecoder(TapeRows rows, List<OpenedRecording> recordings) {
+        this.recordings = recordings;
         this.rows = rows;
         this.devices = new SeenDevices(rows.words().texts());
-        this.recordings.forEach(opened -> decoders.add(new RecordingDecoder(opened, rows, devices)));
+        List<RecordingDecoder> bySource = new ArrayList<>();
+        for (OpenedRecording opened : recordings) {
+            RecordingDecoder decoder = new RecordingDecoder(opened, rows, devices);
+            decoders.add(decoder);
+            opened.recording().buffers().forEach(_ -> bySource.add(decoder));
+        }
+        this.decoderOfSource = bySource.toArray(RecordingDecoder[]::new);
+    }
+
+    /// A decoder of recordings whose sources are numbered from 0.
+    static EventDecoder ofOpened(List<OpenedRecording> recordings, TapeRows rows) {
+        return new EventDecoder(rows, recordings);
+    }
+
+    /// Looks at an event before the first is taken, to find out which function a probe is about.
+    void survey(EventCursor event) {
+        decoderOfSource[event.sourceId()].survey(event);
     }
 
     /// Takes the next event.
@@ -46,15 +65,20 @@ public final class EventDecoder implements LossSink {
         long tsNs = event.tsNs();
         firstNs = Math.min(firstNs, tsNs);
         lastNs = Math.max(lastNs, tsNs);
-        decoders.get(event.sourceId()).take(event);
+        decoderOfSource[event.sourceId()].take(event);
         total++;
     }
 
     @Override
-    public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
-        losses.lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
-        lossesOfSource.merge(sourceId, 1L, Long::sum);
-        decoders.get(sourceId).lost(cpu);
+    public void lost(Loss loss) {
+        losses.lost(loss);
+        lossesOfSource.merge(loss.sourceId(), 1L, Long::sum);
+        decoderOfSource[loss.sourceId()].lost(loss.cpu());
+    }
+
+    /// Takes note of the CPUs of which damaged recordings lack everything.
+    void addAbsentCpus() {
+        recordings.forEach(losses::addAbsentCpus);
     }
 
     /// Writes a row for every loss that has ended.
@@ -79,7 +103,7 @@ public final class EventDecoder implements LossSink {
 
     /// Events of a source so far.
     public long ofSource(int sourceId) {
-        return decoders.get(sourceId).counts().ofSource(sourceId);
+        return decoderOfSource[sourceId].counts().ofSource(sourceId);
     }
 
     /// How often events of a source were lost so far.
@@ -90,6 +114,11 @@ public final class EventDecoder implements LossSink {
     /// Events taken so far.
     public long total() {
         return total;
+    }
+
+    /// Pids of the command that was recorded, in the first recording.
+    SortedSet<Integer> commandPids() {
+        return decoders.getFirst().command().pids();
     }
 
     /// The rows it makes.

@@ -2,7 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.dmatape.capture.clock.ClockMap;
@@ -10,6 +9,7 @@ import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
 import org.dmatape.capture.internal.merge.NumberedStream;
+import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.format.manifest.EventCount;
@@ -22,29 +22,14 @@ final class EventImporter {
     private static final long PROGRESS_EVERY = 1 << 18;
 
     private final List<OpenedRecording> recordings;
-    private final TapeRows rows;
     private final SharedProgress progress;
-    private final SeenDevices devices;
-    private final List<RecordingDecoder> decoders = new ArrayList<>();
-    private final RecordingDecoder[] decoderOfSource;
-    private final LossCollector losses = new LossCollector();
-    private long total;
-    private long firstNs = Long.MAX_VALUE;
-    private long lastNs = Long.MIN_VALUE;
+    private final EventDecoder decoder;
 
     /// @param recordings recordings whose sources are numbered from 0
     EventImporter(List<OpenedRecording> recordings, TapeRows rows, SharedProgress progress) {
         this.recordings = recordings;
-        this.rows = rows;
         this.progress = progress;
-        this.devices = new SeenDevices(rows.words().texts());
-        List<RecordingDecoder> bySource = new ArrayList<>();
-        for (OpenedRecording opened : recordings) {
-            RecordingDecoder decoder = new RecordingDecoder(opened, rows, devices);
-            decoders.add(decoder);
-            opened.recording().buffers().forEach(_ -> bySource.add(decoder));
-        }
-        this.decoderOfSource = bySource.toArray(RecordingDecoder[]::new);
+        this.decoder = EventDecoder.ofOpened(recordings, rows);
     }
 
     /// An importer of one recording.
@@ -59,72 +44,48 @@ final class EventImporter {
     void run() {
         List<NumberedStream> streams =
                 recordings.stream().flatMap(opened -> opened.streams().stream()).toList();
-        try (EventMerger merger = new EventMerger(streams, this::lost)) {
+        try (EventMerger merger = new EventMerger(streams, decoder)) {
             EventCursor event = merger.cursor();
-            merger.survey(() -> decoderOfSource[event.sourceId()].survey(event));
-            while (merger.next(rows.numbers().next())) {
-                take(event);
+            merger.survey(() -> decoder.survey(event));
+            while (merger.next(decoder.rows().numbers().next())) {
+                decoder.take(event);
+                if (decoder.total() % PROGRESS_EVERY == 0) {
+                    progress.read(decoder.total());
+                }
             }
         }
-        for (OpenedRecording opened : recordings) {
-            losses.addAbsentCpus(opened);
-        }
-        losses.write(rows.losses(), timeSpan());
-        progress.done(total);
-    }
-
-    private void take(EventCursor event) {
-        long tsNs = event.tsNs();
-        firstNs = Math.min(firstNs, tsNs);
-        lastNs = Math.max(lastNs, tsNs);
-        decoderOfSource[event.sourceId()].take(event);
-        total++;
-        if (total % PROGRESS_EVERY == 0) {
-            progress.read(total);
-        }
-    }
-
-    private void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
-        losses.lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
-        decoderOfSource[sourceId].lost(cpu);
+        decoder.addAbsentCpus();
+        decoder.writeLosses();
+        progress.done(decoder.total());
     }
 
     /// Events read.
     long total() {
-        return total;
+        return decoder.total();
     }
 
     /// Events of one source.
     long ofSource(int sourceId) {
-        return decoderOfSource[sourceId].counts().ofSource(sourceId);
+        return decoder.ofSource(sourceId);
     }
 
     /// How often each event occurred, and what became of it.
     List<EventCount> counts() {
-        EventSummary summary = new EventSummary();
-        for (int i = 0; i < decoders.size(); i++) {
-            RecordingDecoder decoder = decoders.get(i);
-            decoder.counts().addTo(summary, recordings.get(i).recording().formats(), decoder.handlers());
-        }
-        return summary.counts();
+        return decoder.eventCounts();
     }
 
     /// Pids of the command that was recorded, in the first recording.
     SortedSet<Integer> commandPids() {
-        return decoders.getFirst().command().pids();
-    }
-
-    List<String> devices() {
-        return devices.names();
+        return decoder.commandPids();
     }
 
     /// The devices that events named, and how they belong together.
-    SeenDevices seenDevices() {
-        return devices;
+    SeenDevices devices() {
+        return decoder.devices();
     }
 
     /// When the first and the last event were; zeros when there is none.
     TimeSpan timeSpan() {
-        return total == 0 ? new TimeSpan(0, 0) : new TimeSpan(firstNs, lastNs);
+        return decoder.timeSpan();
     }
 }

@@ -4,7 +4,9 @@ package org.dmatape.capture.importing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.merge.LossSink;
+import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.LossRows;
 import org.dmatape.capture.recording.Recording;
 
@@ -14,12 +16,9 @@ final class LossCollector implements LossSink {
 
     private final List<Loss> losses = new ArrayList<>();
 
-    /// Events missing on one CPU, as [LossSink] tells of them.
-    private record Loss(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {}
-
     @Override
-    public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
-        losses.add(new Loss(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId));
+    public void lost(Loss loss) {
+        losses.add(loss);
     }
 
     /// What a damaged recording lacks of a CPU altogether is a loss from its begin to its end.
@@ -31,7 +30,7 @@ final class LossCollector implements LossSink {
         List<Integer> present = recording.buffers().getFirst().cpus();
         for (int cpu = 0; cpu < cpuCount(recording); cpu++) {
             if (!present.contains(cpu)) {
-                lost(opened.firstSourceId(), cpu, BEGIN, END, -1, -1, END);
+                lost(new Loss(opened.firstSourceId(), cpu, Loss.BEGIN, Loss.END, -1, -1, Loss.END));
             }
         }
     }
@@ -43,29 +42,18 @@ final class LossCollector implements LossSink {
 
     /// Writes them all.
     void write(LossRows rows, TimeSpan span) {
-        losses.forEach(loss -> write(loss, rows, span));
+        losses.forEach(loss -> rows.add(loss.within(span)));
         losses.clear();
     }
 
     /// Writes those after which there were events again; the others may still end.
     void writeEnded(LossRows rows, TimeSpan span) {
         losses.removeIf(loss -> {
-            boolean ended = loss.toNs() != END;
+            boolean ended = loss.toNs() != Loss.END;
             if (ended) {
-                write(loss, rows, span);
+                rows.add(loss.within(span));
             }
             return ended;
         });
-    }
-
-    private static void write(Loss loss, LossRows rows, TimeSpan span) {
-        rows.add(
-                loss.sourceId(),
-                loss.cpu(),
-                Math.max(loss.fromNs(), span.firstNs()),
-                Math.min(loss.toNs(), span.lastNs()),
-                loss.events(),
-                loss.fromEventId(),
-                loss.toEventId());
     }
 }

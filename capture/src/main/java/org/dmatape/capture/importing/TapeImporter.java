@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.NamedQueueRows;
 import org.dmatape.capture.clock.signal.QueueIdentity;
-import org.dmatape.capture.internal.merge.LossSink;
+import org.dmatape.capture.internal.merge.Loss;
+import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.RecorderFacts;
@@ -60,7 +61,6 @@ public final class TapeImporter {
             events.run();
             recordings.opened().forEach(opened -> addDroppedEvents(opened, rows, events.timeSpan()));
             List<SourceInfo> sources = recordings.sources();
-            List<ClockInfo> clocks = clocks(recordings);
             SourceRows sourceRows =
                     new SourceRows(tape.table(TapeTable.SOURCE), tape.table(TapeTable.CLOCK), tape.texts());
             for (int i = 0; i < sources.size(); i++) {
@@ -68,38 +68,23 @@ public final class TapeImporter {
                 sourceRows.write(recordings.opened().get(i), sourceClocks.get(i));
             }
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
-                    .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.seenDevices());
-            Manifest manifest = tape.finish(manifest(folder, recordings, sources, clocks, rows, events));
+                    .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.devices());
+            Manifest manifest = tape.finish(manifest(folder, recordings, sources, rows, events));
             return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage(), folder.leftOut());
         }
     }
 
     /// Events the kernel refused to write leave no mark in the pages: all that is known is that they are missing.
     private static void addDroppedEvents(OpenedRecording opened, TapeRows rows, TimeSpan span) {
-        String misses = opened.recording().facts().getOrDefault(RecorderFacts.PROBE_MISSES, "");
+        Map<String, String> facts = opened.recording().facts();
+        String misses = facts.getOrDefault(RecorderFacts.PROBE_MISSES, "");
         if (misses.matches("\\d{1,18}")) {
-            rows.losses()
-                    .add(
-                            opened.firstSourceId(),
-                            0, // the kernel does not say on which CPU
-                            span.firstNs(),
-                            span.lastNs(),
-                            Long.parseLong(misses),
-                            -1,
-                            LossSink.END);
+            // the kernel does not say on which CPU
+            rows.losses().add(Loss.somewhere(opened.firstSourceId(), 0, span, Long.parseLong(misses)));
         }
-        String statistics = opened.recording().facts().getOrDefault("cpustat", "");
-        for (CpuStatistics cpu : CpuStatistics.parse(statistics)) {
+        for (CpuStatistics cpu : CpuStatistics.parse(facts.getOrDefault("cpustat", ""))) {
             if (cpu.droppedEvents() > 0) {
-                rows.losses()
-                        .add(
-                                opened.firstSourceId(),
-                                cpu.cpu(),
-                                span.firstNs(),
-                                span.lastNs(),
-                                cpu.droppedEvents(),
-                                -1,
-                                LossSink.END);
+                rows.losses().add(Loss.somewhere(opened.firstSourceId(), cpu.cpu(), span, cpu.droppedEvents()));
             }
         }
     }
@@ -149,7 +134,6 @@ public final class TapeImporter {
             RecordingFolder folder,
             RecordingSet recordings,
             List<SourceInfo> sources,
-            List<ClockInfo> clocks,
             TapeRows rows,
             EventImporter events) {
         Map<String, String> host = new LinkedHashMap<>();
@@ -169,7 +153,7 @@ public final class TapeImporter {
                 request.createdBy(),
                 sources,
                 host,
-                clocks,
+                clocks(recordings),
                 new LossSummary(
                         rows.losses().spans(),
                         rows.losses().lostEvents(),

@@ -3,8 +3,7 @@
 package org.dmatape.capture.live;
 
 import org.dmatape.capture.importing.EventDecoder;
-import org.dmatape.capture.importing.TimeSpan;
-import org.dmatape.capture.internal.merge.LossSink;
+import org.dmatape.capture.internal.merge.Loss;
 
 /// Events of one CPU the kernel refused to write. They leave no mark in the pages: all that is known is that they
 /// are missing.
@@ -13,8 +12,9 @@ import org.dmatape.capture.internal.merge.LossSink;
 /// @param events how many
 record DroppedEvents(int cpu, long events) {
 
+    private static final int SOURCE = 0;
+
     void addTo(EventDecoder decoder) {
-        TimeSpan span = decoder.timeSpan();
-        decoder.rows().losses().add(0, cpu, span.firstNs(), span.lastNs(), events, -1, LossSink.END);
+        decoder.rows().losses().add(Loss.somewhere(SOURCE, cpu, decoder.timeSpan(), events));
     }
 }

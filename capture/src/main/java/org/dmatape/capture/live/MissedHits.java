@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.dmatape.capture.importing.EventDecoder;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.instrument.ProbeMisses;
-import org.dmatape.capture.internal.merge.LossSink;
+import org.dmatape.capture.internal.merge.Loss;
 
 /// Makes losses of what breakpoint probes missed. An interrupt that comes while the handler of a probe runs passes
 /// every probe unseen: a whole request may lack its end, and nothing in the ring buffers says so. The kernel counts
@@ -44,7 +44,7 @@ final class MissedHits {
     private record Missed(long hits, long fromNs, long toNs, long fromEventId) {
 
         void addTo(EventDecoder decoder, long toEventId) {
-            decoder.rows().losses().add(SOURCE, CPU, fromNs, toNs, hits, fromEventId, toEventId);
+            decoder.rows().losses().add(new Loss(SOURCE, CPU, fromNs, toNs, hits, fromEventId, toEventId));
         }
     }
 
@@ -69,7 +69,7 @@ final class MissedHits {
     /// @param nextEventId number the next row will get
     void look(EventDecoder decoder, long nextEventId) {
         long decodedNs = decoder.timeSpan().lastNs();
-        open.forEach(missed -> missed.addTo(decoder, missed.toNs() < decodedNs ? nextEventId : LossSink.END));
+        open.forEach(missed -> missed.addTo(decoder, missed.toNs() < decodedNs ? nextEventId : Loss.END));
         open.clear();
         long nowNs = System.nanoTime();
         long hits = newMisses();
@@ -84,7 +84,7 @@ final class MissedHits {
     /// time may be in either.
     void endTape(EventDecoder decoder, long nextEventId) {
         look(decoder, nextEventId);
-        open.forEach(missed -> missed.addTo(decoder, LossSink.END));
+        open.forEach(missed -> missed.addTo(decoder, Loss.END));
         open.replaceAll(missed -> new Missed(UNKNOWN, missed.fromNs(), missed.toNs(), BEFORE_ALL));
     }
 

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.live;
 
+import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.merge.LossSink;
 
 /// The tape a recording is presently written to.
@@ -24,8 +25,8 @@ final class TapeSwitch implements AutoCloseable, LossSink {
     }
 
     @Override
-    public void lost(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
-        current.decoder().lost(sourceId, cpu, fromNs, toNs, events, fromEventId, toEventId);
+    public void lost(Loss loss) {
+        current.decoder().lost(loss);
     }
 
     @Override

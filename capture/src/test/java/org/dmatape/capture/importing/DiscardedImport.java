@@ -26,7 +26,7 @@ public final class DiscardedImport {
                 recording, TapeRows.of(table -> tables.computeIfAbsent(table, _ -> new Discarded()), texts));
         importer.run();
         importer.counts();
-        importer.devices();
+        importer.devices().names();
         recording.facts();
         recording.taskNames();
         recording.skipped();

@@ -40,7 +40,7 @@ record ImportedLog(
                     importer.counts(),
                     recording.facts(),
                     recording.buffers().getFirst().clock(),
-                    importer.devices());
+                    importer.devices().names());
         }
     }
 

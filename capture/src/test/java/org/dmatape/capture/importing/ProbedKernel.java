@@ -24,6 +24,37 @@ final class ProbedKernel {
     static final long ALLOC = 0xffff_8000_0000_9000L;
     static final String DISK = "0000:00:05.0";
 
+    /// The kernel's events; those of `mine` and `dmatape` are probes.
+    private static final String FORMATS = """
+            dma/dma_map_page              device:text phys_addr:u64 dma_addr:u64 size:u64 dir:u32 attrs:u64
+            dma/dma_unmap_page            device:text addr:u64 size:u64 dir:u32 attrs:u64
+            dma/dma_unmap_sg              device:text addrs:u64[] dir:u32 attrs:u64
+            iommu/map                     iova:u64 paddr:u64 size:u64
+            iommu/unmap                   iova:u64 size:u64 unmapped_size:u64
+            swiotlb/swiotlb_bounced       dev_name:text dev_addr:u64 size:u64 force:u8
+            irq/irq_handler_entry         irq:s32 name:text
+            mine/enter_map                __probe_ip:u64 dev:text size:u64 dir:u32
+            mine/leave_map                __probe_func:u64 __probe_ret_ip:u64 ret:u64
+            mine/enter_phys               __probe_ip:u64 phys:u64
+            mine/leave_phys               __probe_func:u64 __probe_ret_ip:u64 ret:u64
+            mine/enter_unmap              __probe_ip:u64 dev:text addr:u64 size:u64 dir:u32
+            mine/leave_unmap              __probe_func:u64 __probe_ret_ip:u64
+            mine/post                     __probe_ip:u64 vq:u64 vdev:u32 name:text idx:u32 free:u32 out:u32 in:u32 \
+                                          data:u64 vmemmap:u64 sg0:u64[4] sg1:u64[8]
+            dmatape/virtqueue_add_sgs     __probe_ip:u64 vq:u64 dev:text dma:text out:u32 in:u32 \
+                                          data:u64 vmemmap:u64 sg0:u64[8] sg0_link:u64[8]
+            dmatape/dma_map_sg_attrs      __probe_ip:u64 dev:text nents:s32 dir:u32 vmemmap:u64 sg:u64[8]
+            dmatape/dma_map_sg_attrs_ret  __probe_func:u64 __probe_ret_ip:u64 ret:s32
+            dmatape/dma_alloc_attrs       __probe_ip:u64 dev:text size:u64
+            dmatape/dma_alloc_attrs_ret   __probe_func:u64 __probe_ret_ip:u64 ret:u64 dma_addr:u64
+            mine/posted                   __probe_func:u64 __probe_ret_ip:u64 ret:s32
+            mine/fetch                    __probe_ip:u64 vq:u64
+            mine/fetched                  __probe_func:u64 __probe_ret_ip:u64 ret:u64 len:u32
+            mine/fetch_ctx                __probe_ip:u64 vq:u64
+            mine/fetched_ctx              __probe_func:u64 __probe_ret_ip:u64 ret:u64
+            mine/vring                    __probe_ip:u64 irq:s32 vq:u64
+            """;
+
     static ScriptedRecording recording(ByteOrder order) {
         return new ScriptedRecording(order, Long.BYTES)
                 .symbol(MAP_PAGE, "dma_map_page_attrs")
@@ -35,79 +66,7 @@ final class ProbedKernel {
                 .symbol(MAP_SG, "dma_map_sg_attrs")
                 .symbol(ALLOC, "dma_alloc_attrs")
                 .symbol(VRING_INTERRUPT, "vring_interrupt")
-                .format(
-                        "dma",
-                        "dma_map_page",
-                        "device:text",
-                        "phys_addr:u64",
-                        "dma_addr:u64",
-                        "size:u64",
-                        "dir:u32",
-                        "attrs:u64")
-                .format("dma", "dma_unmap_page", "device:text", "addr:u64", "size:u64", "dir:u32", "attrs:u64")
-                .format("dma", "dma_unmap_sg", "device:text", "addrs:u64[]", "dir:u32", "attrs:u64")
-                .format("iommu", "map", "iova:u64", "paddr:u64", "size:u64")
-                .format("iommu", "unmap", "iova:u64", "size:u64", "unmapped_size:u64")
-                .format("swiotlb", "swiotlb_bounced", "dev_name:text", "dev_addr:u64", "size:u64", "force:u8")
-                .format("irq", "irq_handler_entry", "irq:s32", "name:text")
-                .format("mine", "enter_map", "__probe_ip:u64", "dev:text", "size:u64", "dir:u32")
-                .format("mine", "leave_map", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
-                .format("mine", "enter_phys", "__probe_ip:u64", "phys:u64")
-                .format("mine", "leave_phys", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
-                .format("mine", "enter_unmap", "__probe_ip:u64", "dev:text", "addr:u64", "size:u64", "dir:u32")
-                .format("mine", "leave_unmap", "__probe_func:u64", "__probe_ret_ip:u64")
-                .format(
-                        "mine",
-                        "post",
-                        "__probe_ip:u64",
-                        "vq:u64",
-                        "vdev:u32",
-                        "name:text",
-                        "idx:u32",
-                        "free:u32",
-                        "out:u32",
-                        "in:u32",
-                        "data:u64",
-                        "vmemmap:u64",
-                        "sg0:u64[4]",
-                        "sg1:u64[8]")
-                .format(
-                        "dmatape",
-                        "virtqueue_add_sgs",
-                        "__probe_ip:u64",
-                        "vq:u64",
-                        "dev:text",
-                        "dma:text",
-                        "out:u32",
-                        "in:u32",
-                        "data:u64",
-                        "vmemmap:u64",
-                        "sg0:u64[8]",
-                        "sg0_link:u64[8]")
-                .format(
-                        "dmatape",
-                        "dma_map_sg_attrs",
-                        "__probe_ip:u64",
-                        "dev:text",
-                        "nents:s32",
-                        "dir:u32",
-                        "vmemmap:u64",
-                        "sg:u64[8]")
-                .format("dmatape", "dma_map_sg_attrs_ret", "__probe_func:u64", "__probe_ret_ip:u64", "ret:s32")
-                .format("dmatape", "dma_alloc_attrs", "__probe_ip:u64", "dev:text", "size:u64")
-                .format(
-                        "dmatape",
-                        "dma_alloc_attrs_ret",
-                        "__probe_func:u64",
-                        "__probe_ret_ip:u64",
-                        "ret:u64",
-                        "dma_addr:u64")
-                .format("mine", "posted", "__probe_func:u64", "__probe_ret_ip:u64", "ret:s32")
-                .format("mine", "fetch", "__probe_ip:u64", "vq:u64")
-                .format("mine", "fetched", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64", "len:u32")
-                .format("mine", "fetch_ctx", "__probe_ip:u64", "vq:u64")
-                .format("mine", "fetched_ctx", "__probe_func:u64", "__probe_ret_ip:u64", "ret:u64")
-                .format("mine", "vring", "__probe_ip:u64", "irq:s32", "vq:u64");
+                .formats(FORMATS);
     }
 
     static ScriptedRecording recording() {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,14 @@ final class ScriptedRecording implements Recording {
     ScriptedRecording(ByteOrder order, int longBytes) {
         this.order = order;
         this.longBytes = longBytes;
+    }
+
+    /// Declares events, one a line: `SYSTEM/NAME FIELD...`, with fields as [#format] takes them.
+    ScriptedRecording formats(String lines) {
+        lines.lines().map(line -> line.split("[ /]+")).forEach(words -> {
+            format(words[0], words[1], Arrays.copyOfRange(words, 2, words.length));
+        });
+        return this;
     }
 
     /// Declares an event: `name:u64`, `name:s32`, `name:text`, `name:u64[]`, `name:u64[4]`, ...

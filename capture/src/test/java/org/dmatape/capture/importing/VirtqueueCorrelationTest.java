@@ -123,7 +123,7 @@ class VirtqueueCorrelationTest {
                 TapeRows.of(rows::table, texts));
         events.run();
 
-        assertThat(events.seenDevices().virtioDevices()).containsExactly(Map.entry("virtio3", DISK));
+        assertThat(events.devices().virtioDevices()).containsExactly(Map.entry("virtio3", DISK));
     }
 
     @Test

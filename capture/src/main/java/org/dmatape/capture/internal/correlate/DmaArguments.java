@@ -95,25 +95,48 @@ public final class DmaArguments {
         dmaAddress = address;
     }
 
-    /// Takes over what a probe on the same operation knows and this one did not.
-    public void fill(
-            int device,
-            long phys,
-            long dma,
-            long virt,
-            long size,
-            long dir,
-            long attributes,
-            long sgEntries,
-            long offset) {
-        deviceTextId = deviceTextId == NO_TEXT ? device : deviceTextId;
-        physAddress = known(physAddress, phys);
-        dmaAddress = known(dmaAddress, dma);
-        virtAddress = known(virtAddress, virt);
-        sizeBytes = known(sizeBytes, size);
-        direction = known(direction, dir);
-        attrs = known(attrs, attributes);
-        entries = known(entries, sgEntries);
+    /// Takes over the device that a probe on the same operation names, unless it is known.
+    public void offerDevice(int textId) {
+        deviceTextId = deviceTextId == NO_TEXT ? textId : deviceTextId;
+    }
+
+    /// Takes over the physical address, unless it is known.
+    public void offerPhysAddress(long address) {
+        physAddress = known(physAddress, address);
+    }
+
+    /// Takes over the address to unmap or sync, unless it is known.
+    public void offerDmaAddress(long address) {
+        dmaAddress = known(dmaAddress, address);
+    }
+
+    /// Takes over the kernel address, unless it is known.
+    public void offerVirtAddress(long address) {
+        virtAddress = known(virtAddress, address);
+    }
+
+    /// Takes over the size, unless it is known.
+    public void offerSizeBytes(long bytes) {
+        sizeBytes = known(sizeBytes, bytes);
+    }
+
+    /// Takes over the direction, unless it is known.
+    public void offerDirection(long value) {
+        direction = known(direction, value);
+    }
+
+    /// Takes over the `DMA_ATTR_*` bits, unless it is known.
+    public void offerAttrs(long bits) {
+        attrs = known(attrs, bits);
+    }
+
+    /// Takes over the number of scatterlist entries, unless it is known.
+    public void offerEntries(long count) {
+        entries = known(entries, count);
+    }
+
+    /// Takes over the offset of the buffer in its page, unless it is known.
+    public void offerOffsetInPage(long offset) {
         offsetInPage = known(offsetInPage, offset);
     }
 

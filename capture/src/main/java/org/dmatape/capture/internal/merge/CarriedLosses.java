@@ -9,12 +9,12 @@ import java.util.List;
 /// block.
 final class CarriedLosses {
 
-    private final List<Loss> losses = new ArrayList<>();
+    private final List<Carried> losses = new ArrayList<>();
 
-    private record Loss(int cpu, long events) {
+    private record Carried(int cpu, long events) {
 
-        Loss plus(long more) {
-            return new Loss(cpu, events < 0 || more < 0 ? -1 : events + more);
+        Carried plus(long more) {
+            return new Carried(cpu, events < 0 || more < 0 ? -1 : events + more);
         }
     }
 
@@ -32,14 +32,14 @@ final class CarriedLosses {
                 return;
             }
         }
-        losses.add(new Loss(cpu, events));
+        losses.add(new Carried(cpu, events));
     }
 
     /// Tells of all of them and forgets them.
     void report(int sourceId, LastEvents last, long toNs, long toEventId, LossSink sink) {
-        for (Loss loss : losses) {
+        for (Carried loss : losses) {
             int cpu = loss.cpu();
-            sink.lost(sourceId, cpu, last.tsNs(cpu), toNs, loss.events(), last.eventId(cpu), toEventId);
+            sink.lost(new Loss(sourceId, cpu, last.tsNs(cpu), toNs, loss.events(), last.eventId(cpu), toEventId));
         }
         losses.clear();
     }

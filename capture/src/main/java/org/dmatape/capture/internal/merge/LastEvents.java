@@ -12,7 +12,7 @@ final class LastEvents {
     private static final int FIRST_CPUS = 8;
 
     private int cpu = NO_CPU;
-    private long tsNs = LossSink.BEGIN;
+    private long tsNs = Loss.BEGIN;
     private long eventId = -1;
     private long[] tsNsOf = new long[0];
     private long[] eventIdOf = new long[0];
@@ -26,12 +26,12 @@ final class LastEvents {
         eventId = lastEventId;
     }
 
-    /// Time of the last event of a CPU, or [LossSink#BEGIN].
+    /// Time of the last event of a CPU, or [Loss#BEGIN].
     long tsNs(int ofCpu) {
         if (ofCpu == cpu) {
             return tsNs;
         }
-        return ofCpu < tsNsOf.length ? tsNsOf[ofCpu] : LossSink.BEGIN;
+        return ofCpu < tsNsOf.length ? tsNsOf[ofCpu] : Loss.BEGIN;
     }
 
     /// Last row made up to the last event of a CPU, or -1.
@@ -57,7 +57,7 @@ final class LastEvents {
             int more = Math.max(FIRST_CPUS, 2 * (highestCpu + 1));
             tsNsOf = Arrays.copyOf(tsNsOf, more);
             eventIdOf = Arrays.copyOf(eventIdOf, more);
-            Arrays.fill(tsNsOf, cpus, more, LossSink.BEGIN);
+            Arrays.fill(tsNsOf, cpus, more, Loss.BEGIN);
             Arrays.fill(eventIdOf, cpus, more, -1);
         }
     }

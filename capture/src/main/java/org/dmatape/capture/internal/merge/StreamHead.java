@@ -91,7 +91,7 @@ final class StreamHead implements AutoCloseable {
         while (nextLoss < here.lossCount() && here.lossBeforeIndex(nextLoss) <= index) {
             int cpu = here.lossCpu(nextLoss);
             long events = here.lossEvents(nextLoss);
-            losses.lost(sourceId, cpu, last.tsNs(cpu), tsNs, events, last.eventId(cpu), nextEventId);
+            losses.lost(new Loss(sourceId, cpu, last.tsNs(cpu), tsNs, events, last.eventId(cpu), nextEventId));
             nextLoss++;
         }
     }
@@ -109,7 +109,7 @@ final class StreamHead implements AutoCloseable {
                 return false;
             }
             if (next.isEmpty()) {
-                carried.report(sourceId, last, LossSink.END, LossSink.END, losses);
+                carried.report(sourceId, last, Loss.END, Loss.END, losses);
                 return false;
             }
             block = next.get();

@@ -66,16 +66,15 @@ final class DmaFields {
             phys = found == ScatterlistField.UNKNOWN ? DmaArguments.UNKNOWN : found;
         }
         long dma = value(dmaAddress, event);
-        arguments.fill(
-                device.read(event),
-                phys,
-                dma == DmaArguments.UNKNOWN ? dma : api.normalise(dma),
-                value(virtAddress, event),
-                value(size, event),
-                value(direction, event),
-                value(attrs, event),
-                value(entries, event),
-                value(offset, event));
+        arguments.offerDevice(device.read(event));
+        arguments.offerPhysAddress(phys);
+        arguments.offerDmaAddress(dma == DmaArguments.UNKNOWN ? dma : api.normalise(dma));
+        arguments.offerVirtAddress(value(virtAddress, event));
+        arguments.offerSizeBytes(value(size, event));
+        arguments.offerDirection(value(direction, event));
+        arguments.offerAttrs(value(attrs, event));
+        arguments.offerEntries(value(entries, event));
+        arguments.offerOffsetInPage(value(offset, event));
     }
 
     private void fillScatterlist(EventCursor event, ScatterlistField list, DmaArguments arguments) {

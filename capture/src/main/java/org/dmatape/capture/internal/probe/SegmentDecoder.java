@@ -18,11 +18,11 @@ import org.dmatape.capture.internal.rows.TapeRows;
 /// list links to (`sg1_link`). The other functions get one list (`sg`).
 final class SegmentDecoder {
 
-    private final TapeRows rows;
-    private final TracedFunction function;
     private static final int LINKING_ENTRY = 1;
     private static final String LINKED = "_link";
 
+    private final TapeRows rows;
+    private final TracedFunction function;
     private final List<ScatterlistField> lists;
     /// What entry 1 of each list links to, as far as fetched.
     private final List<Optional<ScatterlistField>> linked;

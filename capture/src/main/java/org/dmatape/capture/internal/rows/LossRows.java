@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.internal.rows;
 
+import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.write.TableAppender;
 
@@ -17,27 +18,23 @@ public final class LossRows {
     }
 
     /// Adds a span in which events of one CPU are missing.
-    ///
-    /// @param events how many, -1 where the kernel did not count them
-    /// @param fromEventId last row before, -1 when there is none
-    /// @param toEventId first row after, [Long#MAX_VALUE] when there is none
-    public void add(int sourceId, int cpu, long fromNs, long toNs, long events, long fromEventId, long toEventId) {
+    public void add(Loss loss) {
         table.beginRow();
-        table.setLong(LossColumn.SOURCE_ID, sourceId);
-        table.setLong(LossColumn.CPU, cpu);
-        table.setLong(LossColumn.FROM_NS, fromNs);
-        table.setLong(LossColumn.TO_NS, toNs);
-        if (events >= 0) {
-            table.setLong(LossColumn.EVENTS, events);
-            lostEvents += events;
+        table.setLong(LossColumn.SOURCE_ID, loss.sourceId());
+        table.setLong(LossColumn.CPU, loss.cpu());
+        table.setLong(LossColumn.FROM_NS, loss.fromNs());
+        table.setLong(LossColumn.TO_NS, loss.toNs());
+        if (loss.events() >= 0) {
+            table.setLong(LossColumn.EVENTS, loss.events());
+            lostEvents += loss.events();
         } else {
             uncounted = true;
         }
-        if (fromEventId >= 0) {
-            table.setLong(LossColumn.FROM_EVENT_ID, fromEventId);
+        if (loss.fromEventId() >= 0) {
+            table.setLong(LossColumn.FROM_EVENT_ID, loss.fromEventId());
         }
-        if (toEventId != Long.MAX_VALUE) {
-            table.setLong(LossColumn.TO_EVENT_ID, toEventId);
+        if (loss.toEventId() != Loss.END) {
+            table.setLong(LossColumn.TO_EVENT_ID, loss.toEventId());
         }
     }
 

@@ -38,7 +38,7 @@ class LiveMergeTest {
         List<NumberedStream> numbered = streams.stream()
                 .map(stream -> new NumberedStream(stream, 0, false))
                 .toList();
-        try (EventMerger merger = new EventMerger(numbered, (s, c, f, t, e, fi, ti) -> {})) {
+        try (EventMerger merger = new EventMerger(numbered, _ -> {})) {
             long now = 0;
             for (int round = 0; round < 50; round++) {
                 long complete = now;
