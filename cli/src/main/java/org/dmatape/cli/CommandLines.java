@@ -3,7 +3,10 @@
 package org.dmatape.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.command.CheckCommand;
 import org.dmatape.cli.command.CompletionCommand;
@@ -50,12 +53,24 @@ import picocli.CommandLine.Help.Ansi;
 final class CommandLines {
 
     private static final int HELP_WIDTH = 100;
+    private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
+    private static final Set<String> LOOKS_AT_OTHERS = Set.of(COMPLETION, HELP);
 
     private CommandLines() {}
 
-    static CommandLine of(Session session, Failures failures) {
+    /// The command line for these arguments. Describing a command to the parser takes a hundredth of a second, so where
+    /// the
+    /// first argument names one, it is the only one: only help and completion look at the others.
+    static CommandLine of(Session session, Failures failures, String... args) {
         CommandLine root = new CommandLine(new RootCommand());
-        commands(session).forEach(root::addSubcommand);
+        SequencedMap<String, Supplier<Object>> commands = commands(session);
+        String first = args.length == 0 ? "" : args[0];
+        boolean isEnough = commands.containsKey(first) && !LOOKS_AT_OTHERS.contains(first);
+        if (isEnough) {
+            commands.keySet().retainAll(Set.of(first));
+        }
+        commands.values().forEach(command -> root.addSubcommand(command.get()));
         registerConverters(root);
         return root.setUsageHelpWidth(HELP_WIDTH)
                 .setColorScheme(
@@ -66,30 +81,31 @@ final class CommandLines {
                 .setExecutionExceptionHandler(failures);
     }
 
-    /// In the order in which help lists them: that of a user's way through the program.
-    private static List<Object> commands(Session session) {
-        return List.of(
-                new DemoCommand(session),
-                new RecordCommand(session),
-                new ImportCommand(session),
-                new InfoCommand(session),
-                new CheckCommand(session),
-                new CostCommand(session),
-                new ReportCommand(session),
-                new DiffCommand(session),
-                new NightlyCommand(session),
-                new StoreCommand(session),
-                new PruneCommand(session),
-                new QueryCommand(session),
-                new QueriesCommand(session),
-                new ReplayCommand(session),
-                new SqlCommand(session),
-                new ExportCommand(session),
-                new CutCommand(session),
-                new GenerateCommand(session),
-                new CompletionCommand(session),
-                new VersionCommand(session),
-                new CommandLine.HelpCommand());
+    /// By name, in the order in which help lists them: that of a user's way through the program.
+    static SequencedMap<String, Supplier<Object>> commands(Session session) {
+        SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", () -> new DemoCommand(session));
+        commands.put("record", () -> new RecordCommand(session));
+        commands.put("import", () -> new ImportCommand(session));
+        commands.put("info", () -> new InfoCommand(session));
+        commands.put("check", () -> new CheckCommand(session));
+        commands.put("cost", () -> new CostCommand(session));
+        commands.put("report", () -> new ReportCommand(session));
+        commands.put("diff", () -> new DiffCommand(session));
+        commands.put("nightly", () -> new NightlyCommand(session));
+        commands.put("store", () -> new StoreCommand(session));
+        commands.put("prune", () -> new PruneCommand(session));
+        commands.put("query", () -> new QueryCommand(session));
+        commands.put("queries", () -> new QueriesCommand(session));
+        commands.put("replay", () -> new ReplayCommand(session));
+        commands.put("sql", () -> new SqlCommand(session));
+        commands.put("export", () -> new ExportCommand(session));
+        commands.put("cut", () -> new CutCommand(session));
+        commands.put("generate", () -> new GenerateCommand(session));
+        commands.put(COMPLETION, () -> new CompletionCommand(session));
+        commands.put("version", () -> new VersionCommand(session));
+        commands.put(HELP, CommandLine.HelpCommand::new);
+        return commands;
     }
 
     private static Speed speed(String text) {

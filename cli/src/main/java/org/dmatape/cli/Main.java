@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.dmatape.cli.session.Session;
 
@@ -11,7 +12,7 @@ public final class Main {
     private Main() {}
 
     /// The entry point of the process; its exit code is the number of an {@link ExitCode}.
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         if (StartTraining.isRequested()) {
             StartTraining.run();
             return;
@@ -27,7 +28,7 @@ public final class Main {
     public static int run(String[] args, Session session) {
         Failures failures = new Failures(session, Arrays.asList(args));
         try {
-            return CommandLines.of(session, failures).execute(args);
+            return CommandLines.of(session, failures, args).execute(args);
         } catch (Throwable failure) {
             // picocli hands over exceptions; what comes here is an Error, or a defect in the handling itself
             return failures.handle(failure).number();
