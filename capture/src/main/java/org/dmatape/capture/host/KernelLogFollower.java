@@ -53,7 +53,7 @@ public final class KernelLogFollower implements AutoCloseable {
     }
 
     private long read() {
-        return libc.read(fd, buffer, RECORD_BYTES);
+        return libc.read(fd, buffer, 0, RECORD_BYTES);
     }
 
     private byte[] bytes(long count) {

@@ -16,7 +16,7 @@ import org.dmatape.capture.instrument.InstrumentationException.Kind;
 /// @param events events, as `system:name`
 record ChosenParts(Set<InstrumentationPart> parts, Set<String> systems, Set<String> events) {
 
-    private static final String USUAL = "default";
+    static final String USUAL = "default";
 
     ChosenParts {
         parts = Set.copyOf(parts);

@@ -19,6 +19,14 @@ public record InstrumentationChoice(List<String> events, List<String> devices, L
         probes = List.copyOf(probes);
     }
 
+    /// Whether more is chosen than single events and systems of them, which are there or not.
+    boolean mayNeedProbes() {
+        return events.isEmpty()
+                || events.stream()
+                        .anyMatch(word -> word.equals(ChosenParts.USUAL)
+                                || InstrumentationPart.ofWord(word).isPresent());
+    }
+
     /// The usual.
     public static InstrumentationChoice usual() {
         return new InstrumentationChoice(List.of(), List.of(), List.of());

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param events tracepoints, as `system:name`
 /// @param abilities what its dynamic events can do
 /// @param functions functions and variables of interest that it has, with the module each is in; an empty name for the
-/// kernel itself
+/// kernel itself; none when no probe may be needed
 /// @param traceable those functions of them that its function tracer can hook, which fprobes need
 /// @param virtioDevices its virtio devices, with the device whose DMA each does
 public record KernelSurvey(
@@ -32,11 +32,13 @@ public record KernelSurvey(
         virtioDevices = Map.copyOf(virtioDevices);
     }
 
-    /// Looks at a kernel. Reads some hundred thousand lines of symbols, which takes up to a second.
+    /// Looks at a kernel. Where the choice may need probes, that includes some hundred thousand lines of symbols, which
+    /// takes up to a second.
     ///
+    /// @param choice what is to be recorded
     /// @throws InstrumentationException when it cannot be looked at: no tracefs, or no right to read it
-    public static KernelSurvey of(KernelFiles files) {
-        return KernelSurveyor.survey(files);
+    public static KernelSurvey of(KernelFiles files, InstrumentationChoice choice) {
+        return KernelSurveyor.survey(files, choice.mayNeedProbes());
     }
 
     /// Whether it has that tracepoint.

@@ -79,6 +79,30 @@ final class InstrumentationPlannerTest {
     }
 
     @Test
+    void symbolsAreOnlyReadWhereAProbeMayBeNeeded() throws IOException {
+        KernelFiles files = RecordedKernel.layOut(RecordedKernel.DEBIAN_6_12, root);
+
+        assertThat(KernelSurvey.of(files, choiceOf("virtqueue")).functions()).containsKey("virtqueue_add_sgs");
+        assertThat(KernelSurvey.of(files, choiceOf("block", "swiotlb:swiotlb_bounced"))
+                        .functions())
+                .isEmpty();
+    }
+
+    @Test
+    void theKernelsListOfEventsSaysTheSameAsItsFolders() throws IOException {
+        KernelFiles files = RecordedKernel.layOut(RecordedKernel.DEBIAN_6_12, root);
+        KernelSurvey fromFolders = KernelSurvey.of(files, choiceOf("block"));
+
+        Files.write(files.tracefs().resolve("available_events"), fromFolders.events());
+
+        assertThat(KernelSurvey.of(files, choiceOf("block"))).isEqualTo(fromFolders);
+    }
+
+    private static InstrumentationChoice choiceOf(String... events) {
+        return new InstrumentationChoice(List.of(events), List.of(), List.of());
+    }
+
+    @Test
     void aDeviceFiltersWhatSaysWhoseItIs() throws IOException {
         InstrumentationPlan plan =
                 plan(RecordedKernel.DEBIAN_6_12, new InstrumentationChoice(List.of(), List.of("virtio0"), List.of()));
@@ -96,13 +120,14 @@ final class InstrumentationPlannerTest {
                         new InstrumentationChoice(List.of("dma:dma_map_phys"), List.of(), List.of())))
                 .isInstanceOf(InstrumentationException.class)
                 .hasMessageContaining("this kernel has no event 'dma:dma_map_phys'");
-        assertThatThrownBy(() -> KernelSurvey.of(KernelFiles.under(root.resolve("empty"))))
+        assertThatThrownBy(
+                        () -> KernelSurvey.of(KernelFiles.under(root.resolve("empty")), InstrumentationChoice.usual()))
                 .isInstanceOf(InstrumentationException.class)
                 .hasMessageContaining("mount -t tracefs");
     }
 
     private InstrumentationPlan plan(String release, InstrumentationChoice choice) throws IOException {
-        return InstrumentationPlanner.plan(KernelSurvey.of(RecordedKernel.layOut(release, root)), choice);
+        return InstrumentationPlanner.plan(KernelSurvey.of(RecordedKernel.layOut(release, root), choice), choice);
     }
 
     private static String text(InstrumentationPlan plan) {

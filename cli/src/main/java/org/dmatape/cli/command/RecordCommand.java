@@ -154,7 +154,8 @@ public final class RecordCommand implements Callable<Integer> {
                         + " /sys/bus/pci/devices and /sys/bus/virtio/devices");
             }
         }
-        InstrumentationPlan plan = InstrumentationPlanner.plan(KernelSurvey.of(files), choice.instrumentation());
+        InstrumentationPlan plan =
+                InstrumentationPlanner.plan(KernelSurvey.of(files, choice.instrumentation()), choice.instrumentation());
         if (plan.events().isEmpty()) {
             throw new UsageException("nothing of what was asked for can be recorded on this kernel");
         }

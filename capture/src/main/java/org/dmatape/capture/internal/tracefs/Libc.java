@@ -2,8 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.internal.tracefs;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -15,14 +13,22 @@ import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// The few system calls a reader of ring buffers needs and Java does not have: files that are opened so that
 /// reading them does not wait. Belongs to one thread.
+///
+/// Every function is called as `long f(long, long, long)`: a register each, in which the calling conventions of 64-bit
+/// Linux also pass an `int` (extended by its sign) and an address. Java makes code for each kind of call when it is
+/// first used, which takes 20 ms; so there is one kind.
 public final class Libc {
 
+    private static final int AT_FDCWD = -100;
     private static final int O_RDONLY = 0;
     private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int PRIO_PROCESS = 0;
+    private static final int THIS_THREAD = 0;
 
     /// Nothing there yet.
     public static final int EAGAIN = 11;
@@ -36,14 +42,10 @@ public final class Libc {
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO_FIELD = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    private static final MethodHandle OPEN = handle(
-            "open",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            Linker.Option.firstVariadicArg(2),
-            ERRNO);
-    private static final MethodHandle READ =
-            handle("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), ERRNO);
-    private static final MethodHandle CLOSE = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+    private static final MethodHandle OPENAT = handle("openat");
+    private static final MethodHandle READ = handle("read");
+    private static final MethodHandle CLOSE = handle("close");
+    private static final MethodHandle SETPRIORITY = handle("setpriority");
 
     private final MemorySegment state;
 
@@ -57,30 +59,36 @@ public final class Libc {
     /// @return the descriptor, or minus the error number
     public int openForReading(Path file) {
         try (Arena arena = Arena.ofConfined()) {
-            int fd = (int)
-                    OPEN.invokeExact(state, arena.allocateFrom(file.toString()), O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
+            MemorySegment name = arena.allocateFrom(file.toString());
+            int fd = (int) call(OPENAT, AT_FDCWD, name.address(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
             return fd >= 0 ? fd : -errno();
-        } catch (Throwable impossible) {
-            throw unexpected(impossible);
         }
     }
 
     /// Reads what is there.
     ///
+    /// @param target native memory
+    /// @param offset where in it
     /// @return bytes read, or minus the error number
-    public long read(int fd, MemorySegment target, long sizeBytes) {
-        try {
-            long count = (long) READ.invokeExact(state, fd, target, sizeBytes);
-            return count >= 0 ? count : -errno();
-        } catch (Throwable impossible) {
-            throw unexpected(impossible);
-        }
+    public long read(int fd, MemorySegment target, long offset, long sizeBytes) {
+        Objects.checkFromIndexSize(offset, sizeBytes, target.byteSize());
+        long count = call(READ, fd, target.address() + offset, sizeBytes);
+        return count >= 0 ? count : -errno();
     }
 
     /// Closes a descriptor.
     public void close(int fd) {
+        call(CLOSE, fd, 0, 0);
+    }
+
+    /// Gives the calling thread another priority (`nice`), if that is allowed.
+    void setPriority(int nice) {
+        call(SETPRIORITY, PRIO_PROCESS, THIS_THREAD, nice);
+    }
+
+    private long call(MethodHandle function, long first, long second, long third) {
         try {
-            int ignored = (int) CLOSE.invokeExact(fd);
+            return (long) function.invokeExact(state, first, second, third);
         } catch (Throwable impossible) {
             throw unexpected(impossible);
         }
@@ -90,8 +98,11 @@ public final class Libc {
         return (int) ERRNO_FIELD.get(state, 0L);
     }
 
-    private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
-        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
+    private static MethodHandle handle(String name) {
+        return LINKER.downcallHandle(
+                LINKER.defaultLookup().findOrThrow(name),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                ERRNO);
     }
 
     private static IllegalStateException unexpected(Throwable cause) {

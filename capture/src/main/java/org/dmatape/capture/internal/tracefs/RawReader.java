@@ -37,7 +37,7 @@ public final class RawReader implements AutoCloseable {
     /// @return whether there was one
     public boolean read(MemorySegment memory, long offset, int pageBytes) {
         while (true) {
-            long count = libc.read(fd, memory.asSlice(offset, pageBytes), pageBytes);
+            long count = libc.read(fd, memory, offset, pageBytes);
             if (count > 0) {
                 clearBehind(memory, offset + count, pageBytes - count);
                 return true;
