@@ -69,6 +69,7 @@ final class EventHandlers {
     EventHandler of(int id, EventCursor event) {
         if (unresolved[id]) {
             unresolved[id] = false;
+            event.load();
             EventFormat format = formats.get(id);
             handlers[id] =
                     format == null ? null : probes.handlerOf(format, event).orElse(null);

@@ -24,7 +24,6 @@ import org.dmatape.capture.recording.Recording;
 /// threads are those of the kernel that wrote it, and what is open on a CPU is open on a CPU of that machine.
 final class RecordingDecoder {
 
-    private static final int TYPE_OFFSET = 0;
     private static final int FLAGS_OFFSET = 2;
     private static final int PID_OFFSET = 4;
     /// Type, flags, preemption count and pid: what every ftrace record begins with (struct trace_entry).
@@ -65,21 +64,22 @@ final class RecordingDecoder {
 
     /// Looks at an event before the first is decoded, to find out which function a probe is about.
     void survey(EventCursor event) {
-        if (event.holds(TYPE_OFFSET, HEADER_BYTES)) {
-            handlers.of(event.unsignedShort(TYPE_OFFSET), event);
+        if (event.holds(0, HEADER_BYTES)) {
+            handlers.of(event.type(), event);
         }
     }
 
     /// Takes in the next event.
     void take(EventCursor event) {
-        if (!event.holds(TYPE_OFFSET, HEADER_BYTES)) {
+        if (!event.holds(0, HEADER_BYTES)) {
             counts.countMalformed(event.sourceId());
             return;
         }
-        int id = event.unsignedShort(TYPE_OFFSET);
+        int id = event.type();
         counts.count(event.sourceId(), id);
         EventHandler handler = handlers.of(id, event);
         if (handler != null) {
+            event.load();
             handler.handle(event, contexts.of(event.unsignedByte(FLAGS_OFFSET), event.int32(PID_OFFSET), event.cpu()));
         }
     }

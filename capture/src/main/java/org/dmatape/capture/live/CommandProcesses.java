@@ -115,11 +115,12 @@ final class CommandProcesses {
     void see(EventCursor event) {
         if (forkEventId == NO_EVENT
                 || !event.holds(0, Short.BYTES)
-                || event.unsignedShort(0) != forkEventId
+                || event.type() != forkEventId
                 || !event.holds(childOffset, Integer.BYTES)
                 || !event.holds(parentOffset, Integer.BYTES)) {
             return;
         }
+        event.load();
         threads.fork(event.int32(parentOffset), event.int32(childOffset));
     }
 

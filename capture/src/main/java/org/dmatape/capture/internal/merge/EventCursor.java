@@ -8,16 +8,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The event the merge stands on: one mutable view for the whole import, so that no object is made per event. It keeps
-/// a copy of the record, because handlers read some ten numbers of each, and that from an array costs least, to run
-/// and to compile.
+/// The event the merge stands on: one mutable view for the whole import, so that no object is made per event. What is
+/// in the record can be read once [#load()] has copied it: handlers read some ten numbers of each, and that from an
+/// array costs least, to run and to compile. Of events without a handler only the type is looked at, and they stay
+/// where they are.
 public final class EventCursor {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
+    private static final ValueLayout.OfShort TYPE = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int FIRST_BYTES = 4096;
 
     private boolean bigEndian;
+    private MemorySegment memory = MemorySegment.NULL;
+    private long recordOffset;
+    /// Whether the copy below is that of this event's record.
+    private boolean loaded;
     /// The record, and room behind it for the widest number to begin at its last byte.
     private byte[] record = new byte[FIRST_BYTES];
     private MemorySegment recordMemory = MemorySegment.ofArray(record);
@@ -34,16 +40,33 @@ public final class EventCursor {
             int newCpu,
             int newSourceId,
             boolean newBigEndian) {
-        if (newRecordLength > record.length - Long.BYTES) {
-            record = new byte[2 * newRecordLength + Long.BYTES];
-            recordMemory = MemorySegment.ofArray(record);
-        }
-        MemorySegment.copy(newMemory, ValueLayout.JAVA_BYTE, newRecordOffset, record, 0, newRecordLength);
+        this.memory = newMemory;
+        this.recordOffset = newRecordOffset;
+        this.loaded = false;
         this.recordLength = newRecordLength;
         this.tsNs = newTsNs;
         this.cpu = newCpu;
         this.sourceId = newSourceId;
         this.bigEndian = newBigEndian;
+    }
+
+    /// The number an event's record begins with, its type. The caller has checked that the record holds it.
+    public int type() {
+        short type = memory.get(TYPE, recordOffset);
+        return Short.toUnsignedInt(bigEndian ? Short.reverseBytes(type) : type);
+    }
+
+    /// Makes the bytes of the record readable. Must be called before any of them is asked for.
+    public void load() {
+        if (loaded) {
+            return;
+        }
+        if (recordLength > record.length - Long.BYTES) {
+            record = new byte[2 * recordLength + Long.BYTES];
+            recordMemory = MemorySegment.ofArray(record);
+        }
+        MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, recordOffset, record, 0, recordLength);
+        loaded = true;
     }
 
     /// Time in nanoseconds of the recording's clock.
@@ -68,6 +91,7 @@ public final class EventCursor {
 
     /// The bytes of the record, from 0, and more behind it that mean nothing.
     public MemorySegment bytes() {
+        assert loaded;
         return recordMemory;
     }
 
@@ -78,6 +102,7 @@ public final class EventCursor {
 
     /// An unsigned byte. The caller has checked that the record holds it, as for the other accessors.
     public int unsignedByte(int offsetInRecord) {
+        assert loaded;
         return record[offsetInRecord] & 0xff;
     }
 
@@ -93,6 +118,7 @@ public final class EventCursor {
 
     /// A 64-bit number.
     public long int64(int offsetInRecord) {
+        assert loaded;
         long word = (long) WORD.get(record, offsetInRecord);
         return bigEndian ? Long.reverseBytes(word) : word;
     }
@@ -109,6 +135,7 @@ public final class EventCursor {
 
     /// A number in the upper bytes of a word.
     private long leftmost(int offsetInRecord, int sizeBytes) {
+        assert loaded;
         long word = (long) WORD.get(record, offsetInRecord);
         return bigEndian ? Long.reverseBytes(word) : word << unusedBits(sizeBytes);
     }
