@@ -123,6 +123,25 @@ class LauncherTest {
         assertThat(launch(environment).lines()).noneMatch(line -> line.contains("preparing the start-up cache"));
     }
 
+    @Test
+    void recordingHasAStartCacheOfItsOwn() throws Exception {
+        Path cache = folder.resolve("cache");
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME", javaHome("25.0.1").toString(),
+                "DMATAPE_START_CACHE", "",
+                "XDG_CACHE_HOME", cache.toString());
+
+        launch(environment, "check");
+        launch(environment, "record");
+
+        try (Stream<Path> caches = Files.list(cache.resolve("dmatape/start"))) {
+            assertThat(caches.map(Path::getFileName).map(Path::toString))
+                    .satisfiesExactlyInAnyOrder(
+                            name -> assertThat(name).contains("-usual-"),
+                            name -> assertThat(name).contains("-record-"));
+        }
+    }
+
     private record Outcome(int exitCode, List<String> lines) {}
 
     private Outcome launch(Map<String, String> environment, String... arguments) throws Exception {
