@@ -31,7 +31,9 @@ public enum Bar {
     /// The least that can be started.
     VERSION_WALL("`dmatape --version`, wall time", Direction.AT_MOST, 0.3, "s"),
     /// A canned query.
-    QUERY_WALL("a canned query on a small tape, wall time", Direction.AT_MOST, 1, "s");
+    QUERY_WALL("a canned query on a small tape, wall time", Direction.AT_MOST, 1, "s"),
+    /// What somebody new runs first, once it is built.
+    DEMO_WALL("`dmatape demo`, wall time", Direction.AT_MOST, 10, "s");
 
     /// On which side of the bar it is good to be.
     public enum Direction {

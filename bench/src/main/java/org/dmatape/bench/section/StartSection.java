@@ -26,7 +26,7 @@ public final class StartSection implements Section {
 
     @Override
     public List<Bar> bars() {
-        return List.of(Bar.VERSION_WALL, Bar.QUERY_WALL);
+        return List.of(Bar.VERSION_WALL, Bar.QUERY_WALL, Bar.DEMO_WALL);
     }
 
     @Override
@@ -42,6 +42,9 @@ public final class StartSection implements Section {
                 outcome,
                 Bar.QUERY_WALL,
                 bench.dmatape("dmatape query, sample", "query", tape.toString(), QUERY, "--format", "json"));
+
+        Path demo = bench.work().resolve("demo.tape");
+        timed(bench, outcome, Bar.DEMO_WALL, bench.dmatape("dmatape demo", "demo", "-q", "-o", demo.toString()));
     }
 
     private static void timed(Bench bench, Outcome outcome, Bar bar, Command command) {
