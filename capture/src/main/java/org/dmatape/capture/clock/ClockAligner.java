@@ -171,7 +171,7 @@ public final class ClockAligner {
 
     private Aligned aligned(List<OffsetSegment> segments, OffsetBounds bounds, QueueAssignment assignment) {
         ClockMap map = ClockMap.of(segments, bounds.firstNs(), bounds.baseOffsetNs());
-        StatedError error = new StatedError(segments, bounds, map);
+        StatedError error = new StatedError(segments, bounds, map, driver.cutOffNs() + device.cutOffNs());
         return new Aligned(
                 map, error.windows(device.firstNs(), device.lastNs()), error.sharedNs(), identities(assignment));
     }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 
-/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far.
+/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far and by
+/// how far a clock may stray from them.
 /// Time is cut into cells, each with the widest error in it.
 final class OffsetLimits {
 
@@ -48,9 +49,10 @@ final class OffsetLimits {
     private void widen(int cell, OffsetSegment segment, double x, long baseOffsetNs) {
         long sourceNs = firstNs + (long) x;
         double offset = map.apply(sourceNs) - sourceNs - baseOffsetNs;
-        beforeNs[cell] =
-                Math.max(beforeNs[cell], offset - segment.possible().lowest(x).at(x));
-        afterNs[cell] = Math.max(afterNs[cell], segment.possible().highest(x).at(x) - offset);
+        double beforeHereNs = offset - segment.possible().lowest(x).at(x) + FeasibleOffsets.MOST_WANDER_NS;
+        double afterHereNs = segment.possible().highest(x).at(x) - offset + FeasibleOffsets.MOST_WANDER_NS;
+        beforeNs[cell] = Math.max(beforeNs[cell], beforeHereNs);
+        afterNs[cell] = Math.max(afterNs[cell], afterHereNs);
     }
 
     private int cell(long sourceNs) {

@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 
-/// How wrong a relation of two clocks may be, by the bounds it was found from.
+/// How wrong the time of an event may be that a relation of two clocks puts on the other clock, by the bounds the
+/// relation
+/// was found from: the lines that contradict no bound, how far a clock may wander from a line, and what is cut off time
+/// stamps.
 final class StatedError {
 
     private static final long WINDOW_NS = 1_000_000_000;
@@ -19,13 +22,16 @@ final class StatedError {
     private final List<OffsetSegment> segments;
     private final OffsetBounds bounds;
     private final ClockMap map;
+    private final long cutOffNs;
 
     /// @param segments the bounds, cut into stretches of time; at least one
     /// @param map the relation
-    StatedError(List<OffsetSegment> segments, OffsetBounds bounds, ClockMap map) {
+    /// @param cutOffNs what may be cut off the time stamps of both sides, together
+    StatedError(List<OffsetSegment> segments, OffsetBounds bounds, ClockMap map, long cutOffNs) {
         this.segments = List.copyOf(segments);
         this.bounds = bounds;
         this.map = map;
+        this.cutOffNs = cutOffNs;
     }
 
     /// The relation and its error over the source's time, each window with the greatest error in it.
@@ -37,7 +43,7 @@ final class StatedError {
             long toNs = edges.get(i + 1);
             long middleNs = fromNs + (toNs - fromNs) / 2;
             long offsetNs = map.apply(middleNs) - middleNs;
-            windows.add(new ClockWindow(map.apply(fromNs), map.apply(toNs), offsetNs, greatestNs(fromNs, toNs)));
+            windows.add(new ClockWindow(map.apply(fromNs), map.apply(toNs), offsetNs, statedNs(fromNs, toNs)));
         }
         return windows;
     }
@@ -62,6 +68,25 @@ final class StatedError {
         return List.copyOf(edges);
     }
 
+    /// The greatest error while both recordings had something to go by.
+    long sharedNs() {
+        long fromNs = timeOf(segments.getFirst().fromX());
+        long toNs = timeOf(segments.getLast().toX());
+        return windows(fromNs, toNs).stream()
+                .mapToLong(ClockWindow::uncertaintyNs)
+                .max()
+                .orElseThrow();
+    }
+
+    /// The greatest error in a window. What its own bounds leave open holds however the clock came there, and is often
+    /// less
+    /// than how far it may have strayed.
+    private long statedNs(long fromNs, long toNs) {
+        long steadyNs = greatestNs(fromNs, toNs);
+        long ownNs = bounds.openNs(map, fromNs, toNs);
+        return Math.clamp(ownNs, steadyNs, steadyNs + FeasibleOffsets.MOST_WANDER_NS) + cutOffNs;
+    }
+
     private long greatestNs(long fromNs, long toNs) {
         long greatestNs = Math.max(at(fromNs), at(toNs));
         for (OffsetSegment segment : segments) {
@@ -72,12 +97,6 @@ final class StatedError {
             }
         }
         return greatestNs;
-    }
-
-    /// The greatest error while both recordings had something to go by.
-    long sharedNs() {
-        return greatestNs(
-                timeOf(segments.getFirst().fromX()), timeOf(segments.getLast().toX()));
     }
 
     private long timeOf(double x) {

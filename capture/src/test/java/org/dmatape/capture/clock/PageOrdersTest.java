@@ -33,6 +33,16 @@ class PageOrdersTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void aClockThatIsCorrectedAllTheTimeStaysWithinTheBound(long seed) {
+        SimulatedQueue queue = SimulatedQueue.ofDisciplinedClock(seed, 5e-6);
+        queue.run(10_000, 0.1, 0.1, 0.02);
+        pages(queue, seed, 0, 0, 0);
+
+        assertThat(align(queue, seed).sharedUncertaintyNs()).isLessThan(FEW_MICROSECONDS_NS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void aDeviceThatUsesPagesLongAfterTheyWereUnmappedMovesNothing(long seed) {
         SimulatedQueue queue = queue(seed);
         pages(queue, seed, 0.5, 0, 0);

@@ -14,16 +14,33 @@ final class SimulatedQueue {
     static final long BEGIN_NS = 5_000_000_000L;
 
     private static final long EPOCH_NS = 1_700_000_000_000_000_000L;
+    /// How a clock wandered that was recorded in a guest: it gains 3 us in some 8 s, and loses them at once.
+    private static final long WANDER_PERIOD_NS = 8_300_000_000L;
+
+    private static final double WANDER_NS = 3_000;
+    private static final long MICROSECOND_NS = 1_000;
 
     private final Random random;
     private final double drift;
+    private final boolean disciplined;
     private final SideSignals driver = new SideSignals();
     private final SideSignals device = new SideSignals();
     private long nowNs = BEGIN_NS;
 
     SimulatedQueue(long seed, double drift) {
+        this(seed, drift, false);
+    }
+
+    private SimulatedQueue(long seed, double drift, boolean disciplined) {
         this.random = new Random(seed);
         this.drift = drift;
+        this.disciplined = disciplined;
+    }
+
+    /// As in real logs: the device's clock is corrected all the time, and its log leaves off what is below a
+    /// microsecond.
+    static SimulatedQueue ofDisciplinedClock(long seed, double drift) {
+        return new SimulatedQueue(seed, drift, true);
     }
 
     SideSignals driver() {
@@ -34,9 +51,14 @@ final class SimulatedQueue {
         return device;
     }
 
-    /// What the device's clock shows at a moment of the driver's.
+    /// What the device's log says at a moment of the driver's clock.
     long deviceClock(long driverNs) {
-        return driverNs + EPOCH_NS + Math.round((driverNs - BEGIN_NS) * drift);
+        long steadyNs = driverNs + EPOCH_NS + Math.round((driverNs - BEGIN_NS) * drift);
+        if (!disciplined) {
+            return steadyNs;
+        }
+        long wanderedNs = (long) (WANDER_NS * ((driverNs - BEGIN_NS) % WANDER_PERIOD_NS) / WANDER_PERIOD_NS);
+        return Math.floorDiv(steadyNs + wanderedNs, MICROSECOND_NS) * MICROSECOND_NS;
     }
 
     /// Requests come one or several at a time; some kicks are suppressed because the device is still busy, and some

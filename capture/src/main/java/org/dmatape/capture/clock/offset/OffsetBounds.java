@@ -81,6 +81,30 @@ public final class OffsetBounds {
         }
     }
 
+    /// How far from a relation the offset may have been between two moments, by the bounds in between alone; more than
+    /// any number where they bound one side only, or contradict it.
+    long openNs(ClockMap map, long fromNs, long toNs) {
+        long aboveNs = Long.MAX_VALUE;
+        long belowNs = Long.MAX_VALUE;
+        for (int cell = cell(fromNs); cell <= cell(toNs); cell++) {
+            if (uppers[cell] != NONE && isWithin(upperAtNs[cell], fromNs, toNs)) {
+                aboveNs = Math.min(aboveNs, uppers[cell] - relativeNs(map, upperAtNs[cell]));
+            }
+            if (lowers[cell] != NONE && isWithin(lowerAtNs[cell], fromNs, toNs)) {
+                belowNs = Math.min(belowNs, relativeNs(map, lowerAtNs[cell]) - lowers[cell]);
+            }
+        }
+        return aboveNs < 0 || belowNs < 0 ? Long.MAX_VALUE : Math.max(aboveNs, belowNs);
+    }
+
+    private boolean isWithin(long atNs, long fromNs, long toNs) {
+        return atNs >= fromNs - firstNs && atNs <= toNs - firstNs;
+    }
+
+    private long relativeNs(ClockMap map, long atNs) {
+        return map.apply(firstNs + atNs) - (firstNs + atNs) - baseOffsetNs;
+    }
+
     /// Time of the first bound in a cell that is not empty.
     long firstIn(int cell) {
         return lowers[cell] == NONE
