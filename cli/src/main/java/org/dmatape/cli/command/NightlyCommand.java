@@ -178,6 +178,12 @@ public final class NightlyCommand implements Callable<Integer> {
         LocalDate judged = Optional.ofNullable(night)
                 .orElseGet(() -> history.latestNight()
                         .orElseThrow(() -> new UsageException("the store " + store + " has no night to judge")));
+        if (night == null && judged.isAfter(LocalDate.now(lab.zone()).plusDays(1))) {
+            session.messages()
+                    .println("dmatape: the newest night, " + judged
+                            + ", is yet to come: the clock of this machine or of the"
+                            + " one that recorded it is wrong; --night DATE judges another");
+        }
         if (accept != null && reason != null) {
             accept(opened, judge.judge(judged, history), accept.get(0), accept.get(1), reason);
         }

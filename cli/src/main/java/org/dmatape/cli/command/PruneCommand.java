@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.Retention;
 import org.dmatape.analyze.lab.store.StoreLayout;
+import org.dmatape.analyze.lab.store.StoredCapture;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.lab.KeepTime;
@@ -40,7 +42,9 @@ public final class PruneCommand implements Callable<Integer> {
             names = "--keep",
             required = true,
             paramLabel = "TIME",
-            description = "Tapes of the last so many days (90d) or weeks (12w) stay, counted from today.")
+            description =
+                    "Tapes of the last so many days (90d) or weeks (12w) stay, counted from today, or from the newest"
+                            + " night of the store where that is earlier: a clock that jumped ahead removes nothing.")
     private KeepTime keep;
 
     @Option(names = "--dry-run", description = "Only say what would be removed.")
@@ -53,18 +57,28 @@ public final class PruneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LocalDate firstKept = keep.firstKept(LocalDate.now(ZoneId.systemDefault()));
         StoreLayout layout = StoreCommand.existing(store);
         if (dryRun) {
             try (LabStore opened = LabStore.openForReading(layout)) {
+                LocalDate firstKept = firstKept(opened);
                 tell("would remove", opened.retention().before(firstKept), firstKept);
             }
         } else {
             try (LabStore opened = LabStore.openForWriting(layout, "dmatape " + Version.number())) {
+                LocalDate firstKept = firstKept(opened);
                 tell("removed", opened.retention().prune(firstKept), firstKept);
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private LocalDate firstKept(LabStore opened) {
+        LocalDate today = LocalDate.now(ZoneId.systemDefault());
+        return keep.firstKept(opened.captures().all().stream()
+                .map(StoredCapture::night)
+                .max(Comparator.naturalOrder())
+                .filter(newest -> newest.isBefore(today))
+                .orElse(today));
     }
 
     private void tell(String what, Retention.Removed removed, LocalDate firstKept) {

@@ -12,15 +12,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.dmatape.format.folder.FolderTree;
 
-/// The files of the tape cache: for each fingerprint a tape, and a lock whose time is that of the tape's last use.
+/// The files of the tape cache: for each fingerprint a tape, and a lock whose time is that of the tape's last use. Of
+/// two
+/// uses the later one has the later time, also where the machine's clock was set back in between.
 ///
 /// @param folder where they lie
-record CacheFolder(Path folder) {
+/// @param clock the machine's
+record CacheFolder(Path folder, InstantSource clock) {
 
     private static final String TAPE_SUFFIX = ".tape";
     private static final String LOCK_SUFFIX = ".lock";
@@ -38,7 +42,18 @@ record CacheFolder(Path folder) {
     }
 
     void markUsed(String fingerprint) throws IOException {
-        Files.setLastModifiedTime(lockFile(fingerprint), FileTime.from(Instant.now()));
+        Instant now = clock.instant();
+        Instant next = latestUse().plusMillis(1);
+        Files.setLastModifiedTime(lockFile(fingerprint), FileTime.from(next.isAfter(now) ? next : now));
+    }
+
+    private Instant latestUse() throws IOException {
+        Instant latest = Instant.EPOCH;
+        for (String fingerprint : fingerprints()) {
+            Instant use = lastUse(fingerprint).toInstant();
+            latest = use.isAfter(latest) ? use : latest;
+        }
+        return latest;
     }
 
     /// Removes what an import left that was killed. The caller holds the lock alone.
@@ -67,17 +82,27 @@ record CacheFolder(Path folder) {
 
     private List<Kept> kept() throws IOException {
         List<Kept> kept = new ArrayList<>();
-        try (DirectoryStream<Path> tapes = Files.newDirectoryStream(folder, "*" + TAPE_SUFFIX)) {
-            for (Path tape : tapes) {
-                String name = tape.getFileName().toString();
-                String fingerprint = name.substring(0, name.length() - TAPE_SUFFIX.length());
-                Path lock = lockFile(fingerprint);
-                FileTime lastUse = Files.exists(lock) ? Files.getLastModifiedTime(lock) : FileTime.fromMillis(0);
-                kept.add(new Kept(fingerprint, lastUse, FolderTree.sizeBytes(tape)));
-            }
+        for (String fingerprint : fingerprints()) {
+            kept.add(new Kept(fingerprint, lastUse(fingerprint), FolderTree.sizeBytes(tape(fingerprint))));
         }
         kept.sort(Comparator.comparing(Kept::lastUse));
         return kept;
+    }
+
+    private List<String> fingerprints() throws IOException {
+        List<String> fingerprints = new ArrayList<>();
+        try (DirectoryStream<Path> tapes = Files.newDirectoryStream(folder, "*" + TAPE_SUFFIX)) {
+            for (Path tape : tapes) {
+                String name = tape.getFileName().toString();
+                fingerprints.add(name.substring(0, name.length() - TAPE_SUFFIX.length()));
+            }
+        }
+        return fingerprints;
+    }
+
+    private FileTime lastUse(String fingerprint) throws IOException {
+        Path lock = lockFile(fingerprint);
+        return Files.exists(lock) ? Files.getLastModifiedTime(lock) : FileTime.fromMillis(0);
     }
 
     /// The lock's file stays: were it removed, another process could lock a new file of its name while one still holds

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /// Tapes of recordings that were imported on the fly, so that the next command on the same recording need not import
@@ -20,7 +21,12 @@ final class TapeCache {
 
     /// @param limitBytes what the tapes may take together
     TapeCache(Path folder, long limitBytes) {
-        this.folder = new CacheFolder(folder);
+        this(folder, limitBytes, InstantSource.system());
+    }
+
+    /// @param clock the machine's, which may step
+    TapeCache(Path folder, long limitBytes, InstantSource clock) {
+        this.folder = new CacheFolder(folder, clock);
         this.limitBytes = limitBytes;
     }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TapeCacheTest {
 
@@ -80,6 +82,25 @@ class TapeCacheTest {
         assertThat(folder.resolve("a.tape")).isDirectory();
         assertThat(folder.resolve("c.tape")).isDirectory();
         assertThat(folder.resolve("d.tape")).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-40_000_000_000L, -86_400, -1, 0, 1, 86_400, 400_000_000})
+    void theOrderOfUsesIsThatOfTheUsesAlsoWhenTheClockSteps(long stepSeconds) throws IOException {
+        Instant[] now = {Instant.now()};
+        TapeCache cache = new TapeCache(folder, 2 * TAPE_BYTES, () -> now[0]);
+        for (String fingerprint : List.of("a", "b", "c", "a")) {
+            cache.get(fingerprint, this::make).close();
+        }
+        now[0] = now[0].plusSeconds(stepSeconds);
+        cache.get("b", this::make).close();
+        now[0] = now[0].minusSeconds(2 * stepSeconds);
+
+        cache.get("d", this::make).close();
+
+        assertThat(folder.resolve("c.tape")).doesNotExist();
+        assertThat(folder.resolve("a.tape")).isDirectory();
+        assertThat(folder.resolve("b.tape")).isDirectory();
     }
 
     @Test

@@ -157,6 +157,24 @@ class NightlyTest {
     }
 
     @Test
+    void aClockThatJumpedAheadRemovesNothingAndIsSaid() {
+        lab.add(CLEAN, "2020-01-01/old");
+        lab.nightly();
+        String store = lab.store().toString();
+
+        Cli.Result pruned =
+                Cli.run("prune", "--store", store, "--keep", "30d"); // as if it had jumped from 2020 to today
+        lab.add(FAULTY, "2098-01-01/later");
+        Cli.Result ahead = lab.nightly();
+        Cli.Result asked = lab.nightly("--night", "2020-01-01");
+
+        assertThat(pruned.messages()).contains("removed the tapes of 0 captures before 2019-12-02");
+        assertThat(ahead.messages()).contains("the newest night, 2098-01-01, is yet to come");
+        assertThat(asked.messages()).doesNotContain("is yet to come");
+        assertThat(lab.sql("SELECT DISTINCT scenario FROM dma_op ORDER BY 1")).containsExactly("later", "old");
+    }
+
+    @Test
     void verificationFindsWhatIsMissingDamagedOrTooMuch() throws IOException {
         lab.add(CLEAN, "one");
         lab.nightly();

@@ -34,7 +34,7 @@ final class SeriesJudge {
                                 series.scenario(), series.metric().name())))
                 .toList();
         accepted = history.accepted().stream()
-                .sorted(Comparator.comparing(AcceptedBaseline::night).thenComparing(AcceptedBaseline::acceptedAt))
+                .sorted(Comparator.comparing(AcceptedBaseline::night)) // of one night: as they were accepted
                 .toList();
     }
 

@@ -48,12 +48,12 @@ public final class Baselines {
                 SqlTime.timestamp(acceptance.acceptedAt()));
     }
 
-    /// All, in the order in which they were accepted.
+    /// All, in the order in which they were accepted, whatever the clock said.
     public List<Acceptance> all() {
         return connection.rows(
                 """
                 SELECT scenario, fingerprint, metric, night, reason, accepted_by, accepted_at FROM baseline
-                ORDER BY accepted_at, scenario, metric\
+                ORDER BY rowid\
                 """,
                 row -> new Acceptance(
                         row.getString(1),
