@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.List;
+import org.dmatape.capture.clock.offset.FeasibleOffsets;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 

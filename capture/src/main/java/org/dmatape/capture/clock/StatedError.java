@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.dmatape.capture.clock.offset.FeasibleOffsets;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 
@@ -83,7 +84,7 @@ final class StatedError {
     /// than how far it may have strayed.
     private long statedNs(long fromNs, long toNs) {
         long steadyNs = greatestNs(fromNs, toNs);
-        long ownNs = bounds.openNs(map, fromNs, toNs);
+        long ownNs = bounds.openNs(map::apply, fromNs, toNs);
         return Math.clamp(ownNs, steadyNs, steadyNs + FeasibleOffsets.MOST_WANDER_NS) + cutOffNs;
     }
 

@@ -15,7 +15,7 @@ public final class FeasibleOffsets {
 
     /// How far a clock that is being corrected strays from a steady offset: one of a guest and its host left a line by
     /// 1.4 us within 32 s, and moved by 2.7 us within one.
-    static final long MOST_WANDER_NS = 5_000;
+    public static final long MOST_WANDER_NS = 5_000;
 
     private static final int HALVINGS = 60;
     private static final double ENOUGH_ROOM = 0.75;

@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock.offset;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /// What observed orders say about the offset between two clocks, the tightest bounds of each moment: what to add to the
 /// source's clock is at least so much here and at most so much there. Time is cut into cells, so that memory does not
@@ -83,15 +84,17 @@ public final class OffsetBounds {
 
     /// How far from a relation the offset may have been between two moments, by the bounds in between alone; more than
     /// any number where they bound one side only, or contradict it.
-    long openNs(ClockMap map, long fromNs, long toNs) {
+    ///
+    /// @param toTapeNs the relation: what it makes of a time of the source
+    public long openNs(LongUnaryOperator toTapeNs, long fromNs, long toNs) {
         long aboveNs = Long.MAX_VALUE;
         long belowNs = Long.MAX_VALUE;
         for (int cell = cell(fromNs); cell <= cell(toNs); cell++) {
             if (uppers[cell] != NONE && isWithin(upperAtNs[cell], fromNs, toNs)) {
-                aboveNs = Math.min(aboveNs, uppers[cell] - relativeNs(map, upperAtNs[cell]));
+                aboveNs = Math.min(aboveNs, uppers[cell] - relativeNs(toTapeNs, upperAtNs[cell]));
             }
             if (lowers[cell] != NONE && isWithin(lowerAtNs[cell], fromNs, toNs)) {
-                belowNs = Math.min(belowNs, relativeNs(map, lowerAtNs[cell]) - lowers[cell]);
+                belowNs = Math.min(belowNs, relativeNs(toTapeNs, lowerAtNs[cell]) - lowers[cell]);
             }
         }
         return aboveNs < 0 || belowNs < 0 ? Long.MAX_VALUE : Math.max(aboveNs, belowNs);
@@ -101,8 +104,8 @@ public final class OffsetBounds {
         return atNs >= fromNs - firstNs && atNs <= toNs - firstNs;
     }
 
-    private long relativeNs(ClockMap map, long atNs) {
-        return map.apply(firstNs + atNs) - (firstNs + atNs) - baseOffsetNs;
+    private long relativeNs(LongUnaryOperator toTapeNs, long atNs) {
+        return toTapeNs.applyAsLong(firstNs + atNs) - (firstNs + atNs) - baseOffsetNs;
     }
 
     /// Time of the first bound in a cell that is not empty.
