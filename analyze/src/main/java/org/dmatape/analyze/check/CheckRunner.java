@@ -23,22 +23,8 @@ import org.dmatape.queries.QueryParameter;
 /// Runs the checks of the catalogue over a tape.
 public final class CheckRunner {
 
-    /// What a log of the device's side left out another source tells that lost nothing, looked before, and saw faults
-    /// of every device whose faults the one with the loss told.
-    private static final String LOSSES = """
-            WITH witness AS (
-                SELECT source_id, min(ts_ns) - driver_clock_error(source_id, min(ts_ns)) AS first_ns,
-                    list(DISTINCT device) FILTER (result = 'fault') AS devices
-                FROM device_access
-                WHERE device IS NOT NULL AND same_clock(source_id) AND source_id NOT IN (SELECT source_id FROM loss WHERE source_id IS NOT NULL)
-                GROUP BY source_id
-            ), told AS (
-                SELECT source_id, list(DISTINCT device) AS devices FROM iommu_fault WHERE device IS NOT NULL GROUP BY source_id
-            )
-            SELECT l.cpu, l.from_ns, l.to_ns, l.events, l.of_driver,
-                EXISTS (FROM witness w JOIN told t ON list_has_all(w.devices, t.devices) WHERE t.source_id = l.source_id AND w.first_ns <= l.from_ns)
-                    AS told_elsewhere
-            FROM loss_span l ORDER BY l.cpu, l.from_ns""";
+    private static final String LOSSES =
+            "SELECT cpu, from_ns, to_ns, events, of_driver, told_elsewhere FROM loss_told ORDER BY cpu, from_ns";
 
     private final TapeDatabase database;
     private final CheckOptions options;

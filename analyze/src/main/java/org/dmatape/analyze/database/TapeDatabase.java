@@ -29,7 +29,6 @@ import org.dmatape.analyze.database.internal.ScopedThreads;
 import org.dmatape.analyze.database.internal.Session;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.TableLoader;
-import org.dmatape.analyze.database.internal.TapeStart;
 import org.dmatape.analyze.database.internal.Workspace;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.read.Tape;

@@ -100,7 +100,7 @@ public final class CutCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private TimeWindow window(TapeExtent extent) throws IOException {
+    private TimeWindow window(TapeExtent extent) {
         OptionalLong fromNs = extent.sinceStartNs(from);
         OptionalLong toNs = extent.sinceStartNs(to);
         extent.requirePart(fromNs, toNs);

@@ -4,14 +4,15 @@ package org.dmatape.cli.filter;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.BigIntVector;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.UInt2Vector;
+import org.dmatape.analyze.database.TapeStart;
+import org.dmatape.analyze.database.TapeTables;
 import org.dmatape.cli.input.TapeTableRows;
 import org.dmatape.cli.output.Rows;
 import org.dmatape.cli.session.UsageException;
@@ -32,13 +33,8 @@ public record TapeExtent(Tape tape) {
 
     private static final String LAST_NS = "last_ts_ns";
 
-    /// A table whose rows stand in order of time.
-    private record Clocked(TapeTable table, TapeColumn time, TapeColumn cpu) {}
-
-    private static final List<Clocked> CLOCKED = List.of(
-            new Clocked(TapeTable.DMA_OP, DmaOpColumn.TS_NS, DmaOpColumn.CPU),
-            new Clocked(TapeTable.IOMMU_OP, IommuOpColumn.TS_NS, IommuOpColumn.CPU),
-            new Clocked(TapeTable.VQ_OP, VqOpColumn.TS_NS, VqOpColumn.CPU));
+    private static final Map<TapeTable, TapeColumn> CPU_COLUMNS = Map.of(
+            TapeTable.DMA_OP, DmaOpColumn.CPU, TapeTable.IOMMU_OP, IommuOpColumn.CPU, TapeTable.VQ_OP, VqOpColumn.CPU);
 
     /// The names of its DMA devices and virtio devices.
     public Set<String> devices() throws IOException {
@@ -66,7 +62,7 @@ public record TapeExtent(Tape tape) {
     }
 
     /// A time that was asked for, counted from the first event.
-    public OptionalLong sinceStartNs(@Nullable TapeTime time) throws IOException {
+    public OptionalLong sinceStartNs(@Nullable TapeTime time) {
         if (time == null) {
             return OptionalLong.empty();
         }
@@ -77,7 +73,7 @@ public record TapeExtent(Tape tape) {
     /// other end merely leaves all of the tape.
     ///
     /// @throws UsageException when nothing of the tape lies between them
-    public void requirePart(OptionalLong fromNs, OptionalLong toNs) throws IOException {
+    public void requirePart(OptionalLong fromNs, OptionalLong toNs) {
         if (fromNs.isPresent() && fromNs.getAsLong() > lengthNs()) {
             throw outside("--from");
         }
@@ -90,7 +86,7 @@ public record TapeExtent(Tape tape) {
     }
 
     /// What to say of an option that asks for a time the tape does not reach.
-    public UsageException outside(String option) throws IOException {
+    public UsageException outside(String option) {
         return new UsageException(
                 option + ": outside of this tape, which lasts from " + firstNs() + " for " + lengthNs() + " ns");
     }
@@ -98,9 +94,9 @@ public record TapeExtent(Tape tape) {
     /// The CPUs that recorded something.
     public Set<Integer> cpus() throws IOException {
         boolean[] seen = new boolean[1 << Character.SIZE];
-        for (Clocked clocked : CLOCKED) {
+        for (Map.Entry<TapeTable, TapeColumn> table : CPU_COLUMNS.entrySet()) {
             try (BufferAllocator allocator = new RootAllocator();
-                    TableReader reader = tape.reader(clocked.table(), List.of(clocked.cpu()), allocator)) {
+                    TableReader reader = tape.reader(table.getKey(), List.of(table.getValue()), allocator)) {
                 while (reader.loadNextBatch()) {
                     UInt2Vector cpus =
                             (UInt2Vector) reader.getVectorSchemaRoot().getVector(0);
@@ -119,23 +115,15 @@ public record TapeExtent(Tape tape) {
         return cpus;
     }
 
-    /// Time of the first event in any table; 0 for an empty tape.
-    public long firstNs() throws IOException {
-        long firstNs = Long.MAX_VALUE;
-        for (Clocked clocked : CLOCKED) {
-            try (BufferAllocator allocator = new RootAllocator();
-                    TableReader reader = tape.reader(clocked.table(), List.of(clocked.time()), allocator)) {
-                if (reader.loadNextBatch()) {
-                    FieldVector times = reader.getVectorSchemaRoot().getVector(0);
-                    firstNs = Math.min(firstNs, ((BigIntVector) times).get(0));
-                }
-            }
+    /// Time of the first event; 0 for an empty tape.
+    public long firstNs() {
+        try (BufferAllocator allocator = new RootAllocator()) {
+            return TapeStart.of(new TapeTables(tape), allocator);
         }
-        return firstNs == Long.MAX_VALUE ? 0 : firstNs;
     }
 
     /// From the first event to the last.
-    public long lengthNs() throws IOException {
+    public long lengthNs() {
         String lastNs = tape.manifest().host().getOrDefault(LAST_NS, "");
         return lastNs.matches("\\d{1,18}") ? Long.parseLong(lastNs) - firstNs() : Long.MAX_VALUE;
     }

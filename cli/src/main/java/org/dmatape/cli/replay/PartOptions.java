@@ -137,7 +137,7 @@ public final class PartOptions {
         return kinds;
     }
 
-    private static OptionalLong onClock(OptionalLong sinceStartNs, TapeExtent extent) throws IOException {
+    private static OptionalLong onClock(OptionalLong sinceStartNs, TapeExtent extent) {
         return sinceStartNs.isEmpty()
                 ? sinceStartNs
                 : OptionalLong.of(Math.addExact(sinceStartNs.getAsLong(), extent.firstNs()));

@@ -24,7 +24,7 @@ public record ReplayPlan(Map<String, Long> rows, long spanNs, ReplayOptions opti
     private static final double NS_PER_SECOND = 1e9;
 
     /// What a replay of a tape would do.
-    public static ReplayPlan of(Tape tape, ReplayOptions options) throws IOException {
+    public static ReplayPlan of(Tape tape, ReplayOptions options) {
         Map<String, Long> rows = new TreeMap<>();
         for (StepKind kind : options.kinds()) {
             rows.put(kind.label(), tape.rowCount(TapeTable.valueOf(kind.table().toUpperCase(Locale.ROOT))));

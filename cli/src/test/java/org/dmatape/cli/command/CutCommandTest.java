@@ -4,6 +4,8 @@ package org.dmatape.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.dmatape.cli.Cli;
@@ -39,6 +41,29 @@ class CutCommandTest {
 
         String lengthSeconds = "SELECT ceil((max(ts_ns) - min(ts_ns)) / 1e9) AS s FROM device_vq_op";
         assertThat(Cli.run("query", part, "--sql", lengthSeconds).text()).isEqualToNormalizingNewlines("s\n10.0\n");
+    }
+
+    @Test
+    void aTapeOfTheDevicesSideAloneHasAFirstEventToo() throws IOException {
+        Path log = Path.of("..", "samples", "recordings", "bugs-612", "qemu.log");
+        Path queues = Files.write(
+                folder.resolve("queues.log"),
+                Files.readAllLines(log).stream()
+                        .filter(line -> line.contains("virtqueue_"))
+                        .toList());
+
+        assertThat(Cli.run("cut", queues.toString(), "-q", "--from", "1.5s", "-o", path("queues.tape"))
+                        .exitCode())
+                .isZero();
+
+        assertThat(kicks(queues.toString(), "ts_ns >= (SELECT min(ts_ns) + 1500000000 FROM device_vq_op)"))
+                .isEqualTo(kicks(path("queues.tape"), "true"))
+                .isNotEqualTo(kicks(queues.toString(), "true"));
+    }
+
+    private static String kicks(String input, String condition) {
+        return Cli.run("query", input, "--sql", "SELECT count() AS n FROM device_vq_op WHERE " + condition)
+                .text();
     }
 
     @Test
