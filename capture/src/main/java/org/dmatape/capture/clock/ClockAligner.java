@@ -57,7 +57,7 @@ public final class ClockAligner {
             return byQueues;
         }
         Alignment byPages = new ClockAligner(driver.asPageQueue(), device.asPageQueue()).align();
-        return byPages instanceof Aligned ? byPages : byQueues;
+        return byPages instanceof Aligned aligned && PageAgreement.holds(driver, device, aligned) ? byPages : byQueues;
     }
 
     private Alignment align() {

@@ -92,6 +92,18 @@ class PageOrdersTest {
         assertThat(ClockAligner.align(one.driver(), other.device())).isInstanceOf(NotAligned.class);
     }
 
+    /// A log of minutes holds gaps like those of any handful of unmaps.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aHandfulOfUnmapsIsTiedByNothing(long seed) {
+        SimulatedQueue few = idle(seed);
+        new SimulatedPages(few, seed).run(SimulatedQueue.BEGIN_NS, SimulatedQueue.BEGIN_NS + 4_000_000, 0, 0, 0);
+        SimulatedQueue boot = idle(seed + 1_000);
+        pages(boot, seed + 1_000, 0, 0, 0);
+
+        assertThat(ClockAligner.align(few.driver(), boot.device())).isInstanceOf(NotAligned.class);
+    }
+
     /// A second in which no virtqueue does anything.
     private static SimulatedQueue idle(long seed) {
         SimulatedQueue queue = new SimulatedQueue(seed, new Random(seed).nextDouble(-5e-4, 5e-4));

@@ -98,7 +98,8 @@ public final class PageOperations {
         return count == 0;
     }
 
-    int count() {
+    /// Operations kept.
+    public int count() {
         return count;
     }
 

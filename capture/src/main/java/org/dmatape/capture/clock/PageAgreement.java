@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.capture.clock;
+
+import java.util.BitSet;
+import org.dmatape.capture.clock.signal.LossSpans;
+import org.dmatape.capture.clock.signal.PageOperations;
+import org.dmatape.capture.clock.signal.PageSightings;
+import org.dmatape.capture.clock.signal.SideSignals;
+
+/// Whether the IOMMU was told to forget what the driver unmapped, page for page. Where only unmaps tie two clocks, the gaps between a
+/// handful of them are found in every long log; that the addresses fit, too, is no accident.
+final class PageAgreement {
+
+    /// Fewer unmaps prove nothing.
+    private static final int LEAST_UNMAPS = 8;
+    private static final double LEAST_SHARE = 0.9;
+    private static final long PAGE_BYTES = 1 << 12;
+    private static final long MOST_BYTES = 512 * PAGE_BYTES;
+    /// No operation is taken to last longer.
+    private static final long REACH_NS = 10_000_000;
+
+    private final PageOperations operations;
+    private final PageSightings sightings;
+    private final LossSpans losses;
+    private final ClockMap map;
+    private final long slackNs;
+    private final BitSet forgotten = new BitSet();
+
+    private PageAgreement(SideSignals driver, SideSignals device, ClockMap map, long uncertaintyNs) {
+        this.operations = driver.operations();
+        this.losses = driver.losses();
+        this.sightings = device.sightings();
+        this.map = map;
+        this.slackNs = uncertaintyNs + driver.cutOffNs() + device.cutOffNs();
+    }
+
+    /// Whether it was, of nearly all unmaps that the device's recording can have seen.
+    static boolean holds(SideSignals driver, SideSignals device, Alignment.Aligned aligned) {
+        PageAgreement agreement = new PageAgreement(driver, device, aligned.map(), aligned.sharedUncertaintyNs());
+        return agreement.holds(aligned.map().apply(device.firstNs()), aligned.map().apply(device.lastNs()));
+    }
+
+    private boolean holds(long fromNs, long toNs) {
+        for (int sighting = 0; sighting < sightings.count(); sighting++) {
+            if (sightings.kind(sighting) == PageSightings.Kind.INVALIDATED
+                    && sightings.sizeBytes(sighting) <= MOST_BYTES) {
+                mark(sighting);
+            }
+        }
+        int asked = 0;
+        int explained = 0;
+        for (int i = 0; i < operations.count(); i++) {
+            if (!operations.isMap(i)
+                    && operations.tsNs(i) >= fromNs
+                    && operations.endNs(i) <= toNs
+                    && !losses.touch(operations.tsNs(i) - REACH_NS, operations.endNs(i) + REACH_NS)) {
+                asked++;
+                explained += forgotten.get(i) ? 1 : 0;
+            }
+        }
+        return explained >= Math.max(LEAST_UNMAPS, LEAST_SHARE * asked);
+    }
+
+    /// Marks the unmaps that one invalidation can be of.
+    private void mark(int sighting) {
+        long atNs = map.apply(sightings.tsNs(sighting));
+        long iova = sightings.iova(sighting);
+        long sizeBytes = sightings.sizeBytes(sighting);
+        for (long offset = 0; offset < sizeBytes; offset += PAGE_BYTES) {
+            int place = operations.firstOn(iova + offset, atNs - slackNs - REACH_NS);
+            int operation = operations.operation(place, iova + offset);
+            while (operation >= 0 && operations.tsNs(operation) <= atNs + slackNs) {
+                if (!operations.isMap(operation)
+                        && operations.isInside(operation, iova, sizeBytes)
+                        && operations.endNs(operation) >= atNs - slackNs) {
+                    forgotten.set(operation);
+                }
+                place++;
+                operation = operations.operation(place, iova + offset);
+            }
+        }
+    }
+}
