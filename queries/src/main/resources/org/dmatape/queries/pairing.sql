@@ -304,9 +304,9 @@ SELECT d.event_id, d.device,
     CASE
         WHEN d.iommu_bytes > 0 OR u.follows_late THEN 'origin-unknown'
         WHEN u.previous_id IS NOT NULL AND (u.repeats OR NOT (u.direct OR coalesce(v.any_direct, false)))
-            AND NOT EXISTS (FROM loss_span l WHERE l.from_id < d.event_id AND l.to_id > u.previous_id) THEN 'double-unmap'
+            AND NOT lost_between(u.previous_id, d.event_id) THEN 'double-unmap'
         WHEN u.previous_id IS NULL AND u.key IS NOT NULL AND coalesce(r.removes, false) AND r.since_id < d.event_id
-            AND NOT EXISTS (FROM loss_span l WHERE l.from_id < d.event_id AND l.to_id > d.event_id - 100) THEN 'never-mapped'
+            AND NOT lost_between(d.event_id - 100, d.event_id) THEN 'never-mapped'
         ELSE 'origin-unknown' END AS kind,
     coalesce(d.dma_addr, u.dma_addr) AS dma_addr, u.previous_id
 FROM unpaired u JOIN dma_op d ON d.event_id = u.event_id

@@ -15,6 +15,8 @@ import org.dmatape.analyze.fixture.FixtureTape;
 import org.dmatape.analyze.fixture.FixtureTape.Entry;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.LossColumn;
+import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
 
 /// Which unmap ends which map, and what is not an error although it looks like one.
@@ -256,6 +258,22 @@ class PairingTest {
         assertThat(Checks.findings(tape, "unmap-unmapped"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.kind()).hasValue("never-mapped"));
+    }
+
+    /// From a recording whose kernel log said "callbacks suppressed" beside seven unmaps of what was never mapped.
+    @Test
+    void faultsThatAKernelLogLeftOutExcuseNoUnmap() {
+        tape.map(DISK, IOVA, PHYS, 512, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 512, TO_DEVICE);
+        tape.with(DmaOpColumn.IOMMU_BYTES, 4096L);
+        tape.fault(DISK, IOVA, "read");
+        tape.lose(0, 1).with(TapeTable.LOSS, LossColumn.SOURCE_ID, FixtureTape.DEVICE_SOURCE);
+        tape.unmap(DISK, IOVA + 0x10000, 512, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 512, TO_DEVICE);
+
+        assertThat(Checks.findings(tape, "unmap-unmapped"))
+                .extracting(finding -> finding.kind().orElseThrow())
+                .containsExactly("never-mapped", "double-unmap");
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class PlatformState {
         overlaps = new Overlaps(shared);
         syncs = new Syncs(shared);
         life = new MappingLife(shared, overlaps, syncs, queues, reach, windows);
-        unpaired = new UnpairedVerdicts(shared, new LossSpans(facts.losses()), reach);
+        unpaired = new UnpairedVerdicts(shared, reach);
         mappingState = new MappingState(shared, life, unpaired);
         tallies = new Tallies(facts, names);
     }

@@ -37,8 +37,8 @@ public final class UnpairedVerdicts {
     private final DivergenceListener listener;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    public UnpairedVerdicts(SharedState shared, LossSpans anyLosses, DeviceReach reach) {
-        losses = anyLosses;
+    public UnpairedVerdicts(SharedState shared, DeviceReach reach) {
+        losses = shared.losses();
         this.reach = reach;
         traits = shared.traits();
         text = shared.text();
