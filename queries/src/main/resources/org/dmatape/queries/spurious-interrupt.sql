@@ -2,16 +2,27 @@
 -- kind: check
 -- severity: warning
 -- title: Interrupts without work
--- uses: loss-span
+-- uses: posting
 -- evidence: EXISTS (FROM vq_op WHERE op = 'interrupt' AND result IS NOT NULL) | no return value of vring_interrupt was recorded
--- meaning: The interrupt handler of a virtqueue found no used buffer (IRQ_NONE). Some are harmless races with polling; many cost
---   time. One finding per queue.
+-- meaning: The interrupt handler of a virtqueue found no used buffer (IRQ_NONE). Left out are those that lost a race with polling: since the
+--   interrupt before a buffer was posted and taken (a network driver does so when it sends). Many of the others cost time. One finding per queue.
+WITH interrupt AS (
+    SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue
+    FROM vq_op WHERE op = 'interrupt'
+), idle AS (
+    FROM (SELECT *, lag(event_id) OVER (PARTITION BY queue ORDER BY event_id) AS previous_id FROM interrupt) WHERE result = 0
+), taken AS (
+    SELECT queue, get_buf_id, max(request_id) OVER (PARTITION BY queue ORDER BY get_buf_id) AS latest_id
+    FROM posting WHERE state = 'returned' AND queue IN (SELECT queue FROM idle)
+), unforeseen AS (
+    SELECT i.* FROM idle i ASOF LEFT JOIN taken t ON t.queue = i.queue AND t.get_buf_id < i.event_id
+    WHERE coalesce(t.latest_id, -1) <= coalesce(i.previous_id, -1)
+)
 SELECT NULL::VARCHAR AS kind, coalesce(any_value(v.device)::VARCHAR, q.virtio_device) AS device, min(q.ts_ns) AS ts_ns, min_by(q.cpu, q.event_id) AS cpu,
     NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, count() AS count,
     printf('%s queue %s%s: %d interrupt%s found no used buffer', coalesce(q.virtio_device, 'unknown device'), coalesce(q.queue_name, 'unknown'),
         coalesce(printf(' (number %d)', q.queue_index), ''), count(), CASE WHEN count() = 1 THEN '' ELSE 's' END) AS message,
     [min(q.event_id)] AS events
-FROM vq_op q LEFT JOIN device v ON v.virtio_device = q.virtio_device
-WHERE q.op = 'interrupt' AND q.result = 0
+FROM unforeseen q LEFT JOIN device v ON v.virtio_device = q.virtio_device
 GROUP BY q.virtio_device, q.queue_index, q.queue_name
 ORDER BY device, q.queue_index, q.queue_name

@@ -50,14 +50,18 @@ public final class QueueState {
         switch (operation.op()) {
             case ADD -> add(operation);
             case GET_BUF, DETACH -> end(operation);
-            case INTERRUPT -> {
-                if (operation.hasResult() && operation.result() == 0) {
-                    idleInterrupts.count(operation);
-                }
-            }
+            case INTERRUPT -> interrupt(operation);
             case KICK, KICK_PREPARE, NOTIFY -> {
                 // the model keeps no account of notifications
             }
+        }
+    }
+
+    /// One whose buffer a poll had taken by then is for nothing, but for a reason.
+    private void interrupt(VirtqueueOperation interrupt) {
+        boolean polled = queues.get(queues.number(interrupt)).interrupted(interrupt.eventId());
+        if (interrupt.hasResult() && interrupt.result() == 0 && !polled) {
+            idleInterrupts.count(interrupt);
         }
     }
 

@@ -23,10 +23,12 @@ public final class Queues {
 
     /// One queue.
     public static final class Queue {
-        private final int virtioDevice;
-        private final int name;
+        private int virtioDevice;
+        private int name;
         private final Largest returned;
         private long lastReturn = -1;
+        private long latestReturnedAdd = -1;
+        private long lastInterrupt = -1;
 
         private Queue(int virtioDevice, int name, int stalledAfter) {
             this.virtioDevice = virtioDevice;
@@ -46,6 +48,26 @@ public final class Queues {
         void returns(long addId, long event) {
             returned.offer(addId);
             lastReturn = event;
+            latestReturnedAdd = Math.max(latestReturnedAdd, addId);
+        }
+
+        /// An interrupt came.
+        ///
+        /// @return whether a buffer was taken before it that was posted after the interrupt before
+        boolean interrupted(long event) {
+            boolean foreseen = latestReturnedAdd > lastInterrupt;
+            lastInterrupt = event;
+            return foreseen;
+        }
+
+        /// What the first operations on the queue did not say.
+        private void learn(VirtqueueOperation operation) {
+            if (virtioDevice == Names.UNKNOWN) {
+                virtioDevice = operation.virtioDevice();
+            }
+            if (name == Names.UNKNOWN) {
+                name = operation.queueName();
+            }
         }
 
         /// Whether enough younger buffers have come back.
@@ -89,6 +111,7 @@ public final class Queues {
             queues.add(new Queue(operation.virtioDevice(), operation.queueName(), stalledAfter));
             numbers.put(space, key, number);
         }
+        queues.get(number).learn(operation);
         return number;
     }
 
