@@ -27,7 +27,8 @@ final class HostMode {
             new Source("Kernel command line: ", "command_line"),
             new Source("iommu: Default domain type: ", "iommu_default_domain_type"),
             new Source("iommu: DMA domain TLB invalidation policy: ", "iommu_invalidation_policy"),
-            new Source("software IO TLB: mapped ", "swiotlb"));
+            new Source("software IO TLB: mapped ", "swiotlb"),
+            new Source("tsc: Marking TSC unstable ", "tsc_unstable"));
 
     private final Map<String, String> facts = Collections.synchronizedMap(new TreeMap<>());
     private final AtomicInteger boots = new AtomicInteger();

@@ -72,6 +72,7 @@ final class KernelLogRecording extends TextLogRecording {
     /// | `iommu_default_domain_type` | e.g. `Translated`, `Passthrough (set via kernel command line)` |
     /// | `iommu_invalidation_policy` | strict or lazy |
     /// | `swiotlb` | memory of the bounce buffers |
+    /// | `tsc_unstable` | why the kernel does not trust the processor's clock, where it does not |
     /// | `boots` | how often the kernel started, where the log has it more than once |
     /// | `time_stamps` | `yes`, or that there are none |
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,9 +96,33 @@ class KernelLogClockTest {
                 .hasMessageContaining("qemu.log: its lines have no usable times");
     }
 
+    /// From a guest whose clock `local` was 0.9 s ahead of its log after 80 s.
+    @Test
+    void aClockTheKernelDoesNotTrustIsNotThatOfItsLog() throws IOException {
+        String unstable = "[    0.000379] tsc: Marking TSC unstable due to TSCs unsynchronized";
+        Path local = withClockLocal(SHIPPED.traceDat("bugs-612"));
+
+        assertThat(clockOf(local, "[   18.928691] " + FAULT).method()).isEqualTo(ClockMethod.SAME);
+        SourceClock clock = clockOf(local, unstable, "[   18.928691] " + FAULT);
+        assertThat(clock.method()).isEqualTo(ClockMethod.UNKNOWN);
+        assertThat(clock.note()).contains("due to TSCs unsynchronized");
+        assertThat(clockOf(unstable, "[   18.928691] " + FAULT).method()).isEqualTo(ClockMethod.SAME);
+    }
+
+    /// The list of clocks in the file with the brackets around another one.
+    private Path withClockLocal(Path traceDat) throws IOException {
+        String bytes = Files.readString(traceDat, StandardCharsets.ISO_8859_1)
+                .replace("local global counter uptime perf [mono]", "[local] global counter uptime perf mono");
+        return Files.writeString(folder.resolve("local.dat"), bytes, StandardCharsets.ISO_8859_1);
+    }
+
     private SourceClock clockOf(String... lines) throws IOException {
+        return clockOf(SHIPPED.traceDat("bugs-612"), lines);
+    }
+
+    private SourceClock clockOf(Path trace, String... lines) throws IOException {
         Path log = Files.write(folder.resolve("dmesg.txt"), List.of(lines));
-        List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat("bugs-612")), RecordingFile.of(log));
+        List<RecordingFile> files = List.of(RecordingFile.of(trace), RecordingFile.of(log));
         return RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of()).getLast();
     }
 }
