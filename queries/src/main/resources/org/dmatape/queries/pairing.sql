@@ -27,7 +27,8 @@
 --      unpaired_unmap with the verdict of what they are.
 --   dma_unmap_sg carries physical addresses only. It is first paired with dma_map_sg on (device, physical address of
 --   entry 0) by the same rules; what finds no scatterlist takes the latest single mapping of that memory: the wrong
---   function was called, and that mapping ends.
+--   function was called, and that mapping ends. Linux 6.1 tells no DMA address of a scatterlist: what is known of such a
+--   list is that the unmap of its memory is its own.
 --   A failed map (dma_addr all ones) and an allocation or free of NULL are no operations.
 
 -- The scatterlist unmaps and the DMA address each of them means.
@@ -59,7 +60,7 @@ WITH operation AS (
     FROM (FROM operation WHERE NOT opens AND event_id NOT IN (SELECT event_id FROM same WHERE NOT opens)) unmap
     ASOF LEFT JOIN (
         SELECT event_id, device, phys_addr, dma_addr FROM dma_op
-        WHERE op = 'map' AND entry_index = 0 AND phys_addr IS NOT NULL AND dma_addr IS NOT NULL
+        WHERE op = 'map' AND entry_index = 0 AND phys_addr IS NOT NULL AND (dma_addr IS NOT NULL OR api = 'sg')
             AND phys_addr IN (SELECT phys_addr FROM operation)) map
         ON map.device = unmap.device AND map.phys_addr = unmap.phys_addr AND map.event_id < unmap.event_id
 )

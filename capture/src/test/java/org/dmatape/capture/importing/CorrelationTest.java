@@ -309,6 +309,22 @@ class CorrelationTest {
     }
 
     @Test
+    void theIommuTellsWhereAListWasMapped() {
+        long vmemmap = 0xffea_0000_0000_0000L;
+        long[] list = {vmemmap + 0x40, 0x1000L << 32 | 0x8, 0, 0, vmemmap + 0x40 + 2, 0x200L << 32, 0, 0};
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, TASK, 7, "dma_map_sg_attrs", MAP_SG, DISK, 2, 1, vmemmap, list)
+                .event(110, 0, TASK, 7, "map", 0xfff0_0000L, 0x1000L, 0x2000)
+                .event(120, 0, TASK, 7, "map", 0xfff0_2000L, 0x1000L, 0x1000)
+                .event(140, 0, TASK, 7, "dma_map_sg_attrs_ret", MAP_SG, 0, 2));
+
+        assertThat(tables.rows(TapeTable.DMA_OP))
+                .extracting(row -> row.get("dma_addr"))
+                .as("the same page twice: the second entry lies behind the first")
+                .containsExactly(0xfff0_0008L, 0xfff0_2000L);
+    }
+
+    @Test
     void aListMappedWithoutDmaEventsHasARowForEachEntry() {
         long vmemmap = 0xffea_0000_0000_0000L;
         long[] list = {vmemmap + 0x40, 0x100L << 32 | 0x8, 0, 0, vmemmap + 0x80 + 2, 0x200L << 32, 0, 0};

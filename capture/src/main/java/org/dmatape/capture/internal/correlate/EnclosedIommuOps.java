@@ -11,6 +11,10 @@ public final class EnclosedIommuOps {
 
     private final long[] rows = new long[MOST_ROWS];
     private int rowCount;
+    private final long[] iovas = new long[MOST_ROWS];
+    private final long[] physAddresses = new long[MOST_ROWS];
+    private final long[] rangeBytes = new long[MOST_ROWS];
+    private int rangeCount;
     private long sizeBytes;
     private boolean seen;
     private long lowestIova;
@@ -20,6 +24,12 @@ public final class EnclosedIommuOps {
     /// Adds an event.
     public void add(long row, long iova, long bytes, long physAddress) {
         addRow(row);
+        if (rangeCount < MOST_ROWS) {
+            iovas[rangeCount] = iova;
+            physAddresses[rangeCount] = physAddress;
+            rangeBytes[rangeCount] = bytes;
+            rangeCount++;
+        }
         firstPhysAddress = seen ? firstPhysAddress : physAddress;
         lowestIova = !seen || Long.compareUnsigned(iova, lowestIova) < 0 ? iova : lowestIova;
         endIova = !seen || Long.compareUnsigned(iova + bytes, endIova) > 0 ? iova + bytes : endIova;
@@ -53,6 +63,22 @@ public final class EnclosedIommuOps {
         return seen && endIova == iova;
     }
 
+    /// Where the IOMMU has memory that these events mapped, no lower than an address; [DmaArguments#UNKNOWN] when they did
+    /// not map it there.
+    public long iovaOf(long physAddress, long fromIova) {
+        for (int i = 0; i < rangeCount; i++) {
+            long offset = physAddress - physAddresses[i];
+            boolean holds = physAddresses[i] != DmaArguments.UNKNOWN
+                    && offset >= 0
+                    && offset < rangeBytes[i]
+                    && Long.compareUnsigned(iovas[i] + offset, fromIova) >= 0;
+            if (holds) {
+                return iovas[i] + offset;
+            }
+        }
+        return DmaArguments.UNKNOWN;
+    }
+
     /// Lowest iova of the events.
     public long lowestIova() {
         return lowestIova;
@@ -81,6 +107,7 @@ public final class EnclosedIommuOps {
     /// Forgets them.
     public void clear() {
         rowCount = 0;
+        rangeCount = 0;
         sizeBytes = 0;
         seen = false;
     }

@@ -43,7 +43,7 @@ final class DmaRowMaker {
         long address = dmaAddress(arguments, iommuOps, result);
         boolean failed = failed(address, result);
         if (isList() && !failed && arguments.scatterlist().count() > 0) {
-            return makeList(event, context, arguments);
+            return makeList(event, context, arguments, iommuOps);
         }
         DmaOpRows rows = tables.rows().dmaOps();
         long opId = begin(event, context, arguments, failed ? tables.api().mapError() : opText);
@@ -73,11 +73,14 @@ final class DmaRowMaker {
         return firstRow;
     }
 
-    private long makeList(EventCursor event, ExecutionContext context, DmaArguments arguments) {
+    /// No probe tells where a list was mapped; the IOMMU's events inside do, in the order of its entries.
+    private long makeList(
+            EventCursor event, ExecutionContext context, DmaArguments arguments, EnclosedIommuOps iommuOps) {
         DmaOpRows rows = tables.rows().dmaOps();
         ScatterlistEntries entries = arguments.scatterlist();
         long entryCount = arguments.entries() >= 0 ? arguments.entries() : entries.count();
         long opId = -1;
+        long fromIova = 0;
         for (int entry = 0; entry < entries.count(); entry++) {
             long eventId = begin(event, context, arguments, opText);
             opId = entry == 0 ? eventId : opId;
@@ -88,6 +91,11 @@ final class DmaRowMaker {
             }
             if (function.kind() == OperationKind.DMA_MAP_SG) {
                 rows.size(entries.sizeBytes(entry));
+                long iova = iommuOps.iovaOf(entries.physAddress(entry), fromIova);
+                if (iova != DmaArguments.UNKNOWN) {
+                    rows.dmaAddress(iova);
+                    fromIova = iova + entries.sizeBytes(entry);
+                }
             }
         }
         return opId;

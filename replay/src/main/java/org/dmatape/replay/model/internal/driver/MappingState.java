@@ -85,10 +85,14 @@ public final class MappingState {
     /// Executes an unmap or a free.
     public void close(DmaOperation unmap) {
         boolean scatterlist = unmap.op() == DmaOp.UNMAP && unmap.api() == DmaApi.SG;
-        if (scatterlist ? !scatterlists.isKnown(unmap) : !names(unmap)) {
+        if (!scatterlist && !names(unmap)) {
             return;
         }
-        closing.take(unmap, scatterlist ? scatterlists.target(unmap) : unmap.dmaAddress(0));
+        long meant = scatterlist ? scatterlists.target(unmap) : unmap.dmaAddress(0);
+        if (meant == ScatterlistTargets.UNKNOWN_ADDRESS) {
+            return;
+        }
+        closing.take(unmap, meant);
         life.unmapped(closing);
         int address = addresses.findOrAdd(unmap.device(), closing.dmaAddress());
         Episode episode = addresses.episode(address);

@@ -15,6 +15,8 @@ final class ScatterlistTargets {
 
     /// No scatterlist.
     static final int NONE = -1;
+    /// Which address is meant is not known; that of a mapping that failed, which nothing has.
+    static final long UNKNOWN_ADDRESS = -1L;
 
     private static final int FIRST_CAPACITY = 1 << 8;
     private static final int MAX_DEPTH = 64;
@@ -29,30 +31,33 @@ final class ScatterlistTargets {
     private int used;
     private int free = NONE;
 
-    /// Notes a map of any kind.
+    /// Notes a map of any kind. Linux 6.1 does not tell the address of a scatterlist; it was the latest map of its memory
+    /// nevertheless.
     void mapped(DmaOperation map) {
-        if (map.device() < 0 || !map.hasPhysAddress(0) || !map.hasDmaAddress(0)) {
+        if (map.device() < 0 || !map.hasPhysAddress(0) || !(map.hasDmaAddress(0) || map.api() == DmaApi.SG)) {
             return;
         }
-        latestMaps.put(map.device(), map.physAddress(0), map.dmaAddress(0));
+        latestMaps.put(map.device(), map.physAddress(0), address(map));
         if (map.api() == DmaApi.SG) {
             push(map);
         }
     }
 
-    /// Whether [#target(DmaOperation)] finds an address.
-    boolean isKnown(DmaOperation unmap) {
-        return unmap.device() >= 0
-                && unmap.hasPhysAddress(0)
-                && (find(unmap) != NONE || latestMaps.find(unmap.device(), unmap.physAddress(0)) != NONE);
+    private static long address(DmaOperation map) {
+        return map.hasDmaAddress(0) ? map.dmaAddress(0) : UNKNOWN_ADDRESS;
     }
 
-    /// The address an unmap means, which is taken from the scatterlists that are still mapped.
+    /// The address an unmap means, which is taken from the scatterlists that are still mapped; [#UNKNOWN_ADDRESS] when
+    /// nothing tells.
     long target(DmaOperation unmap) {
+        if (unmap.device() < 0 || !unmap.hasPhysAddress(0)) {
+            return UNKNOWN_ADDRESS;
+        }
         long memory = unmap.physAddress(0);
         int found = find(unmap);
         if (found == NONE) {
-            return latestMaps.dmaAddress(latestMaps.find(unmap.device(), memory));
+            int latestMap = latestMaps.find(unmap.device(), memory);
+            return latestMap == LatestMaps.NONE ? UNKNOWN_ADDRESS : latestMaps.dmaAddress(latestMap);
         }
         unlink(unmap.device(), memory, found);
         next[found] = free;
@@ -72,7 +77,7 @@ final class ScatterlistTargets {
         }
         entryCount[node] = map.entryCount();
         direction[node] = (byte) map.direction().ordinal();
-        dma[node] = map.dmaAddress(0);
+        dma[node] = address(map);
         next[node] = latest.get(map.device(), map.physAddress(0));
         latest.put(map.device(), map.physAddress(0), node);
         cutBehind(node);
