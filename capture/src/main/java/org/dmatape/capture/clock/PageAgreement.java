@@ -8,7 +8,8 @@ import org.dmatape.capture.clock.signal.PageOperations;
 import org.dmatape.capture.clock.signal.PageSightings;
 import org.dmatape.capture.clock.signal.SideSignals;
 
-/// Whether the IOMMU was told to forget what the driver unmapped, page for page. Where only unmaps tie two clocks, the gaps between a
+/// Whether the IOMMU was told to forget what the driver unmapped, page for page. Where only unmaps tie two clocks, the
+/// gaps between a
 /// handful of them are found in every long log; that the addresses fit, too, is no accident.
 final class PageAgreement {
 
@@ -38,7 +39,8 @@ final class PageAgreement {
     /// Whether it was, of nearly all unmaps that the device's recording can have seen.
     static boolean holds(SideSignals driver, SideSignals device, Alignment.Aligned aligned) {
         PageAgreement agreement = new PageAgreement(driver, device, aligned.map(), aligned.sharedUncertaintyNs());
-        return agreement.holds(aligned.map().apply(device.firstNs()), aligned.map().apply(device.lastNs()));
+        return agreement.holds(
+                aligned.map().apply(device.firstNs()), aligned.map().apply(device.lastNs()));
     }
 
     private boolean holds(long fromNs, long toNs) {

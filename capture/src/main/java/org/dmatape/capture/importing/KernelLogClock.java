@@ -15,7 +15,8 @@ final class KernelLogClock {
 
     /// trace_clock settings that read the scheduler's clock, as the kernel's log does.
     private static final Set<String> SCHEDULER_CLOCKS = Set.of("local", "global", "perf");
-    /// The one of them that reads the processor's clock as it is, also where the kernel corrects the scheduler's because it does
+    /// The one of them that reads the processor's clock as it is, also where the kernel corrects the scheduler's
+    /// because it does
     /// not trust that: in a guest of two CPUs it was 0.9 s ahead after 80 s.
     private static final String UNCORRECTED_CLOCK = "local";
     /// trace_clock settings of the time-keeping code. They start with the kernel, too, nearly: in the shared recording
@@ -58,8 +59,9 @@ final class KernelLogClock {
         String clock = clock(trace);
         String unstable = log.facts().getOrDefault("tsc_unstable", "");
         if (clock.equals(UNCORRECTED_CLOCK) && !unstable.isEmpty()) {
-            return unknown("the trace's clock (local) is the TSC, the log's is corrected: the kernel marked the TSC unstable "
-                    + unstable);
+            return unknown(
+                    "the trace's clock (local) is the TSC, the log's is corrected: the kernel marked the TSC unstable "
+                            + unstable);
         }
         if (SCHEDULER_CLOCKS.contains(clock)) {
             return SourceClock.constant(ClockMethod.SAME, 0, SCHEDULER_UNCERTAINTY_NS, "");
