@@ -5,6 +5,7 @@ package org.dmatape.samples.generate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What to generate. Start from [#of(long, long)] and change what matters with the withers.
 ///
@@ -105,232 +106,74 @@ public record GeneratorOptions(
 
     /// The same with another number of CPUs.
     public GeneratorOptions withCpus(int count) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                count,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.cpus = count);
     }
 
     /// The same with other devices.
     public GeneratorOptions withDevices(DeviceCounts counts) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                counts,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.devices = counts);
     }
 
     /// The same in another IOMMU mode. Swiotlb makes syncs visible, the other modes hide them;
     /// [#withSyncEvents(boolean)] after this changes that. Bugs that the mode makes impossible must be taken out
     /// before.
     public GeneratorOptions withIommuMode(IommuMode mode) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                mode,
-                kernel,
-                probes,
-                mode == IommuMode.SWIOTLB,
-                mode.translates() && invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> {
+            parts.iommuMode = mode;
+            parts.syncEvents = mode == IommuMode.SWIOTLB;
+            parts.invalidationEvents = mode.translates() && invalidationEvents;
+        });
     }
 
     /// The same on another kernel.
     public GeneratorOptions withKernel(KernelFlavour flavour) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                flavour,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.kernel = flavour);
     }
 
     /// The same with or without probes.
     public GeneratorOptions withProbes(boolean set) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                set,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.probes = set);
     }
 
     /// The same with or without sync events.
     public GeneratorOptions withSyncEvents(boolean visible) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                visible,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.syncEvents = visible);
     }
 
     /// The same with or without events of system `intel_iommu`.
     public GeneratorOptions withInvalidationEvents(boolean recorded) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                recorded,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.invalidationEvents = recorded);
     }
 
     /// The same with or without legal oddities.
     public GeneratorOptions withOddities(boolean mixedIn) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                mixedIn,
-                bugs,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.oddities = mixedIn);
     }
 
     /// The same with other bugs.
     public GeneratorOptions withBugs(Map<BugKind, Integer> counts) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                counts,
-                shape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.bugs = counts);
     }
 
     /// The same laid down differently.
     public GeneratorOptions withShape(RecordingShape recordingShape) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                recordingShape,
-                deviceLog,
-                latency);
+        return with(parts -> parts.shape = recordingShape);
     }
 
     /// The same with a log of the device's side.
     public GeneratorOptions withDeviceLog(DeviceLog log) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                Optional.of(log),
-                latency);
+        return with(parts -> parts.deviceLog = Optional.of(log));
     }
 
     /// The same with other latencies.
     public GeneratorOptions withLatency(Latency other) {
-        return new GeneratorOptions(
-                events,
-                seed,
-                cpus,
-                devices,
-                iommuMode,
-                kernel,
-                probes,
-                syncEvents,
-                invalidationEvents,
-                oddities,
-                bugs,
-                shape,
-                deviceLog,
-                other);
+        return with(parts -> parts.latency = other);
+    }
+
+    private GeneratorOptions with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.together();
     }
 
     /// Whether this bug can be committed, and seen, with these options.
@@ -359,5 +202,59 @@ public record GeneratorOptions(
             }
         });
         return copy;
+    }
+
+    /// The values while one of them is changed.
+    private static final class Parts {
+
+        private long events;
+        private long seed;
+        private int cpus;
+        private DeviceCounts devices;
+        private IommuMode iommuMode;
+        private KernelFlavour kernel;
+        private boolean probes;
+        private boolean syncEvents;
+        private boolean invalidationEvents;
+        private boolean oddities;
+        private Map<BugKind, Integer> bugs;
+        private RecordingShape shape;
+        private Optional<DeviceLog> deviceLog;
+        private Latency latency;
+
+        private Parts(GeneratorOptions whole) {
+            events = whole.events;
+            seed = whole.seed;
+            cpus = whole.cpus;
+            devices = whole.devices;
+            iommuMode = whole.iommuMode;
+            kernel = whole.kernel;
+            probes = whole.probes;
+            syncEvents = whole.syncEvents;
+            invalidationEvents = whole.invalidationEvents;
+            oddities = whole.oddities;
+            bugs = whole.bugs;
+            shape = whole.shape;
+            deviceLog = whole.deviceLog;
+            latency = whole.latency;
+        }
+
+        private GeneratorOptions together() {
+            return new GeneratorOptions(
+                    events,
+                    seed,
+                    cpus,
+                    devices,
+                    iommuMode,
+                    kernel,
+                    probes,
+                    syncEvents,
+                    invalidationEvents,
+                    oddities,
+                    bugs,
+                    shape,
+                    deviceLog,
+                    latency);
+        }
     }
 }

@@ -3,6 +3,7 @@
 package org.dmatape.samples.generate;
 
 import java.nio.ByteOrder;
+import java.util.function.Consumer;
 
 /// How the generated events are laid down in the file.
 ///
@@ -74,133 +75,113 @@ public record RecordingShape(
 
     /// The same with another file format.
     public RecordingShape withFile(int version, TraceCompression fileCompression) {
-        return new RecordingShape(
-                version,
-                fileCompression,
-                subBufferBytes,
-                byteOrder,
-                longBytes,
-                clock,
-                tickNs,
-                instances,
-                lossSpans,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                eightByteAlignment);
+        return with(parts -> {
+            parts.formatVersion = version;
+            parts.compression = fileCompression;
+        });
     }
 
     /// The same with sub-buffers of another size.
     public RecordingShape withSubBufferBytes(int bytes) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                bytes,
-                byteOrder,
-                longBytes,
-                clock,
-                tickNs,
-                instances,
-                lossSpans,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                eightByteAlignment);
+        return with(parts -> parts.subBufferBytes = bytes);
     }
 
     /// The same on another machine.
     public RecordingShape withMachine(ByteOrder order, int kernelLongBytes, boolean alignedToEightBytes) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                subBufferBytes,
-                order,
-                kernelLongBytes,
-                clock,
-                tickNs,
-                instances,
-                lossSpans,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                alignedToEightBytes);
+        return with(parts -> {
+            parts.byteOrder = order;
+            parts.longBytes = kernelLongBytes;
+            parts.eightByteAlignment = alignedToEightBytes;
+        });
     }
 
     /// The same with another clock.
     public RecordingShape withClock(TraceClock traceClock, int clockTickNs) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                subBufferBytes,
-                byteOrder,
-                longBytes,
-                traceClock,
-                clockTickNs,
-                instances,
-                lossSpans,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                eightByteAlignment);
+        return with(parts -> {
+            parts.clock = traceClock;
+            parts.tickNs = clockTickNs;
+        });
     }
 
     /// The same with another number of instances.
     public RecordingShape withInstances(int count) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                subBufferBytes,
-                byteOrder,
-                longBytes,
-                clock,
-                tickNs,
-                count,
-                lossSpans,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                eightByteAlignment);
+        return with(parts -> parts.instances = count);
     }
 
     /// The same with another number of losses.
     public RecordingShape withLossSpans(int count) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                subBufferBytes,
-                byteOrder,
-                longBytes,
-                clock,
-                tickNs,
-                instances,
-                count,
-                discardedEntries,
-                absoluteTimeStamps,
-                idleGaps,
-                eightByteAlignment);
+        return with(parts -> parts.lossSpans = count);
     }
 
     /// The same with or without the rarer kinds of ring-buffer entries.
     public RecordingShape withRareEntries(boolean discarded, boolean absolute, boolean idle) {
-        return new RecordingShape(
-                formatVersion,
-                compression,
-                subBufferBytes,
-                byteOrder,
-                longBytes,
-                clock,
-                tickNs,
-                instances,
-                lossSpans,
-                discarded,
-                absolute,
-                idle,
-                eightByteAlignment);
+        return with(parts -> {
+            parts.discardedEntries = discarded;
+            parts.absoluteTimeStamps = absolute;
+            parts.idleGaps = idle;
+        });
+    }
+
+    private RecordingShape with(Consumer<Parts> change) {
+        Parts parts = new Parts(this);
+        change.accept(parts);
+        return parts.together();
     }
 
     private static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /// The values while one of them is changed.
+    private static final class Parts {
+
+        private int formatVersion;
+        private TraceCompression compression;
+        private int subBufferBytes;
+        private ByteOrder byteOrder;
+        private int longBytes;
+        private TraceClock clock;
+        private int tickNs;
+        private int instances;
+        private int lossSpans;
+        private boolean discardedEntries;
+        private boolean absoluteTimeStamps;
+        private boolean idleGaps;
+        private boolean eightByteAlignment;
+
+        private Parts(RecordingShape whole) {
+            formatVersion = whole.formatVersion;
+            compression = whole.compression;
+            subBufferBytes = whole.subBufferBytes;
+            byteOrder = whole.byteOrder;
+            longBytes = whole.longBytes;
+            clock = whole.clock;
+            tickNs = whole.tickNs;
+            instances = whole.instances;
+            lossSpans = whole.lossSpans;
+            discardedEntries = whole.discardedEntries;
+            absoluteTimeStamps = whole.absoluteTimeStamps;
+            idleGaps = whole.idleGaps;
+            eightByteAlignment = whole.eightByteAlignment;
+        }
+
+        private RecordingShape together() {
+            return new RecordingShape(
+                    formatVersion,
+                    compression,
+                    subBufferBytes,
+                    byteOrder,
+                    longBytes,
+                    clock,
+                    tickNs,
+                    instances,
+                    lossSpans,
+                    discardedEntries,
+                    absoluteTimeStamps,
+                    idleGaps,
+                    eightByteAlignment);
         }
     }
 }
