@@ -15,7 +15,7 @@ import org.dmatape.samples.generate.internal.event.ClockUnits;
 import org.dmatape.samples.generate.internal.event.EventCatalogue;
 import org.dmatape.samples.generate.internal.event.KernelFunction;
 import org.dmatape.samples.generate.internal.file.TraceDatContent;
-import org.dmatape.samples.generate.internal.machine.Threads;
+import org.dmatape.samples.generate.internal.machine.kernel.Threads;
 import org.dmatape.samples.generate.internal.ring.RingGeometry;
 
 /// The texts a recording holds beside its events, as tracefs and procfs would show them.

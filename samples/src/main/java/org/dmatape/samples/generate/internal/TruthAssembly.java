@@ -14,9 +14,9 @@ import org.dmatape.samples.generate.DeviceTruth;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.internal.event.EventDefinition;
-import org.dmatape.samples.generate.internal.machine.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.SimulatedMachine;
-import org.dmatape.samples.generate.internal.machine.Tally;
+import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.kernel.Tally;
 
 /// Puts together what is true of the recording just made.
 final class TruthAssembly {

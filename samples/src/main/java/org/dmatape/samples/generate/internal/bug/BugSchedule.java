@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.samples.generate.BugKind;
-import org.dmatape.samples.generate.internal.machine.SeededRandom;
+import org.dmatape.samples.generate.internal.machine.kernel.SeededRandom;
 
 /// When which bug is committed: in random order, evenly spread over the first four fifths of the recording, so that
 /// what is leaked has time to be seen as leaked.

@@ -4,9 +4,9 @@ package org.dmatape.samples.generate.internal.bug;
 
 import java.util.List;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.machine.BlockQueue;
-import org.dmatape.samples.generate.internal.machine.DmaDevice;
-import org.dmatape.samples.generate.internal.machine.SimulatedKernel;
+import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
+import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
 
 /// Where and when a bug is committed.
 ///

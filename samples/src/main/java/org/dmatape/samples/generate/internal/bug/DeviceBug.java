@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.DeviceTruth;
 import org.dmatape.samples.generate.internal.device.IommuLog;
-import org.dmatape.samples.generate.internal.machine.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 
 /// Bugs of devices: accesses that nothing allows. How far in time they lie from the map or unmap beside them
 /// varies, so that some are too near for clocks that do not agree well. Nobody gets their addresses again, and

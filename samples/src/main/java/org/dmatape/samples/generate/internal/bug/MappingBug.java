@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.bug;
 
-import org.dmatape.samples.generate.internal.machine.Direction;
-import org.dmatape.samples.generate.internal.machine.DmaApi;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.DmaApi;
 
 /// Bugs in what is mapped, and for how long.
 sealed interface MappingBug extends BugInjector {

@@ -3,7 +3,7 @@
 package org.dmatape.samples.generate.internal.bug;
 
 import java.util.List;
-import org.dmatape.samples.generate.internal.machine.BlockQueue;
+import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
 
 /// Bugs in the use of a virtqueue. They happen where this CPU serves one.
 sealed interface QueueBug extends BugInjector {

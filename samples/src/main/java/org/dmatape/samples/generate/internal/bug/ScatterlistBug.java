@@ -4,8 +4,8 @@ package org.dmatape.samples.generate.internal.bug;
 
 import java.util.Optional;
 import org.dmatape.samples.generate.internal.event.Scatterlist;
-import org.dmatape.samples.generate.internal.machine.Direction;
-import org.dmatape.samples.generate.internal.machine.ScatterlistApi;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.ScatterlistApi;
 
 /// Bugs with scatterlists.
 sealed interface ScatterlistBug extends BugInjector {

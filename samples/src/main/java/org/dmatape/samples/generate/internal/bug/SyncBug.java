@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.bug;
 
-import org.dmatape.samples.generate.internal.machine.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 
 /// Bugs in how mappings are synced.
 sealed interface SyncBug extends BugInjector {

@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.bug;
 
-import org.dmatape.samples.generate.internal.machine.CoherentApi;
-import org.dmatape.samples.generate.internal.machine.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.CoherentApi;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 
 /// Bugs in how mappings are ended.
 sealed interface UnmapBug extends BugInjector {

@@ -5,6 +5,11 @@ package org.dmatape.samples.generate.internal.machine;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.machine.kernel.Durations;
+import org.dmatape.samples.generate.internal.machine.kernel.Threads;
+import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
+import org.dmatape.samples.generate.internal.machine.queue.ServedQueue;
+import org.dmatape.samples.generate.internal.machine.queue.Work;
 
 /// What one CPU does: the queues it serves, in turn.
 final class CpuLoop {

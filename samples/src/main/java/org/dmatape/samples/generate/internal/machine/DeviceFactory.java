@@ -12,6 +12,20 @@ import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.DeviceName;
 import org.dmatape.samples.generate.internal.event.QueueNames;
 import org.dmatape.samples.generate.internal.event.ScatterlistEvents;
+import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
+import org.dmatape.samples.generate.internal.machine.kernel.KernelFactory;
+import org.dmatape.samples.generate.internal.machine.kernel.ScatterlistApi;
+import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
+import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
+import org.dmatape.samples.generate.internal.machine.queue.BlockRequests;
+import org.dmatape.samples.generate.internal.machine.queue.InterruptLine;
+import org.dmatape.samples.generate.internal.machine.queue.NvmeQueue;
+import org.dmatape.samples.generate.internal.machine.queue.QueueWork;
+import org.dmatape.samples.generate.internal.machine.queue.ReceiveQueue;
+import org.dmatape.samples.generate.internal.machine.queue.ScatterlistSizes;
+import org.dmatape.samples.generate.internal.machine.queue.ServedQueue;
+import org.dmatape.samples.generate.internal.machine.queue.TransmitQueue;
 
 /// Plugs devices into the machine and lets their drivers set them up.
 final class DeviceFactory {

@@ -5,6 +5,14 @@ package org.dmatape.samples.generate.internal.machine;
 import java.util.List;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
+import org.dmatape.samples.generate.internal.machine.address.SweptPages;
+import org.dmatape.samples.generate.internal.machine.kernel.Direction;
+import org.dmatape.samples.generate.internal.machine.kernel.DmaApi;
+import org.dmatape.samples.generate.internal.machine.kernel.SeededRandom;
+import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
+import org.dmatape.samples.generate.internal.machine.kernel.Threads;
 
 /// Commits what is legal and looks wrong, see [LegalOddity].
 final class LegalOddities {

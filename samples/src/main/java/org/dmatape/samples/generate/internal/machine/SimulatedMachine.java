@@ -13,6 +13,16 @@ import org.dmatape.samples.generate.internal.bug.BugSite;
 import org.dmatape.samples.generate.internal.device.DeviceSide;
 import org.dmatape.samples.generate.internal.event.CpuTrace;
 import org.dmatape.samples.generate.internal.event.RecordedEvents;
+import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
+import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
+import org.dmatape.samples.generate.internal.machine.kernel.KernelFactory;
+import org.dmatape.samples.generate.internal.machine.kernel.SeededRandom;
+import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
+import org.dmatape.samples.generate.internal.machine.kernel.Tally;
+import org.dmatape.samples.generate.internal.machine.kernel.Threads;
+import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
+import org.dmatape.samples.generate.internal.machine.queue.NvmeQueue;
+import org.dmatape.samples.generate.internal.machine.queue.ServedQueue;
 
 /// The machine whose events are recorded. Always the CPU that is furthest behind goes on, so that their clocks stay
 /// close together, and nothing happens on one CPU before what it depends on happened on another.
