@@ -11,6 +11,7 @@ import org.dmatape.replay.policy.Origin;
 import org.dmatape.replay.policy.Policy;
 import org.dmatape.replay.policy.PolicyOptions;
 import org.dmatape.replay.policy.PolicyResult;
+import org.dmatape.replay.policy.internal.iommu.Iotlb;
 
 /// A page is mapped, for both directions, when a buffer first reaches into it, and stays mapped: what a page pool
 /// or persistent grants do. When the pool is full the page that no buffer uses, found by a hand going round, is

@@ -16,6 +16,7 @@ import org.dmatape.replay.policy.FigureValue;
 import org.dmatape.replay.policy.Origin;
 import org.dmatape.replay.policy.Policy;
 import org.dmatape.replay.policy.PolicyResult;
+import org.dmatape.replay.policy.internal.iommu.Iotlb;
 
 /// A policy's result while its figures come together.
 final class ResultDraft {

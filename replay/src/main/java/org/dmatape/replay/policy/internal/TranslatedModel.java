@@ -14,6 +14,9 @@ import org.dmatape.replay.policy.Policy;
 import org.dmatape.replay.policy.PolicyOptions;
 import org.dmatape.replay.policy.PolicyOptions.FlushQueue;
 import org.dmatape.replay.policy.PolicyResult;
+import org.dmatape.replay.policy.internal.iommu.FlushQueues;
+import org.dmatape.replay.policy.internal.iommu.Iotlb;
+import org.dmatape.replay.policy.internal.iommu.IovaSpace;
 
 /// Buffers behind an IOMMU, as `drivers/iommu/dma-iommu.c` has it: a range of I/O addresses and page-table entries
 /// per map; at the unmap the entries are cleared, and the range is invalidated at once (strict) or waits in a flush
@@ -149,12 +152,12 @@ final class TranslatedModel extends PolicyModel {
             draft.stale(stale, Origin.COUNTED, "an unmap returns when its range is invalidated");
         }
         String allocator = "magazines of " + options.magazineEntries() + " per CPU, depot, tree";
-        draft.simulated(Figure.IOVA_FROM_MAGAZINE, counters.fromMagazine, allocator);
-        draft.simulated(Figure.IOVA_FROM_DEPOT, counters.fromDepot, allocator);
-        draft.simulated(Figure.IOVA_FROM_TREE, counters.fromTree, allocator);
+        draft.simulated(Figure.IOVA_FROM_MAGAZINE, counters.fromMagazine(), allocator);
+        draft.simulated(Figure.IOVA_FROM_DEPOT, counters.fromDepot(), allocator);
+        draft.simulated(Figure.IOVA_FROM_TREE, counters.fromTree(), allocator);
         long peakPages = spaces.stream().mapToLong(IovaSpace::peakPages).sum();
         draft.simulated(Figure.IOVA_PEAK_BYTES, peakPages << Buffers.PAGE_BITS, allocator);
-        draft.reuse(counters.reuse, Origin.SIMULATED, allocator);
+        draft.reuse(counters.reuse(), Origin.SIMULATED, allocator);
         draft.exposure(exposure, Origin.COUNTED, "rest of the first and last page of each mapping");
         draft.iotlb(iotlb, accesses.describe(options.translationCache()));
         addCosts(draft);
@@ -165,7 +168,7 @@ final class TranslatedModel extends PolicyModel {
         draft.cost(CostItem.MAP, opened);
         draft.cost(CostItem.UNMAP, closed);
         draft.cost(CostItem.PAGE, entriesSet - opened + entriesCleared - closed);
-        draft.cost(CostItem.TREE, counters.fromTree);
+        draft.cost(CostItem.TREE, counters.fromTree());
         draft.cost(CostItem.INVALIDATE_RANGE, rangeInvalidations);
         draft.cost(CostItem.INVALIDATE_GLOBAL, globalInvalidations);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.policy.internal;
+package org.dmatape.replay.policy.internal.iommu;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.policy.internal;
+package org.dmatape.replay.policy.internal.iommu;
 
 import org.dmatape.replay.histogram.Durations;
 
 /// The I/O addresses of one domain. Sizes up to 32 pages are rounded up to a power of two and come from magazines;
 /// the rest, and what no magazine has, comes from the tree (`alloc_iova_fast`, `drivers/iommu/iova.c`).
-final class IovaSpace {
+public final class IovaSpace {
 
     /// `IOVA_RANGE_CACHE_MAX_SIZE`.
     private static final int CACHED_CLASSES = 6;
@@ -16,14 +16,34 @@ final class IovaSpace {
     private final Counters counters;
 
     /// What is counted, over all domains.
-    static final class Counters {
+    public static final class Counters {
         final Durations reuse = new Durations();
         long fromMagazine;
         long fromDepot;
         long fromTree;
+
+        /// How long addresses rested before they were given out again.
+        public Durations reuse() {
+            return reuse;
+        }
+
+        /// Addresses that came from a CPU's magazine.
+        public long fromMagazine() {
+            return fromMagazine;
+        }
+
+        /// Addresses for which a full magazine was fetched from the depot.
+        public long fromDepot() {
+            return fromDepot;
+        }
+
+        /// Addresses that were searched for in the tree.
+        public long fromTree() {
+            return fromTree;
+        }
     }
 
-    IovaSpace(int magazineEntries, Counters counters) {
+    public IovaSpace(int magazineEntries, Counters counters) {
         this.counters = counters;
         for (int i = 0; i < CACHED_CLASSES; i++) {
             caches[i] = new RangeCache(magazineEntries);
@@ -33,7 +53,7 @@ final class IovaSpace {
     /// Takes a range.
     ///
     /// @return its first page frame
-    long take(int pages, int cpu, long tsNs) {
+    public long take(int pages, int cpu, long tsNs) {
         int sizeClass = IovaTree.sizeClass(pages);
         if (sizeClass >= CACHED_CLASSES) {
             counters.fromTree++;
@@ -58,7 +78,7 @@ final class IovaSpace {
     /// Takes a range back.
     ///
     /// @param unmappedNs when it was unmapped, which is before it may be used again
-    void put(long frame, int pages, int cpu, long unmappedNs) {
+    public void put(long frame, int pages, int cpu, long unmappedNs) {
         int sizeClass = IovaTree.sizeClass(pages);
         if (sizeClass >= CACHED_CLASSES) {
             tree.put(frame, pages);
@@ -67,7 +87,8 @@ final class IovaSpace {
         }
     }
 
-    long peakPages() {
+    /// The most pages that were given out at once.
+    public long peakPages() {
         return tree.peakPages();
     }
 }

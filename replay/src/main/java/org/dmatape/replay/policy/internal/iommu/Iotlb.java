@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.policy.internal;
+package org.dmatape.replay.policy.internal.iommu;
 
 import org.dmatape.replay.policy.PolicyOptions.TranslationCache;
 
 /// The IOTLB and the page-walk cache of an IOMMU. An invalidation of a range takes translations out of the IOTLB
 /// and leaves the tables' addresses (VT-d's invalidation hint, which `intel_iommu` sets where no table was freed);
 /// one of everything takes out both.
-final class Iotlb {
+public final class Iotlb {
 
     /// Page frames that one last-level table translates, as a shift: 2 MiB.
     private static final int TABLE_SHIFT = 9;
@@ -21,12 +21,13 @@ final class Iotlb {
     private long misses;
     private long walkMisses;
 
-    Iotlb(TranslationCache shape) {
+    public Iotlb(TranslationCache shape) {
         translations = new AssociativeCache(shape.entries(), shape.ways());
         tables = new AssociativeCache(shape.walkEntries(), shape.walkEntries());
     }
 
-    void access(int domain, long frame) {
+    /// A device uses a page of a domain.
+    public void access(int domain, long frame) {
         accesses++;
         if (translations.touch(AssociativeCache.key(domain, frame))) {
             return;
@@ -37,7 +38,8 @@ final class Iotlb {
         }
     }
 
-    void invalidate(int domain, long frame, int pages) {
+    /// Pages of a domain are invalidated.
+    public void invalidate(int domain, long frame, int pages) {
         if (pages > MANY_PAGES) {
             translations.dropDomain(domain);
             return;
@@ -47,20 +49,24 @@ final class Iotlb {
         }
     }
 
-    void invalidateAll(int domain) {
+    /// All of a domain is invalidated.
+    public void invalidateAll(int domain) {
         translations.dropDomain(domain);
         tables.dropDomain(domain);
     }
 
-    long accesses() {
+    /// Pages used so far.
+    public long accesses() {
         return accesses;
     }
 
-    long misses() {
+    /// Of these, how many the IOTLB did not hold.
+    public long misses() {
         return misses;
     }
 
-    long walkMisses() {
+    /// Of these, how many the page-walk cache did not hold either.
+    public long walkMisses() {
         return walkMisses;
     }
 }

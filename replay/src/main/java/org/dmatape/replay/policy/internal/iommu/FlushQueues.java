@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.policy.internal;
+package org.dmatape.replay.policy.internal.iommu;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.dmatape.replay.policy.PolicyOptions.FlushQueue;
 /// `fq_flush_timeout`). An unmapped range waits for one invalidation of everything: when the ring of its CPU is
 /// full, or when the timer fires that the first range since the timer's last firing started. A full ring does not
 /// stop the timer.
-final class FlushQueues {
+public final class FlushQueues {
 
     private static final long NS_PER_SECOND = 1_000_000_000;
 
@@ -24,7 +24,7 @@ final class FlushQueues {
     private int timerCpu;
 
     /// Hears of invalidations.
-    interface Flushed {
+    public interface Flushed {
 
         /// Everything was invalidated.
         ///
@@ -58,14 +58,14 @@ final class FlushQueues {
         }
     }
 
-    FlushQueues(FlushQueue shape, IovaSpace space, Flushed flushed) {
+    public FlushQueues(FlushQueue shape, IovaSpace space, Flushed flushed) {
         this.shape = shape;
         this.space = space;
         this.flushed = flushed;
     }
 
     /// Lets time pass: the timer may fire.
-    void advance(long tsNs) {
+    public void advance(long tsNs) {
         if (timerOn && tsNs >= timerNs) {
             timerOn = false;
             flush(timerNs, false);
@@ -74,7 +74,7 @@ final class FlushQueues {
     }
 
     /// Queues an unmapped range.
-    void queue(long frame, int pages, int cpu, long tsNs) {
+    public void queue(long frame, int pages, int cpu, long tsNs) {
         while (cpu >= rings.size()) {
             rings.add(new Ring(shape.entries()));
         }
