@@ -43,6 +43,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] unused) {
         tell(failure instanceof UnmatchedArgumentException unmatched ? sentence(unmatched) : message(failure));
+        FileNameHints.ofOptions(args).forEach(this::tell);
         UnmatchedArgumentException.printSuggestions(failure, session.messages());
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         session.messages().println("'" + command + " --help' lists what is possible");
@@ -57,7 +58,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /// Tells the user and decides the exit code.
     ExitCode handle(Throwable failure) {
         Optional<String> shortage = MemoryShortage.sentence(failure);
-        return shortage.isPresent() ? toldOfShortage(shortage.get()) : byKind(failure);
+        if (shortage.isPresent()) {
+            return toldOfShortage(shortage.get());
+        }
+        ExitCode code = byKind(failure);
+        if (code == ExitCode.UNREADABLE) {
+            FileNameHints.ofMissing(args).forEach(this::tell);
+        }
+        return code;
     }
 
     private ExitCode byKind(Throwable failure) {

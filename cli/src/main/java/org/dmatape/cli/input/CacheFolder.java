@@ -19,8 +19,7 @@ import java.util.List;
 import org.dmatape.format.folder.FolderTree;
 
 /// The files of the tape cache: for each fingerprint a tape, and a lock whose time is that of the tape's last use. Of
-/// two
-/// uses the later one has the later time, also where the machine's clock was set back in between.
+/// two uses the later one has the later time, also where the machine's clock was set back in between.
 ///
 /// @param folder where they lie
 /// @param clock the machine's

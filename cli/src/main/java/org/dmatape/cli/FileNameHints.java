@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What to do about names of files that cannot be given as they are.
+final class FileNameHints {
+
+    private static final String UNDECODABLE = "\ufffd";
+
+    private FileNameHints() {}
+
+    /// A file whose name begins with a dash is taken for an option.
+    static List<String> ofOptions(List<String> args) {
+        return args.stream()
+                .filter(arg -> arg.startsWith("-") && exists(arg))
+                .map(arg -> "'" + arg + "' is also the name of a file here: give it as ./" + arg)
+                .toList();
+    }
+
+    /// Java puts a replacement character for bytes of an argument that are no UTF-8, and finds no such file.
+    static List<String> ofMissing(List<String> args) {
+        return args.stream()
+                .filter(arg -> arg.contains(UNDECODABLE) && !exists(arg))
+                .map(arg ->
+                        "the name '" + arg + "' is not UTF-8, and Java cannot open such a file by its name: rename it,"
+                                + " make a link to it (ln -s), or give the folder it lies in")
+                .toList();
+    }
+
+    private static boolean exists(String name) {
+        return path(name)
+                .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                .isPresent();
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return Optional.of(Path.of(name));
+        } catch (InvalidPathException unfit) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright The dmatape authors
+package org.dmatape.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FileNameHintsTest {
+
+    @Test
+    void aFileThatLooksLikeAnOptionNeedsItsFolder() throws IOException {
+        Path file = Files.createTempFile(Path.of(""), "-dash", ".dat"); // only here its name begins with the dash
+        try {
+            Cli.Result result = Cli.run("info", file.toString());
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.messages()).contains("give it as ./" + file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void anOptionThatIsNoFileIsJustUnknown() {
+        assertThat(Cli.run("info", "-nothing.dat").messages()).doesNotContain("./");
+    }
+
+    @Test
+    void aNameThatIsNotUtf8CannotBeGiven() {
+        Cli.Result result = Cli.run("info", "bad\ufffd.dat");
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.messages()).contains("is not UTF-8", "rename it").doesNotContain("internal error");
+    }
+
+    @Test
+    void aNameThatIsMissingAndFineIsJustMissing() {
+        assertThat(Cli.run("info", "good.dat").messages()).hasLineCount(1);
+    }
+}
