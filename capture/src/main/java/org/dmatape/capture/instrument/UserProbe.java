@@ -11,13 +11,16 @@ import org.dmatape.capture.instrument.InstrumentationException.Kind;
 final class UserProbe {
 
     private static final Pattern LINE = Pattern.compile("([prf]\\d{0,4})(?::(?:\\w+/)?(\\w+))?\\s+(\\S+)(\\s.*)?");
+    /// A line's end would begin another definition, or the removal of a probe that is somebody else's.
+    private static final Pattern PRINTABLE = Pattern.compile("[\\t\\x20-\\x7e]*");
+
     private static final Pattern NO_WORD = Pattern.compile("\\W+");
 
     private UserProbe() {}
 
     static PlannedEvent.Probe parse(String line, String group) {
         Matcher matcher = LINE.matcher(line.strip());
-        if (!matcher.matches()) {
+        if (!matcher.matches() || !PRINTABLE.matcher(line.strip()).matches()) {
             throw new InstrumentationException(
                     Kind.ASKED,
                     "'" + line

@@ -59,8 +59,8 @@ class HostileNamesTest {
     void nothingSteersATerminal(List<String> command) {
         Cli.Result result = Cli.run(command.toArray(String[]::new));
 
-        assertThat(controls(result.text())).isEmpty();
-        assertThat(controls(result.messages())).isEmpty();
+        assertThat(HostileTape.controls(result.text())).isEmpty();
+        assertThat(HostileTape.controls(result.messages())).isEmpty();
         assertThat(result.exitCode()).as(result.messages()).isNotEqualTo(5);
     }
 
@@ -87,7 +87,7 @@ class HostileNamesTest {
                 ".mode table\nSELECT device, comm FROM dma_op;\n.mode json\nFROM dma_op;\n", "sql", tape);
 
         assertThat(result.text()).contains("DROP TABLE");
-        assertThat(controls(result.text())).isEmpty();
+        assertThat(HostileTape.controls(result.text())).isEmpty();
     }
 
     @Test
@@ -102,7 +102,8 @@ class HostileNamesTest {
         assertThat(Files.readString(page))
                 .doesNotContain("<img src=x", "<script>document")
                 .contains("&lt;img src=x");
-        assertThat(controls(Files.readString(page).replace("\t", ""))).isEmpty();
+        assertThat(HostileTape.controls(Files.readString(page).replace("\t", "")))
+                .isEmpty();
         assertThat(CODE.matcher(Files.readString(markdown)).replaceAll("code"))
                 .contains("\\<img src=x")
                 .doesNotContainPattern("(?<!\\\\)[<`]");
@@ -153,14 +154,5 @@ class HostileNamesTest {
         }
         assertThat(new String(Files.readAllBytes(trace), StandardCharsets.UTF_8))
                 .contains(HostileTape.DEVICE);
-    }
-
-    /// Control and format characters, but for line feeds.
-    private static List<String> controls(String text) {
-        return text.codePoints()
-                .filter(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
-                .mapToObj(Character::getName)
-                .distinct()
-                .toList();
     }
 }

@@ -61,6 +61,15 @@ final class HostileTape {
         return tape;
     }
 
+    /// Control and format characters, but for line feeds.
+    static List<String> controls(String text) {
+        return text.codePoints()
+                .filter(c -> c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT))
+                .mapToObj(Character::getName)
+                .distinct()
+                .toList();
+    }
+
     private static Manifest manifest() {
         Manifest plain = Manifest.recording(TASK);
         return new Manifest(
