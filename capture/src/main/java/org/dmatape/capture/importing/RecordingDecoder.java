@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.importing;
 
+import java.util.Optional;
 import org.dmatape.capture.internal.correlate.ContextDirectory;
 import org.dmatape.capture.internal.decode.CommandThreads;
 import org.dmatape.capture.internal.decode.DmaApi;
@@ -37,6 +38,7 @@ final class RecordingDecoder {
     private final ContextDirectory contexts;
     private final EventHandlers handlers;
     private final CommandThreads command = new CommandThreads();
+    private final Optional<RepeatedEvents> repeated;
 
     /// A decoder that writes to the tables of a tape.
     ///
@@ -46,6 +48,9 @@ final class RecordingDecoder {
         this.rows = rows;
         this.counts =
                 new EventCounts(opened.firstSourceId(), recording.buffers().size());
+        this.repeated = recording.buffers().size() > 1
+                ? Optional.of(new RepeatedEvents(recording.formats()))
+                : Optional.empty();
         this.contexts = new ContextDirectory(this::commTextId);
         DmaTables dma =
                 new DmaTables(rows, new DmaApi(rows.words(), recording.longBytes()), new DmaCorrelation(rows, devices));
@@ -80,6 +85,9 @@ final class RecordingDecoder {
         EventHandler handler = handlers.of(id, event);
         if (handler != null) {
             event.load();
+            if (repeated.isPresent() && repeated.get().isCopy(event)) {
+                return;
+            }
             handler.handle(event, contexts.of(event.unsignedByte(FLAGS_OFFSET), event.int32(PID_OFFSET), event.cpu()));
         }
     }

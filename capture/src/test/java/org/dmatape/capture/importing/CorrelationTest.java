@@ -308,6 +308,28 @@ class CorrelationTest {
                 .containsExactly(0L, 1L, 2L);
     }
 
+    /// From a recording of trace-cmd with the same events in the main buffer and in an instance.
+    @Test
+    void whatTwoBuffersHoldHappenedOnce() {
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, TASK, 7, "enter_map", MAP_PAGE, DISK, 16, 1)
+                .event(110, 0, TASK, 7, "map", 0xfff0_0000L, 0x5000L, 4096)
+                .event(120, 0, TASK, 7, "dma_map_page", DISK, 0x5010, 0xfff0_0010L, 16, 1, 0)
+                .event(130, 0, TASK, 7, "leave_map", MAP_PAGE, 0, 0xfff0_0010L)
+                .event(140, 0, TASK, 7, "dma_unmap_page", DISK, 0xfff0_0010L, 16, 1, 0)
+                .event(150, 0, TASK, 7, "dma_unmap_page", DISK, 0xfff0_0010L, 16, 1, 0)
+                .repeated(3));
+
+        assertThat(tables.rows(TapeTable.DMA_OP))
+                .extracting(row -> row.get("op"))
+                .as("unmapped twice, which is a mistake and no copy")
+                .containsExactly("map", "unmap", "unmap");
+        assertThat(tables.rows(TapeTable.DMA_OP).getFirst())
+                .containsEntry("duration_ns", 30L)
+                .containsEntry("iommu_bytes", 4096L);
+        assertThat(tables.rows(TapeTable.IOMMU_OP)).hasSize(1);
+    }
+
     @Test
     void theIommuTellsWhereAListWasMapped() {
         long vmemmap = 0xffea_0000_0000_0000L;

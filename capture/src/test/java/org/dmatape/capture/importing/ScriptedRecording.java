@@ -35,6 +35,7 @@ final class ScriptedRecording implements Recording {
     static final int HARDIRQ = 0x08;
     static final int SOFTIRQ = 0x10;
 
+    private static final String INSTANCE = "same";
     private static final int HEADER_BYTES = 8;
     private static final int RECORD_BYTES = 1024;
 
@@ -44,6 +45,7 @@ final class ScriptedRecording implements Recording {
     private final Map<Integer, List<Event>> events = new TreeMap<>();
     private final List<KernelSymbols.Symbol> symbols = new ArrayList<>();
     private final Map<Integer, List<Long>> losses = new HashMap<>();
+    private long repeatedLaterNs;
 
     private record Event(long tsNs, MemorySegment bytes) {}
 
@@ -120,6 +122,12 @@ final class ScriptedRecording implements Recording {
         byte[] bytes = new byte[end];
         record.get(0, bytes);
         events.computeIfAbsent(cpu, ignored -> new ArrayList<>()).add(new Event(tsNs, MemorySegment.ofArray(bytes)));
+        return this;
+    }
+
+    /// An instance records the same events, each that much later.
+    ScriptedRecording repeated(long laterNs) {
+        repeatedLaterNs = laterNs;
         return this;
     }
 
@@ -201,7 +209,8 @@ final class ScriptedRecording implements Recording {
 
     @Override
     public List<RecordingBuffer> buffers() {
-        return List.of(new RecordingBuffer("", "mono", 4096, List.copyOf(events.keySet())));
+        RecordingBuffer main = new RecordingBuffer("", "mono", 4096, List.copyOf(events.keySet()));
+        return repeatedLaterNs == 0 ? List.of(main) : List.of(main, new RecordingBuffer(INSTANCE, "mono", 4096, main.cpus()));
     }
 
     @Override
@@ -216,7 +225,11 @@ final class ScriptedRecording implements Recording {
 
     @Override
     public CpuStream open(RecordingBuffer buffer, int cpu) {
-        return new OneBlock(cpu, events.getOrDefault(cpu, List.of()), losses.getOrDefault(cpu, List.of()));
+        long laterNs = buffer.name().equals(INSTANCE) ? repeatedLaterNs : 0;
+        List<Event> shifted = events.getOrDefault(cpu, List.of()).stream()
+                .map(event -> new Event(event.tsNs() + laterNs, event.bytes()))
+                .toList();
+        return new OneBlock(cpu, shifted, losses.getOrDefault(cpu, List.of()));
     }
 
     @Override
