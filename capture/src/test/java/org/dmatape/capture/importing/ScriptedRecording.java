@@ -210,7 +210,9 @@ final class ScriptedRecording implements Recording {
     @Override
     public List<RecordingBuffer> buffers() {
         RecordingBuffer main = new RecordingBuffer("", "mono", 4096, List.copyOf(events.keySet()));
-        return repeatedLaterNs == 0 ? List.of(main) : List.of(main, new RecordingBuffer(INSTANCE, "mono", 4096, main.cpus()));
+        return repeatedLaterNs == 0
+                ? List.of(main)
+                : List.of(main, new RecordingBuffer(INSTANCE, "mono", 4096, main.cpus()));
     }
 
     @Override
