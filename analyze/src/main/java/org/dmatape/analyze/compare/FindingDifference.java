@@ -20,9 +20,4 @@ public record FindingDifference(
     public boolean appeared() {
         return before == 0;
     }
-
-    /// Whether side B has none of them any more.
-    public boolean wentAway() {
-        return after == 0;
-    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
+/// Cutting a window out of a tape.
 @NullMarked
 package org.dmatape.format.cut;
 

@@ -26,11 +26,6 @@ public enum Policy {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether the device's addresses go through an IOMMU's page tables.
-    public boolean isTranslated() {
-        return this == STRICT || this == LAZY || this == PREMAPPED;
-    }
-
     /// Whether the device can reach all memory at any time.
     public boolean isOpen() {
         return this == BYPASS || this == DIRECT;

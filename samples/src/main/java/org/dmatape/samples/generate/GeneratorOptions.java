@@ -140,11 +140,6 @@ public record GeneratorOptions(
         return with(parts -> parts.syncEvents = visible);
     }
 
-    /// The same with or without events of system `intel_iommu`.
-    public GeneratorOptions withInvalidationEvents(boolean recorded) {
-        return with(parts -> parts.invalidationEvents = recorded);
-    }
-
     /// The same with or without legal oddities.
     public GeneratorOptions withOddities(boolean mixedIn) {
         return with(parts -> parts.oddities = mixedIn);

@@ -192,11 +192,6 @@ public final class Session implements AutoCloseable {
         stopped = Optional.empty();
     }
 
-    /// Whether a statement is running. For any thread.
-    public boolean isRunning() {
-        return running.get() != null;
-    }
-
     /// Ends what is running; whoever runs it gets an exception of kind CANCELLED. For any thread.
     public void cancel() {
         cancelled = true;

@@ -106,11 +106,6 @@ public final class EventCursor {
         return record[offsetInRecord] & 0xff;
     }
 
-    /// An unsigned 16-bit number.
-    public int unsignedShort(int offsetInRecord) {
-        return (int) unsigned(offsetInRecord, Short.BYTES);
-    }
-
     /// A 32-bit number.
     public int int32(int offsetInRecord) {
         return (int) unsigned(offsetInRecord, Integer.BYTES);
