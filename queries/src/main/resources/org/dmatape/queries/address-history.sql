@@ -43,7 +43,8 @@ WITH range AS (
 ), touching AS (
     SELECT event.*
     FROM event, range
-    WHERE (((dma_addr >> 12) <= last_page AND ((dma_addr + greatest(least(coalesce(size, 1), 18446744073709551615 - dma_addr), 1) - 1) >> 12) >= first_page)
+    WHERE (((dma_addr >> 12) <= last_page
+            AND ((dma_addr + greatest(least(coalesce(size, 1), 18446744073709551615 - dma_addr), 1) - 1) >> 12) >= first_page)
             OR (dma_addr >> 12) IN (SELECT page FROM alias))
         AND ($device::VARCHAR = '*' OR device IS NULL OR device = $device::VARCHAR)
         AND in_scope(device, ts_ns, cpu)

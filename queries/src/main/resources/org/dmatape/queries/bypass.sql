@@ -8,7 +8,8 @@
 --   No IOMMU checks what it does, and no DMA event shows it.
 SELECT NULL::VARCHAR AS kind, d.device, NULL::BIGINT AS ts_ns, NULL::USMALLINT AS cpu, NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
     NULL::UBIGINT AS size, 1::BIGINT AS count,
-    printf('%s (%s) does not use the DMA API: VIRTIO_F_ACCESS_PLATFORM is off', coalesce(d.virtio_device, d.device::VARCHAR), coalesce(d.driver, 'no driver')) AS message,
+    printf('%s (%s) does not use the DMA API: VIRTIO_F_ACCESS_PLATFORM is off', coalesce(d.virtio_device, d.device::VARCHAR),
+        coalesce(d.driver, 'no driver')) AS message,
     []::BIGINT[] AS events
 FROM device d
 WHERE d.access_platform = false

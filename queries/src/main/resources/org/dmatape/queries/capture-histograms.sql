@@ -14,7 +14,8 @@ WITH measured AS (
     FROM dma_op
     WHERE duration_ns IS NOT NULL AND entry_index = 0 AND in_scope(device, ts_ns, cpu)
     UNION ALL
-    SELECT 'request/' || coalesce(virtio_device, device, '?') || '/' || regexp_replace(coalesce(queue_name, '?'), '[0-9]+$', 'N') || '/' || part.name, part.value
+    SELECT 'request/' || coalesce(virtio_device, device, '?') || '/' || regexp_replace(coalesce(queue_name, '?'), '[0-9]+$', 'N')
+        || '/' || part.name, part.value
     FROM request, LATERAL (VALUES ('total_ns', total_ns), ('mapping_ns', mapping_ns)) AS part (name, value)
     WHERE state = 'returned' AND part.value IS NOT NULL
         AND (in_scope(virtio_device, add_ts_ns, cpu) OR in_scope(device, add_ts_ns, cpu))

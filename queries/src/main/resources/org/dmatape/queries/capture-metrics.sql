@@ -36,7 +36,8 @@ WITH operation AS (
     UNION ALL
     SELECT subject || '/' || name, unit, 'lower', value, CASE WHEN name LIKE 'mapping%' THEN measured ELSE samples END,
         CASE WHEN unit = 'ns' THEN subject || CASE WHEN name LIKE 'mapping%' THEN '/mapping_ns' ELSE '/total_ns' END END
-    FROM requests, LATERAL (VALUES ('total_p50_ns', 'ns', total_p50_ns::DOUBLE), ('total_p99_ns', 'ns', CASE WHEN samples >= 500 THEN total_p99_ns::DOUBLE END),
+    FROM requests, LATERAL (VALUES ('total_p50_ns', 'ns', total_p50_ns::DOUBLE),
+        ('total_p99_ns', 'ns', CASE WHEN samples >= 500 THEN total_p99_ns::DOUBLE END),
         ('mapping_mean_ns', 'ns', mapping_mean_ns::DOUBLE), ('mapping_p99_ns', 'ns', CASE WHEN measured >= 500 THEN mapping_p99_ns::DOUBLE END),
         ('mapping_share', '', mapping_share::DOUBLE), ('maps', '', maps::DOUBLE), ('bounces', '', bounces::DOUBLE),
         ('invalidations', '', invalidations::DOUBLE)) AS statistic (name, unit, value)

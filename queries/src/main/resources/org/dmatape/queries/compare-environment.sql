@@ -23,7 +23,8 @@ WITH flushed AS (
     SELECT count(gap_ns) AS reuses, quantile_disc(gap_ns, 0.25) AS short_ns FROM gap
 ), described AS (
     SELECT d.device, d.driver, d.iommu_group_type,
-        (SELECT string_agg(bit, ' ' ORDER BY bit) FROM range(length(d.features)) AS bits (bit) WHERE substr(d.features, bit + 1, 1) = '1') AS features,
+        (SELECT string_agg(bit, ' ' ORDER BY bit) FROM range(length(d.features)) AS bits (bit)
+            WHERE substr(d.features, bit + 1, 1) = '1') AS features,
         CASE WHEN t.translation IS NOT NULL THEN t.translation::VARCHAR WHEN d.access_platform = false THEN 'bypass' END AS memory
     FROM device d LEFT JOIN device_translation t ON t.device::VARCHAR = d.device
 )

@@ -1,7 +1,8 @@
 -- id: compare-operations
 -- kind: compare
 -- title: Durations of DMA operations, in blocks
--- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL) | no durations were recorded: they come from entry and return probes on the DMA functions
+-- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL)
+--   | no durations were recorded: they come from entry and return probes on the DMA functions
 -- meaning: The durations of each group of like operations, with the stretch of the recording each belongs to. Operations close in time
 --   depend on each other (caches, neighbours, interrupts), so `diff` resamples stretches and not single operations. Of large groups
 --   a sample is taken, always the same one.

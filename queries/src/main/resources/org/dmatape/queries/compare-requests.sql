@@ -29,7 +29,8 @@ WITH returned AS (
         count(*) OVER (PARTITION BY virtio_device, queues, size_bucket) AS total
     FROM returned
 )
-SELECT virtio_device, queues AS queue_name, size_bucket, position * $blocks // total AS block, total_ns, mapping_ns, maps, bytes, bounces, invalidations
+SELECT virtio_device, queues AS queue_name, size_bucket, position * $blocks // total AS block, total_ns, mapping_ns, maps, bytes, bounces,
+    invalidations
 FROM numbered
 WHERE total <= $sample OR hash(request_id) % total < $sample
 ORDER BY virtio_device, queue_name, size_bucket, request_id

@@ -1,7 +1,8 @@
 -- id: cost-benchmark
 -- kind: cost
 -- title: The columns of the kernel's dma_map_benchmark
--- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL) | no durations were recorded: they come from entry and return probes on the DMA functions
+-- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL)
+--   | no durations were recorded: they come from entry and return probes on the DMA functions
 -- meaning: Average latency and standard deviation of map and unmap, computed as the kernel's dma_map_benchmark does (each latency cut
 --   to 100 ns, integer mean, integer square root of the variance) and printed in its unit, so that both can be laid side by
 --   side. Single mappings only.
@@ -20,7 +21,8 @@ WITH latency AS (
     SELECT device, op, count() AS loops, sum(units) // count() AS mean, sum(units * units) // count() AS mean_of_squares
     FROM latency GROUP BY device, op
 ), shown AS (
-    SELECT device, op, loops, (mean / 10.0)::DECIMAL(18, 1) AS average_us, (floor(sqrt(greatest(mean_of_squares - mean * mean, 0))) / 10.0)::DECIMAL(18, 1) AS deviation_us
+    SELECT device, op, loops, (mean / 10.0)::DECIMAL(18, 1) AS average_us,
+        (floor(sqrt(greatest(mean_of_squares - mean * mean, 0))) / 10.0)::DECIMAL(18, 1) AS deviation_us
     FROM summed
 )
 SELECT coalesce(map.device, unmap.device) AS device, coalesce(map.loops, 0) AS maps, map.average_us AS average_map_latency_us,

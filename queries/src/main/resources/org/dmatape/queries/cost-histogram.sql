@@ -1,7 +1,8 @@
 -- id: cost-histogram
 -- kind: browse
 -- title: How the durations of operations are spread
--- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL) | no durations were recorded: they come from entry and return probes on the DMA functions
+-- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL)
+--   | no durations were recorded: they come from entry and return probes on the DMA functions
 -- meaning: Operations by duration, in steps of a quarter of a doubling, so that times from nanoseconds to seconds fit on one axis.
 -- column: device | DMA device
 -- column: op | map, unmap, alloc, free, sync_for_cpu, sync_for_device, map_error

@@ -1,7 +1,8 @@
 -- id: cost-operations
 -- kind: cost
 -- title: What each kind of DMA operation costs
--- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL) | no durations were recorded: they come from entry and return probes on the DMA functions
+-- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL)
+--   | no durations were recorded: they come from entry and return probes on the DMA functions
 -- meaning: Time spent in the DMA API, from entry and return probes, per device, function family, operation, direction and size. The
 --   probes themselves cost time, so compare recordings made the same way. A scatterlist counts once, with the bytes of all
 --   its recorded entries. cpu_share is the time spent, divided by the length of the recording times the number of CPUs.

@@ -53,9 +53,11 @@ WITH device_queue AS (
     FROM (FROM candidate WHERE used_length IS NULL) c ASOF LEFT JOIN (FROM device_buffer WHERE fill_ts_ns IS NOT NULL) f
         ON f.vq = c.vq AND f.fill_ts_ns >= c.since_ns
 ), scored AS (
-    SELECT queue, vq, any_value(named) AS named, max(error_ns) AS error_ns, avg(coalesce(fits, false)::INTEGER) AS score FROM known_length GROUP BY queue, vq
+    SELECT queue, vq, any_value(named) AS named, max(error_ns) AS error_ns,
+        avg(coalesce(fits, false)::INTEGER) AS score FROM known_length GROUP BY queue, vq
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY queue ORDER BY named DESC, score DESC, vq) AS of_queue, row_number() OVER (PARTITION BY vq ORDER BY named DESC, score DESC, queue) AS of_vq,
+    SELECT *, row_number() OVER (PARTITION BY queue ORDER BY named DESC, score DESC, vq) AS of_queue,
+        row_number() OVER (PARTITION BY vq ORDER BY named DESC, score DESC, queue) AS of_vq,
         count() OVER (PARTITION BY queue, named, score) AS equal_of_queue
     FROM scored WHERE named OR score >= 0.9
 )
@@ -71,7 +73,8 @@ WITH added AS (
     -- several buffers may be popped at one time stamp: only all of them together bound anything
     SELECT vq, pop_ts_ns, max(position) AS position FROM device_buffer GROUP BY vq, pop_ts_ns
 ), bound AS (
-    SELECT a.*, coalesce(b.position, 0) - (a.position - 1) AS at_least, a.add_ts_ns - a.error_ns AS add_since_ns, a.get_buf_ts_ns + a.error_ns AS get_buf_until_ns
+    SELECT a.*, coalesce(b.position, 0) - (a.position - 1) AS at_least, a.add_ts_ns - a.error_ns AS add_since_ns,
+        a.get_buf_ts_ns + a.error_ns AS get_buf_until_ns
     FROM (SELECT *, add_ts_ns - error_ns AS before_ns FROM added) a ASOF LEFT JOIN popped_by b ON b.vq = a.vq AND b.pop_ts_ns < a.before_ns
 ), upper_bound AS (
     SELECT a.request_id, coalesce(b.position, 0) - a.position AS at_most
@@ -90,7 +93,8 @@ WITH added AS (
     SELECT p.*, CASE WHEN n.ts_ns >= p.add_since_ns THEN n.ts_ns END AS notify_ts_ns
     FROM popped p ASOF LEFT JOIN (FROM device_vq_op WHERE op = 'notify') n ON n.vq = p.vq AND n.event_id < p.pop_id
 )
-SELECT t.request_id, CASE WHEN t.source_id IN (FROM driver_source) THEN 0 ELSE coalesce(c.uncertainty_ns, 0) + (FROM driver_error) END AS error_ns, t.notify_ts_ns, t.pop_ts_ns, t.fill_ts_ns, t.length,
+SELECT t.request_id, CASE WHEN t.source_id IN (FROM driver_source) THEN 0
+    ELSE coalesce(c.uncertainty_ns, 0) + (FROM driver_error) END AS error_ns, t.notify_ts_ns, t.pop_ts_ns, t.fill_ts_ns, t.length,
     CASE WHEN coalesce(i.ts_ns <= t.get_buf_until_ns, true) THEN i.ts_ns END AS interrupt_ts_ns
 FROM told t ASOF LEFT JOIN (FROM device_vq_op WHERE op = 'interrupt') i ON i.vq = t.vq AND i.event_id > t.fill_id
 ASOF LEFT JOIN clock_bound c ON c.source_id = t.source_id AND c.from_ns <= t.pop_ts_ns;

@@ -3,9 +3,9 @@
 -- title: When the IOMMU was told to forget an address
 -- defines: invalidation, flushed_unmap, invalidated_page, invalidated_whole, invalidated_between
 -- uses: pairing, clock-bound
--- meaning: Invalidations of the IOMMU, seen by the driver's side (cache_tag_flush_*, qi_submit) or by the device's (the commands a
---   device model logs; behind a virtio-iommu the unmap itself). A range up to 1 MiB counts for its pages, anything larger and every invalidation of a domain for
---   all addresses. An invalidation that names a device that has mapped something counts for that one, others for all: the
+-- meaning: Invalidations of the IOMMU, seen by the driver's side (cache_tag_flush_*, qi_submit) or by the device's (the commands a device
+--   model logs; behind a virtio-iommu the unmap itself). A range up to 1 MiB counts for its pages, anything larger and every invalidation
+--   of a domain for all addresses. An invalidation that names a device that has mapped something counts for that one, others for all: the
 --   recording does not tell which domain a device is in.
 CREATE TABLE invalidation AS
 WITH first_mapping AS (

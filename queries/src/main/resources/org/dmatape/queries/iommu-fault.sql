@@ -4,7 +4,8 @@
 -- title: Faults the IOMMU reported
 -- uses: loss-span
 -- loss: hides
--- evidence: EXISTS (FROM iommu_fault) | no fault of the IOMMU is in this tape; a kernel log, io_page_fault or QEMU log would show one, but does not tell that it looked
+-- evidence: EXISTS (FROM iommu_fault)
+--   | no fault of the IOMMU is in this tape; a kernel log, io_page_fault or QEMU log would show one, but does not tell that it looked
 -- meaning: The device used an address the IOMMU does not translate for it. Consecutive faults of one device, access and reason are one
 --   finding per source that reports them: as long as none lies before the one before it, skips a page, or comes more than
 --   10 ms later. The kernel log has only the first few of a burst.
@@ -23,7 +24,8 @@ WITH before AS (
 )
 SELECT b.access AS kind, b.device, b.first_ns AS ts_ns, NULL::USMALLINT AS cpu, b.first_iova AS dma_addr, NULL::UBIGINT AS phys_addr,
     b.last_iova - b.first_iova + 1 AS size, b.faults AS count,
-    CASE WHEN b.faults = 1 THEN printf('%s fault at %s: %s (source %d)', b.access, hex_address(b.first_iova), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER)
+    CASE WHEN b.faults = 1 THEN printf('%s fault at %s: %s (source %d)', b.access, hex_address(b.first_iova),
+        coalesce(b.reason, 'no reason given'), b.source_id::INTEGER)
         ELSE printf('%d %s faults at %s..%s in %s: %s (source %d)', b.faults, b.access, hex_address(b.first_iova), hex_address(b.last_iova),
             ns(b.last_ns - b.first_ns), coalesce(b.reason, 'no reason given'), b.source_id::INTEGER) END AS message,
     CASE WHEN b.first_id = b.last_id THEN [b.first_id] ELSE [b.first_id, b.last_id] END AS events

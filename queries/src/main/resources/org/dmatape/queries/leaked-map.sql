@@ -22,7 +22,8 @@ WITH recent AS (
     QUALIFY row_number() OVER (PARTITION BY device ORDER BY map_id DESC) = $older::BIGINT
 )
 SELECT NULL::VARCHAR AS kind, m.device, m.ts_ns, m.cpu, m.dma_addr, m.phys_addr, m.size, 1::BIGINT AS count,
-    printf('%s bytes mapped %s (event %d, %s) and never unmapped', m.size::VARCHAR, m.direction, m.event_id, coalesce(m.comm, 'unknown task')) AS message,
+    printf('%s bytes mapped %s (event %d, %s) and never unmapped', m.size::VARCHAR, m.direction, m.event_id,
+        coalesce(m.comm, 'unknown task')) AS message,
     [m.event_id] AS events
 FROM pairing p
 JOIN dma_op m ON m.event_id = p.map_id

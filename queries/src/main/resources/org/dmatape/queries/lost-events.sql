@@ -9,7 +9,8 @@
 SELECT NULL::VARCHAR AS kind, NULL::VARCHAR AS device, min(from_ns) AS ts_ns, cpu, NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
     NULL::UBIGINT AS size, coalesce(sum(events), count())::BIGINT AS count,
     CASE WHEN of_driver
-        THEN printf('CPU %d lost %s events in %d span%s', cpu, coalesce(sum(events)::VARCHAR, 'an unknown number of'), count(), CASE WHEN count() = 1 THEN '' ELSE 's' END)
+        THEN printf('CPU %d lost %s events in %d span%s', cpu, coalesce(sum(events)::VARCHAR, 'an unknown number of'), count(),
+            CASE WHEN count() = 1 THEN '' ELSE 's' END)
         ELSE printf('a log of the device''s side left out %s events', coalesce(sum(events)::VARCHAR, 'an unknown number of')) END AS message,
     []::BIGINT[] AS events
 FROM loss_span

@@ -2,7 +2,8 @@
 -- kind: browse
 -- title: The slowest DMA operations
 -- uses: loss-span
--- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL) | no durations were recorded: they come from entry and return probes on the DMA functions
+-- evidence: EXISTS (FROM dma_op WHERE duration_ns IS NOT NULL)
+--   | no durations were recorded: they come from entry and return probes on the DMA functions
 -- meaning: The operations that took longest, with where and on whose behalf they ran.
 -- param: limit INTEGER = 20 | rows at most
 -- column: event_id | the operation

@@ -1,7 +1,8 @@
 -- id: pairing
 -- kind: table
 -- title: Which unmap ends which map
--- defines: sg_unmap_target, pairing_operation, pairing_draft, contended_address, contended_episode, pairing_contended, pairing, unpaired_unmap, device_translation, segment
+-- defines: sg_unmap_target, pairing_operation, pairing_draft, contended_address, contended_episode, pairing_contended, pairing,
+--   unpaired_unmap, device_translation, segment
 -- uses: loss-span
 -- meaning: The heart of every question about mappings. Two operations belong together when they name the same device and
 --   the same DMA address; which two, when an address is used again and again, is decided here, once, in the tape's
@@ -106,7 +107,8 @@ HAVING bool_or((opens AND before_open) OR (NOT opens AND NOT after_open));
 -- unmap as were before its map, and only a map before a map, or an unmap behind an unmap, changes how many.
 CREATE TABLE contended_episode AS
 WITH change AS (
-    SELECT key, event_id, opens, next_id, before_open AS next_opens, sum(CASE WHEN opens THEN 1 ELSE -1 END) OVER (PARTITION BY key ORDER BY event_id) AS total
+    SELECT key, event_id, opens, next_id, before_open AS next_opens,
+        sum(CASE WHEN opens THEN 1 ELSE -1 END) OVER (PARTITION BY key ORDER BY event_id) AS total
     FROM pairing_draft SEMI JOIN contended_address USING (key)
     WHERE before_open OR NOT opens
 ), counted AS (

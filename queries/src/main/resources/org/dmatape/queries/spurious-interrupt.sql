@@ -18,7 +18,8 @@ WITH interrupt AS (
     SELECT i.* FROM idle i ASOF LEFT JOIN taken t ON t.queue = i.queue AND t.get_buf_id < i.event_id
     WHERE coalesce(t.latest_id, -1) <= coalesce(i.previous_id, -1)
 )
-SELECT NULL::VARCHAR AS kind, coalesce(any_value(v.device)::VARCHAR, q.virtio_device) AS device, min(q.ts_ns) AS ts_ns, min_by(q.cpu, q.event_id) AS cpu,
+SELECT NULL::VARCHAR AS kind, coalesce(any_value(v.device)::VARCHAR, q.virtio_device) AS device, min(q.ts_ns) AS ts_ns,
+    min_by(q.cpu, q.event_id) AS cpu,
     NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, NULL::UBIGINT AS size, count() AS count,
     printf('%s queue %s%s: %d interrupt%s found no used buffer', coalesce(q.virtio_device, 'unknown device'), coalesce(q.queue_name, 'unknown'),
         coalesce(printf(' (number %d)', q.queue_index), ''), count(), CASE WHEN count() = 1 THEN '' ELSE 's' END) AS message,

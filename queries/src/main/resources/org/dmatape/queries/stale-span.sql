@@ -14,12 +14,14 @@ CREATE TABLE stale_span AS
 WITH translated AS (
     SELECT device FROM device_translation WHERE translation = 'iommu'
 ), kind AS (
-    SELECT EXISTS (FROM invalidation WHERE by_driver) OR EXISTS (FROM flushed_unmap) AS driver, EXISTS (FROM invalidation WHERE NOT by_driver) AS device
+    SELECT EXISTS (FROM invalidation WHERE by_driver) OR EXISTS (FROM flushed_unmap) AS driver,
+        EXISTS (FROM invalidation WHERE NOT by_driver) AS device
 ), removed AS (
     SELECT dma_op_id, min(ts_ns) AS ts_ns FROM iommu_op WHERE op = 'unmap' AND dma_op_id IS NOT NULL AND (SELECT device FROM kind) GROUP BY dma_op_id
 ), unmapped AS (
     SELECT p.unmap_id, p.device, enum_code(p.device)::BIGINT AS device_code, p.dma_addr::BIGINT >> 12 AS number, u.ts_ns AS recorded_ns,
-        coalesce(r.ts_ns, u.ts_ns) AS begin_ns, u.source_id, CASE WHEN u.op = 'unmap' AND u.api IN ('single', 'resource') THEN 0 ELSE 1000000 END AS grace_ns
+        coalesce(r.ts_ns, u.ts_ns) AS begin_ns, u.source_id,
+        CASE WHEN u.op = 'unmap' AND u.api IN ('single', 'resource') THEN 0 ELSE 1000000 END AS grace_ns
     FROM pairing p JOIN dma_op u ON u.event_id = p.unmap_id LEFT JOIN removed r ON r.dma_op_id = p.unmap_id
     WHERE p.device IN (FROM translated) AND p.dma_addr < 4611686018427387904 AND (SELECT driver OR device FROM kind)
 ), by_driver AS (

@@ -3,7 +3,8 @@
 -- severity: warning
 -- title: Reachable after unmap
 -- uses: stale-span, touch-run
--- evidence: EXISTS (FROM invalidation) OR EXISTS (FROM flushed_unmap) OR EXISTS (FROM touch) | no invalidation of the IOMMU was recorded, and no source of this tape saw what the device accessed
+-- evidence: EXISTS (FROM invalidation) OR EXISTS (FROM flushed_unmap) OR EXISTS (FROM touch)
+--   | no invalidation of the IOMMU was recorded, and no source of this tape saw what the device accessed
 -- meaning: Between an unmap and the invalidation the device can still reach the page through what the IOMMU remembers. kind entered is
 --   an access that the IOMMU let through in that time, one finding for consecutive ones: unlike an unmapped-access it did
 --   not fail and hit memory that the driver had already taken back. kind open is one finding per device and side: how long

@@ -17,7 +17,8 @@ WITH recent AS (
     FROM (FROM posting WHERE state = 'returned' AND $older::BIGINT > 999999)
     QUALIFY row_number() OVER (PARTITION BY queue ORDER BY request_id DESC) = $older::BIGINT
 )
-SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS device, q.add_ts_ns AS ts_ns, q.cpu, NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
+SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS device, q.add_ts_ns AS ts_ns, q.cpu,
+    NULL::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
     NULL::UBIGINT AS size, 1::BIGINT AS count,
     printf('%s queue %s: buffer %s (event %d) was not returned, %d and more later ones were', q.virtio_device, q.queue_name,
         hex_address(q.token), q.request_id, $older::BIGINT) AS message,

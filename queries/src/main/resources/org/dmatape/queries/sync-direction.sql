@@ -4,7 +4,8 @@
 -- title: Sync against the direction of its mapping
 -- uses: sync-target
 -- loss: of-driver-hides
--- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device')) | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
+-- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device'))
+--   | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
 -- meaning: A sync names another direction than the mapping it is about, and the mapping is not bidirectional. kind is
 --   read-only-for-cpu when memory only the device reads was synced for the CPU, write-only-for-device when memory only the
 --   device writes was synced for the device, direction-differs otherwise.

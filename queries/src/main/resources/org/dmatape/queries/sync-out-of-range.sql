@@ -4,7 +4,8 @@
 -- title: Sync past the end of its mapping
 -- uses: sync-target
 -- loss: of-driver-hides
--- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device')) | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
+-- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device'))
+--   | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
 -- meaning: A sync began inside a live mapping and ended outside it.
 SELECT NULL::VARCHAR AS kind, s.device, s.ts_ns, s.cpu, s.dma_addr, m.phys_addr, s.size, 1::BIGINT AS count,
     printf('%s of [%s, +%d) ends %d bytes past the mapping of event %d', s.op, hex_address(s.dma_addr), s.size::BIGINT,

@@ -27,7 +27,8 @@ WITH mapped AS (
 )
 SELECT p.*, 12 AS shift FROM by_page p SEMI JOIN (SELECT DISTINCT device_code, first_byte >> 12 AS number FROM sync_range) USING (device_code, number)
 UNION ALL
-SELECT f.*, 21 AS shift FROM by_frame f SEMI JOIN (SELECT DISTINCT device_code, first_byte >> 21 AS number FROM sync_range) USING (device_code, number);
+SELECT f.*, 21 AS shift
+FROM by_frame f SEMI JOIN (SELECT DISTINCT device_code, first_byte >> 21 AS number FROM sync_range) USING (device_code, number);
 
 CREATE TABLE sync_target AS
 WITH last_mapped AS (

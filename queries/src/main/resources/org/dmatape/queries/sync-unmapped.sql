@@ -4,7 +4,8 @@
 -- title: Sync of what is not mapped
 -- uses: sync-target
 -- loss: of-driver-hides
--- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device')) | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
+-- evidence: EXISTS (FROM dma_op WHERE op IN ('sync_for_cpu', 'sync_for_device'))
+--   | no sync was recorded; a device that needs none (cache-coherent, not bounced) emits no sync events even though its driver syncs
 -- meaning: The driver synced an address whose mapping had ended in this recording. An address the recording never saw mapped
 --   proves nothing (it may have been mapped before the recording began). Without translation the memory may also be mapped
 --   in a way the recording did not see, so there the ended mapping must have had the direction of the sync.

@@ -2,8 +2,9 @@
 -- kind: browse
 -- title: What happened when
 -- uses: mapping, request
--- meaning: The recording of the driver's side cut into equal stretches of time; a device's log may begin long before it. live_mappings and live_bytes are what was mapped at the end of a stretch and
---   in_flight the buffers with devices then, as far as the recording saw them begin. Coherent memory is left out.
+-- meaning: The recording of the driver's side cut into equal stretches of time; a device's log may begin long before it. live_mappings and
+--   live_bytes are what was mapped at the end of a stretch and in_flight the buffers with devices then, as far as the recording saw them
+--   begin. Coherent memory is left out.
 -- column: from_ns ns | begin of the stretch, on the tape's clock
 -- column: maps | mappings made
 -- column: unmaps | mappings ended
@@ -37,7 +38,8 @@ WITH moment AS (
     UNION ALL
     SELECT from_ns, 'loss', 0, events::BIGINT FROM loss
 ), driver AS (
-    SELECT min(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS begin_ns, max(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS end_ns
+    SELECT min(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS begin_ns,
+        max(ts_ns) FILTER (kind NOT IN ('flush', 'fault', 'loss')) AS end_ns
     FROM moment
 ), stretches AS (
     SELECT begin_ns AS first_ns, greatest((end_ns - begin_ns) // $buckets + 1, 1) AS width_ns, end_ns AS last_ns FROM driver

@@ -26,7 +26,8 @@ SELECT device, kind, map_id, unmap_id, uncertain, source_id, min(event_id) AS fi
     CASE WHEN min(result) = max(result) THEN min(result) ELSE 'mixed' END AS result,
     max(error_ns) AS error_ns,
     printf('%d %s%s (%s) of %s..%s in %s, %s', count(),
-        CASE WHEN min(access) = 'unknown' THEN 'access' ELSE min(access) END, CASE WHEN count() = 1 THEN '' WHEN min(access) = 'unknown' THEN 'es' ELSE 's' END,
+        CASE WHEN min(access) = 'unknown' THEN 'access' ELSE min(access) END,
+        CASE WHEN count() = 1 THEN '' WHEN min(access) = 'unknown' THEN 'es' ELSE 's' END,
         CASE WHEN min(result) = max(result) THEN min(result) ELSE 'fault and let through' END,
         hex_address(min(first_byte)), hex_address(coalesce(max(last_byte) FILTER (NOT whole_page), max(last_byte))), ns(max(ts_ns) - min(ts_ns)),
         CASE WHEN bool_and(whole_page) THEN 'known to the page' ELSE 'known to the byte' END) AS what

@@ -104,7 +104,8 @@ WITH latest AS (
     FROM touch t ASOF LEFT JOIN mapped_page p ON p.page = t.page AND p.map_id < t.event_id
 )
 FROM latest
-WHERE CASE WHEN result = 'fault' THEN ts_ns BETWEEN (SELECT first_ns - 10000000000 FROM driver_span) AND (SELECT last_ns + 10000000000 FROM driver_span)
+WHERE CASE WHEN result = 'fault'
+    THEN ts_ns BETWEEN (SELECT first_ns - 10000000000 FROM driver_span) AND (SELECT last_ns + 10000000000 FROM driver_span)
     ELSE NOT allowed AND page IN (SELECT page FROM mapped_page) END;
 
 CREATE TABLE doubtful_touch AS
@@ -131,7 +132,9 @@ WITH doubtful_page AS (
     SELECT * FROM mapped_page SEMI JOIN doubtful_touch USING (page)
 ), spell_begin AS (
     -- spells: the page has something mapped all the time. What is live at an access lies in the access's own spell.
-    SELECT *, coalesce(max(end_id) OVER (PARTITION BY page ORDER BY map_id, end_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id, true) AS begins
+    SELECT *,
+        coalesce(max(end_id) OVER (PARTITION BY page ORDER BY map_id, end_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= map_id,
+            true) AS begins
     FROM doubtful_page
 ), spelled AS (
     SELECT *, count() FILTER (begins) OVER (PARTITION BY page ORDER BY map_id, end_id) AS spell,
@@ -144,7 +147,8 @@ WITH doubtful_page AS (
 ), held AS (
     SELECT t.event_id, t.page, max(m.map_id) AS map_id,
         coalesce(bool_or(t.whole_page OR (m.first_byte <= t.first_byte AND m.last_byte >= t.last_byte)), false) AS covered,
-        coalesce(bool_or((t.whole_page OR (m.first_byte <= t.first_byte AND m.last_byte >= t.last_byte)) AND permits(m.direction, t.access)), false) AS permitted
+        coalesce(bool_or((t.whole_page OR (m.first_byte <= t.first_byte AND m.last_byte >= t.last_byte))
+            AND permits(m.direction, t.access)), false) AS permitted
     FROM placed t JOIN spelled m ON m.page = t.page AND m.spell = t.spell AND m.map_id < t.event_id AND m.end_id > t.event_id
         -- behind an IOMMU a page belongs to one mapping at a time: an older one was gone when the first recorded one began
         AND (m.map_id >= 0 OR NOT t.translated OR coalesce(t.event_id < m.first_map_id, true))
@@ -206,7 +210,8 @@ WITH doubtful_page AS (
 )
 SELECT b.event_id, b.ts_ns, b.device, b.device_code, b.page, b.first_byte, b.last_byte, b.whole_page, b.access, b.result, b.source_id, b.kind,
     b.map_id, CASE WHEN b.kind IN ('after-unmap', 'stale') THEN coalesce(b.ended_unmap_id, b.ended_id) END AS unmap_id, b.error_ns,
-    b.error_ns > 0 AND (coalesce(b.ts_ns - b.changed_before_ns <= b.error_ns, false) OR coalesce(after.ts_ns - b.ts_ns <= b.error_ns, false)) AS uncertain
+    b.error_ns > 0 AND (coalesce(b.ts_ns - b.changed_before_ns <= b.error_ns, false)
+        OR coalesce(after.ts_ns - b.ts_ns <= b.error_ns, false)) AS uncertain
 FROM bounded b ASOF LEFT JOIN timed_change after ON after.page = b.page AND after.event_id > b.event_id
 WHERE NOT lost_between(CASE WHEN b.kind IN ('after-unmap', 'stale') THEN b.ended_id ELSE coalesce(b.map_id, -1) END, b.event_id)
 UNION ALL

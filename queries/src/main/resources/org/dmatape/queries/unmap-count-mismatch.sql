@@ -8,7 +8,8 @@
 -- meaning: dma_unmap_sg() must get the number of entries that was passed to dma_map_sg(), not the number it
 --   returned.
 SELECT NULL::VARCHAR AS kind, map.device, unmap.ts_ns, unmap.cpu, p.dma_addr, map.phys_addr, map.size, 1::BIGINT AS count,
-    printf('mapped %d entries (event %d), unmapped %d entries (event %d)', map.entry_count, map.event_id, unmap.entry_count, unmap.event_id) AS message,
+    printf('mapped %d entries (event %d), unmapped %d entries (event %d)', map.entry_count, map.event_id, unmap.entry_count,
+        unmap.event_id) AS message,
     [map.event_id, unmap.event_id] AS events
 FROM pairing p
 JOIN dma_op map ON map.event_id = p.map_id

@@ -9,7 +9,8 @@
 --   somebody else are unmapped. Scatterlists do not say their size at unmap and are compared by entries instead
 --   (unmap-count-mismatch).
 SELECT NULL::VARCHAR AS kind, map.device, unmap.ts_ns, unmap.cpu, p.dma_addr, map.phys_addr, map.size, 1::BIGINT AS count,
-    printf('mapped %s bytes (event %d), unmapped %s bytes (event %d)', map.size::VARCHAR, map.event_id, unmap.size::VARCHAR, unmap.event_id) AS message,
+    printf('mapped %s bytes (event %d), unmapped %s bytes (event %d)', map.size::VARCHAR, map.event_id, unmap.size::VARCHAR,
+        unmap.event_id) AS message,
     [map.event_id, unmap.event_id] AS events
 FROM pairing p
 JOIN dma_op map ON map.event_id = p.map_id

@@ -5,8 +5,10 @@
 -- uses: touch-run
 -- loss: hides
 -- evidence: EXISTS (FROM dma_op WHERE op IN ('map', 'alloc')) | no DMA-API mapping was recorded
--- evidence: EXISTS (FROM device_access WHERE device IS NOT NULL) OR EXISTS (FROM iommu_fault WHERE device IS NOT NULL) | no source of this tape saw what the device accessed
--- evidence: EXISTS (FROM touch) | nothing ties the clock of the sources that saw the device to the driver's (clock method unknown; --clock-offset gives it)
+-- evidence: EXISTS (FROM device_access WHERE device IS NOT NULL) OR EXISTS (FROM iommu_fault WHERE device IS NOT NULL)
+--   | no source of this tape saw what the device accessed
+-- evidence: EXISTS (FROM touch)
+--   | nothing ties the clock of the sources that saw the device to the driver's (clock method unknown; --clock-offset gives it)
 -- meaning: The device accessed an address with no live mapping. kind is after-unmap (its mapping had ended), never-mapped (nothing in
 --   the recording ever held it), before-map (nothing had, a later mapping did) or beyond-end (inside the mapped page,
 --   outside the mapped bytes). never-mapped and before-map need a fault: what the IOMMU let through was mapped before the
@@ -15,9 +17,11 @@
 --   on an order that the clocks do not settle is clock-uncertain. Consecutive accesses are one finding: count is how many,
 --   ts_ns the first, dma_addr and size the range.
 -- example: dmatape query X.tape unmapped-access --device 0000:00:03.0
-SELECT r.kind, r.device, r.first_ns AS ts_ns, NULL::USMALLINT AS cpu, r.first_byte::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, (r.last_byte - r.first_byte + 1)::UBIGINT AS size, r.accesses AS count,
+SELECT r.kind, r.device, r.first_ns AS ts_ns, NULL::USMALLINT AS cpu, r.first_byte::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr,
+    (r.last_byte - r.first_byte + 1)::UBIGINT AS size, r.accesses AS count,
     printf('%s: %s', r.what, CASE r.kind
-        WHEN 'after-unmap' THEN printf('%s ended in event %d', CASE WHEN r.map_id < 0 THEN 'a mapping older than the recording' ELSE printf('its mapping of event %d', r.map_id) END, r.unmap_id)
+        WHEN 'after-unmap' THEN printf('%s ended in event %d',
+            CASE WHEN r.map_id < 0 THEN 'a mapping older than the recording' ELSE printf('its mapping of event %d', r.map_id) END, r.unmap_id)
         WHEN 'beyond-end' THEN printf('the mapping of event %d ends at %s', r.map_id, hex_address(m.dma_addr + m.size))
         WHEN 'before-map' THEN 'it was mapped only later'
         ELSE 'nothing was ever mapped there' END) AS message,
