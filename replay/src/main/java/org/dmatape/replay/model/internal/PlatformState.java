@@ -128,14 +128,14 @@ public final class PlatformState {
 
     private void driverWasAt(RecordedEvent event) {
         if (accessesAreSeen) {
-            faults.itIs(event.tsNs());
+            faults.advanceTo(event.tsNs());
             accesses.driverWasAt(event);
         }
     }
 
     private void noteTraits(DmaOperation operation) {
         if (operation.op() == DmaOp.MAP || operation.op() == DmaOp.ALLOC) {
-            accesses.maps();
+            accesses.noteMapping();
         }
         if (operation.truncated()) {
             tallies.truncated(operation);
@@ -190,14 +190,14 @@ public final class PlatformState {
 
     /// Takes note of a fault that an IOMMU reported.
     public void execute(IommuFault fault) {
-        faults.itIs(fault.tsNs());
+        faults.advanceTo(fault.tsNs());
         faults.add(fault);
         accesses.execute(fault);
     }
 
     /// Executes an access of a device.
     public void execute(DeviceAccess access) {
-        faults.itIs(access.tsNs());
+        faults.advanceTo(access.tsNs());
         accesses.execute(access);
     }
 

@@ -68,7 +68,7 @@ public final class DeviceAccesses {
     }
 
     /// Something is mapped or allocated, whatever comes of it.
-    public void maps() {
+    public void noteMapping() {
         anyMap = true;
     }
 
@@ -109,7 +109,7 @@ public final class DeviceAccesses {
             long last = Math.min(lastByte, first | (PAGE_BYTES - 1));
             if (access.result() == AccessResult.FAULT
                     || !isAllowed(page, access.device(), first, last, wholePage, access.access())) {
-                long touch = wait(access, access.source(), access.device(), first, last, wholePage);
+                long touch = keepForLater(access, access.source(), access.device(), first, last, wholePage);
                 touches.how(touch, access.access(), access.result(), false);
             }
         }
@@ -122,7 +122,7 @@ public final class DeviceAccesses {
         }
         boolean wholePage = fault.iova() % PAGE_BYTES == 0;
         long last = wholePage ? fault.iova() + PAGE_BYTES - 1 : fault.iova();
-        long touch = wait(fault, fault.source(), fault.device(), fault.iova(), last, wholePage);
+        long touch = keepForLater(fault, fault.source(), fault.device(), fault.iova(), last, wholePage);
         touches.how(touch, fault.access(), AccessResult.FAULT, true);
     }
 
@@ -160,7 +160,7 @@ public final class DeviceAccesses {
         return mapping != DeviceRanges.NONE && addresses.episode(mappings.address(mapping)) != null;
     }
 
-    private long wait(RecordedEvent event, int source, int device, long first, long last, boolean wholePage) {
+    private long keepForLater(RecordedEvent event, int source, int device, long first, long last, boolean wholePage) {
         if (touches.isFull()) {
             decide(touches.first());
         }
@@ -186,7 +186,7 @@ public final class DeviceAccesses {
             }
             nextToSettle++;
         }
-        runs.itIs(nextToSettle < touches.end() ? touches.tsNs(nextToSettle) : nowNs);
+        runs.advanceTo(nextToSettle < touches.end() ? touches.tsNs(nextToSettle) : nowNs);
     }
 
     private long settledNs(long touch) {

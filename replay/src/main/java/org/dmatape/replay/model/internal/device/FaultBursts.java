@@ -89,7 +89,7 @@ public final class FaultBursts {
     }
 
     /// Tells of the bursts that nothing can go on with any more.
-    public void itIs(long nowNs) {
+    public void advanceTo(long nowNs) {
         if (nowNs - oldestNs <= MAX_PAUSE_NS) {
             return;
         }

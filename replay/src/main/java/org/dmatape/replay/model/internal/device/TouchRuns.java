@@ -117,7 +117,7 @@ final class TouchRuns {
     }
 
     /// It is so late that no access before can still get its verdict.
-    void itIs(long nowNs) {
+    void advanceTo(long nowNs) {
         if (nowNs - oldestNs <= MAX_PAUSE_NS || runs.isEmpty()) {
             return;
         }
