@@ -54,7 +54,7 @@ public record RecordedEvents(
                 new BounceEvent(catalogue),
                 new InterruptEvent(catalogue),
                 options.probes()
-                        ? Optional.of(new MappingProbes(catalogue, options.kernel(), longBytes))
+                        ? Optional.of(MappingProbes.of(catalogue, options.kernel(), longBytes))
                         : Optional.empty(),
                 options.probes()
                         ? Optional.of(

@@ -142,7 +142,7 @@ public final class DmaApi {
     private void enterMap(CpuTrace cpu, DmaDevice device, long phys, long bytes, int direction, long attrs) {
         cpu.advance(durations.around(PROBE_NS));
         if (events.probes().isPresent()) {
-            events.probes().get().writeMap(cpu, device.name(), phys, bytes, direction, attrs);
+            events.probes().get().map().write(cpu, device.name(), phys, bytes, direction, attrs);
         }
         cpu.advance(durations.ofMapping(MAP_NS));
     }
@@ -154,14 +154,14 @@ public final class DmaApi {
         }
         if (events.probes().isPresent()) {
             cpu.advance(durations.around(PROBE_NS));
-            events.probes().get().writeMapReturn(cpu, dma);
+            events.probes().get().map().writeReturn(cpu, dma);
         }
     }
 
     private void enterUnmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, int direction, long attrs) {
         cpu.advance(durations.around(PROBE_NS));
         if (events.probes().isPresent()) {
-            events.probes().get().writeUnmap(cpu, device.name(), dma, bytes, direction, attrs);
+            events.probes().get().unmap().write(cpu, device.name(), dma, bytes, direction, attrs);
         }
         cpu.advance(durations.around(UNMAP_NS));
     }
@@ -177,7 +177,7 @@ public final class DmaApi {
         }
         if (events.probes().isPresent()) {
             cpu.advance(durations.around(PROBE_NS));
-            events.probes().get().writeUnmapReturn(cpu);
+            events.probes().get().unmap().writeReturn(cpu);
         }
     }
 }
