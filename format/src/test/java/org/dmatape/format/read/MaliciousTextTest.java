@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +84,24 @@ class MaliciousTextTest {
         try (BufferAllocator allocator = new RootAllocator(4L * texts.length);
                 TableReader reader = crafted.reader(TapeTable.CLOCK, allocator)) {
             assertThat(reader.loadNextBatch()).isTrue();
+        }
+    }
+
+    /// Wherever a length may stand: what a file claims is not allocated.
+    @Test
+    void lengthsThatAreClaimedAreNotAllocated() throws IOException {
+        Tape honest = TestTapes.write(folder.resolve("a.tape"), new SyntheticRows(1, 1), TapeTable.CLOCK, 2);
+        byte[] part = CraftedPart.of(OFFSETS, TEXTS, INDICES);
+        for (int offset = 0; offset < part.length; offset += Long.BYTES) {
+            byte[] lying = part.clone();
+            ByteBuffer.wrap(lying).order(ByteOrder.LITTLE_ENDIAN).putLong(offset, 1L << 40);
+            Tape crafted = TestTapes.replacePart(honest, TapeTable.CLOCK, lying);
+            try (BufferAllocator allocator = new RootAllocator(1 << 20);
+                    TableReader reader = crafted.reader(TapeTable.CLOCK, allocator)) {
+                assertThat(reader.loadNextBatch()).isTrue();
+            } catch (TapeException refused) {
+                assertThat(refused).hasMessageContaining("clock");
+            }
         }
     }
 
