@@ -105,9 +105,4 @@ public sealed interface Evidence {
             double adjustedP,
             int family)
             implements Evidence {}
-
-    /// The relative change from one level to another.
-    static double effect(double before, double after) {
-        return before == after ? 0 : (after - before) / Math.abs(before);
-    }
 }

@@ -71,16 +71,4 @@ final class Nights {
     double[] levels(List<LocalDate> nights) {
         return nights.stream().mapToDouble(this::level).toArray();
     }
-
-    static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
-    }
-
-    static double standardDeviation(double[] values) {
-        double mean = mean(values);
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        return values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
-    }
 }

@@ -14,6 +14,10 @@ import java.util.Set;
 import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
 import org.dmatape.analyze.lab.judge.Evidence.ChangePointEvidence;
 import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.statistics.ChangePoint;
+import org.dmatape.analyze.lab.judge.statistics.ChangePointSearch;
+import org.dmatape.analyze.lab.judge.statistics.Levels;
+import org.dmatape.analyze.lab.judge.statistics.Significance;
 import org.dmatape.analyze.lab.series.AcceptedBaseline;
 import org.dmatape.analyze.lab.series.Goodness;
 import org.dmatape.analyze.lab.series.MetricSeries;
@@ -76,7 +80,7 @@ final class SeriesTracker {
             return Optional.empty();
         }
         double[] levels = nights.levels(baseline);
-        double before = Nights.mean(levels);
+        double before = Levels.mean(levels);
         double after = nights.level(night);
         double nightP = Significance.ofOneMore(levels, after);
         double[] runs = nights.runs(night);
@@ -88,23 +92,23 @@ final class SeriesTracker {
                 baselineRuns.length,
                 runs.length,
                 before,
-                Nights.standardDeviation(levels),
+                Levels.standardDeviation(levels),
                 after,
-                Evidence.effect(before, after),
+                Levels.relativeChange(before, after),
                 agreeing(runs, before, after),
                 Significance.ofDifferentRanks(baselineRuns, runs),
                 nightP,
                 Math.min(1, nightP * family),
                 family,
-                Evidence.effect(before, before + Significance.noticeable(levels, thresholds.pValue() / family))));
+                Levels.relativeChange(before, before + Significance.noticeable(levels, thresholds.pValue() / family))));
     }
 
     /// Runs that show at least half of the night's change, and no less than the smallest that counts.
     private int agreeing(double[] runs, double before, double after) {
-        double effect = Evidence.effect(before, after);
+        double effect = Levels.relativeChange(before, after);
         double least = Math.max(thresholds.minimumEffect(), Math.abs(effect) / 2);
         return (int) Arrays.stream(runs)
-                .filter(run -> Math.signum(effect) * Evidence.effect(before, run) >= least)
+                .filter(run -> Math.signum(effect) * Levels.relativeChange(before, run) >= least)
                 .count();
     }
 
@@ -199,7 +203,7 @@ final class SeriesTracker {
 
     private boolean isAsBefore(OpenChange change, LocalDate night) {
         double raised = change.alert().evidence().effect();
-        double now = Evidence.effect(Nights.mean(nights.levels(change.baseline())), nights.level(night));
+        double now = Levels.relativeChange(Levels.mean(nights.levels(change.baseline())), nights.level(night));
         return now * Math.signum(raised) < Math.min(thresholds.minimumEffect(), Math.abs(raised) / 2);
     }
 
@@ -257,7 +261,7 @@ final class SeriesTracker {
                 .filter(change -> change.alert().direction() == Direction.REGRESSED)
                 .findFirst()
                 .orElseThrow();
-        double now = Evidence.effect(Nights.mean(nights.levels(first.baseline())), nights.level(night));
+        double now = Levels.relativeChange(Levels.mean(nights.levels(first.baseline())), nights.level(night));
         return String.format(
                 Locale.ROOT, "since %s, tonight %+.1f %%", first.alert().since(), now * 100);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,14 +20,14 @@ import java.util.TreeSet;
 /// @param window values looked at together
 /// @param maximumP largest probability of a difference like that across a point without a change
 /// @param minimumEffect smallest change, as a fraction
-record ChangePointSearch(int window, double maximumP, double minimumEffect) {
+public record ChangePointSearch(int window, double maximumP, double minimumEffect) {
 
     private static final int FEWEST = 2;
     private static final double WEAK = 10;
     private static final double WEAKEST = 0.5;
 
     /// All change points, in order.
-    List<ChangePoint> find(double[] values) {
+    public List<ChangePoint> find(double[] values) {
         NavigableSet<Integer> weak = new TreeSet<>();
         int start = 0;
         while (start + FEWEST < values.length) {
@@ -91,8 +91,8 @@ record ChangePointSearch(int window, double maximumP, double minimumEffect) {
                 split,
                 before.length,
                 after.length,
-                Nights.mean(before),
-                Nights.mean(after),
+                Levels.mean(before),
+                Levels.mean(after),
                 Significance.ofDifferentMeans(before, after));
     }
 }

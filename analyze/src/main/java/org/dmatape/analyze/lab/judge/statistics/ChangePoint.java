@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.statistics;
 
 /// A point at which the level of a sequence changes.
 ///
@@ -10,9 +10,10 @@ package org.dmatape.analyze.lab.judge;
 /// @param meanBefore their mean
 /// @param meanAfter their mean
 /// @param p probability of such a difference without a change, for this point alone
-record ChangePoint(int index, int before, int after, double meanBefore, double meanAfter, double p) {
+public record ChangePoint(int index, int before, int after, double meanBefore, double meanAfter, double p) {
 
-    double effect() {
-        return Evidence.effect(meanBefore, meanAfter);
+    /// The relative change from the mean before to the mean after.
+    public double effect() {
+        return Levels.relativeChange(meanBefore, meanAfter);
     }
 }

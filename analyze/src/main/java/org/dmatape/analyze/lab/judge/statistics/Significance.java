@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import org.apache.commons.statistics.inference.TTest;
 
 /// Probabilities of what was seen if nothing had changed; all of them for changes in either direction. Where values
 /// do not vary at all, as counts may, a difference is certain and its probability is zero.
-final class Significance {
+public final class Significance {
 
     /// Above it the normal approximation is as good, and the exact distribution takes too much memory.
     private static final int MOST_PAIRS_EXACTLY = 2_000;
@@ -25,11 +25,11 @@ final class Significance {
     /// That values of two groups differ as much in rank: says nothing of how they are distributed, and an outlier
     /// counts as one value. Values that are equal count as if they were in the order that speaks least for a
     /// difference, so that the exact distribution holds for them too.
-    static double ofDifferentRanks(double[] before, double[] after) {
+    public static double ofDifferentRanks(double[] before, double[] after) {
         if (isConstant(before) && isConstant(after)) {
             return before[0] == after[0] ? 1 : 0;
         }
-        boolean rises = Nights.mean(after) > Nights.mean(before);
+        boolean rises = Levels.mean(after) > Levels.mean(before);
         List<Ranked> order = new ArrayList<>();
         Arrays.stream(before).forEach(value -> order.add(new Ranked(value, rises)));
         Arrays.stream(after).forEach(value -> order.add(new Ranked(value, !rises)));
@@ -52,8 +52,8 @@ final class Significance {
     }
 
     /// That one more value lies this far from values like these.
-    static double ofOneMore(double[] before, double one) {
-        double distance = Math.abs(one - Nights.mean(before));
+    public static double ofOneMore(double[] before, double one) {
+        double distance = Math.abs(one - Levels.mean(before));
         double error = errorOfOneMore(before);
         if (error == 0) {
             return distance == 0 ? 1 : 0;
@@ -62,13 +62,13 @@ final class Significance {
     }
 
     /// How far from their mean one more value has to lie to be called significant.
-    static double noticeable(double[] before, double p) {
+    public static double noticeable(double[] before, double p) {
         double error = errorOfOneMore(before);
         return error == 0 ? 0 : error * TDistribution.of(before.length - 1).inverseSurvivalProbability(p / 2);
     }
 
     /// That the means of two groups of the same spread differ as much.
-    static double ofDifferentMeans(double[] before, double[] after) {
+    public static double ofDifferentMeans(double[] before, double[] after) {
         if (before.length + after.length < 3) {
             return 1;
         }
@@ -85,7 +85,7 @@ final class Significance {
     }
 
     private static double errorOfOneMore(double[] before) {
-        return Nights.standardDeviation(before) * Math.sqrt(1 + 1.0 / before.length);
+        return Levels.standardDeviation(before) * Math.sqrt(1 + 1.0 / before.length);
     }
 
     private static boolean isConstant(double[] values) {
