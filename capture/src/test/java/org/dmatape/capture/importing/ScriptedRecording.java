@@ -60,9 +60,10 @@ final class ScriptedRecording implements Recording {
 
     /// Declares events, one a line: `SYSTEM/NAME FIELD...`, with fields as [#format] takes them.
     ScriptedRecording formats(String lines) {
-        lines.lines().map(line -> line.split("[ /]+")).forEach(words -> {
+        for (String line : lines.lines().toList()) {
+            String[] words = line.replace('/', ' ').split(" +");
             format(words[0], words[1], Arrays.copyOfRange(words, 2, words.length));
-        });
+        }
         return this;
     }
 
