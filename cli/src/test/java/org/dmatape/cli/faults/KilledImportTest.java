@@ -102,6 +102,10 @@ class KilledImportTest {
             assertThat(Faults.names(output))
                     .allMatch(name -> name.equals("X.duckdb") || name.startsWith(".X.duckdb.partial-"));
         }
+        Cli.Result next = Cli.run(keeping);
+
+        assertThat(next.exitCode()).as(next.messages()).isZero();
+        assertThat(Faults.names(output)).containsExactly("X.duckdb");
     }
 
     private static long mappings(Path database) throws SQLException {
