@@ -100,6 +100,26 @@ class DamagedPartTest {
         assertThatThrownBy(() -> read(damaged)).hasMessageContaining("8 bytes behind the end of the stream");
     }
 
+    @Test
+    void aLinkToSomewhereElseIsNotFollowed() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        Path ofTable = tape.folder().resolve(TABLE.tableName());
+        Files.move(ofTable, elsewhere);
+        Files.createSymbolicLink(ofTable, elsewhere);
+
+        assertThatThrownBy(() -> Tape.open(tape.folder()))
+                .isInstanceOf(TapeException.class)
+                .hasMessageContaining("is a link, expected a folder");
+
+        Files.delete(ofTable);
+        Files.createDirectory(ofTable);
+        Files.createSymbolicLink(ofTable.resolve("part-00000.arrow"), elsewhere.resolve("part-00000.arrow"));
+
+        assertThatThrownBy(() -> Tape.open(tape.folder()))
+                .isInstanceOf(TapeException.class)
+                .hasMessageContaining("part-00000.arrow is missing");
+    }
+
     /// An attacker repairs the checksums: everything behind them is on its own.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

@@ -35,8 +35,12 @@ public final class TapeCheck {
     public static void checkParts(Tape tape) {
         for (TapeTable table : TapeTable.values()) {
             TableInfo info = tape.table(table);
+            Path folder = tape.folder().resolve(table.tableName());
+            if (Files.isSymbolicLink(folder)) {
+                throw TapeException.unreadable(folder + " is a link, expected a folder: a tape lies in one place");
+            }
             for (PartInfo part : info.parts()) {
-                checkPart(tape, tape.folder().resolve(table.tableName()), part);
+                checkPart(tape, folder, part);
             }
             long rows = info.parts().stream().mapToLong(PartInfo::rows).sum();
             if (rows != info.rows()) {
