@@ -11,6 +11,8 @@ final class EventCounts {
     private static final int IDS = 1 << 16;
 
     private final long[] byId = new long[IDS];
+    /// Above every id that occurred: a recorder asks four times a second.
+    private int idsEnd;
     private final int firstSourceId;
     private final long[] bySource;
     private long malformed;
@@ -22,6 +24,9 @@ final class EventCounts {
 
     void count(int sourceId, int id) {
         byId[id]++;
+        if (id >= idsEnd) {
+            idsEnd = id + 1;
+        }
         bySource[sourceId - firstSourceId]++;
     }
 
@@ -36,7 +41,7 @@ final class EventCounts {
 
     /// Adds the counts to those of all recordings.
     void addTo(EventSummary summary, Map<Integer, EventFormat> formats, EventHandlers handlers) {
-        for (int id = 0; id < IDS; id++) {
+        for (int id = 0; id < idsEnd; id++) {
             if (byId[id] == 0) {
                 continue;
             }

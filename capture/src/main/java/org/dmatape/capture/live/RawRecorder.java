@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.instrument.PlannedEvent;
@@ -28,7 +28,9 @@ import org.dmatape.format.manifest.LossSummary;
 /// lies beside the file, in `.NAME.cpuN`.
 public final class RawRecorder {
 
-    private static final long ROUND_NS = 50_000_000;
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(50);
+    /// What a buffer holds is read by then, though it be little.
+    private static final Duration LONGEST_ROUND = Duration.ofMillis(250);
 
     private final RecordRequest request;
     private final Tracefs tracefs = Tracefs.ofThisMachine();
@@ -84,10 +86,11 @@ public final class RawRecorder {
 
     /// @return why no more could be written, if that was the end
     private Optional<IOException> untilEnd(Instrumented kernel, List<RawSpool> spools) {
-        try {
-            while (!stopRequested && !command.hasEnded()) {
+        try (RoundPause pause = new RoundPause(kernel.recording().streams(), SHORTEST_ROUND, this::isOver)) {
+            while (!isOver()) {
+                long beganNs = System.nanoTime();
                 if (drain(spools) != DrainResult.MORE) {
-                    LockSupport.parkNanos(ROUND_NS);
+                    pause.until(beganNs + LONGEST_ROUND.toNanos(), beganNs);
                 }
             }
             command.end();
@@ -101,6 +104,10 @@ public final class RawRecorder {
             kernel.instance().stop();
             return Optional.of(refused);
         }
+    }
+
+    private boolean isOver() {
+        return stopRequested || command.hasEnded();
     }
 
     /// A file that lies beside the recording while it is made.

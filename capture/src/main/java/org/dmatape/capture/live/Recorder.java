@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.dmatape.capture.importing.CpuStatistics;
+import org.dmatape.capture.importing.EventDecoder;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
@@ -36,8 +36,9 @@ public final class Recorder {
     /// An event gets its time a little before readers can see it: its writer may be interrupted in between.
     private static final long SETTLE_NS = 20_000_000;
 
-    /// Rounds, and commits, in one flush interval. A row is on the disk at the latest with the third commit after
-    /// its event: three quarters of the interval, and two rounds.
+    /// The shortest rounds, and commits, in one flush interval. A round comes before every commit, so a row is on the
+    /// disk
+    /// at the latest with the third commit after its event: three quarters of the interval, and two rounds.
     private static final int ROUNDS_PER_FLUSH = 20;
     static final int COMMITS_PER_FLUSH = 4;
     private static final long LONGEST_ROUND_NS = 50_000_000;
@@ -165,22 +166,32 @@ public final class Recorder {
     private void rounds(LiveSources sources, TapeSwitch tape, EventMerger merger, BufferWatch buffers) {
         LiveRecording recording = sources.trace();
         long nextCommitNs = System.nanoTime() + commitNs;
-        while (!stopRequested && !command.hasEnded()) {
-            long beganNs = System.nanoTime();
-            boolean hasMore = round(recording, tape, merger, beganNs);
-            boolean hurry = hasMore || buffers.isFillingUp(recording.streams());
-            if (System.nanoTime() >= nextCommitNs) {
-                nextCommitNs = System.nanoTime() + commitNs;
-                missedHits.look(tape.current().decoder(), numbers.next());
-                tape.current().commit();
-                listener.status(totals.status(tape.current()));
-                rotateIfDue(sources, tape);
-                flight.ifPresent(kept -> goOnFlying(kept, tape.current()));
-            }
-            if (!hurry) {
-                LockSupport.parkNanos(beganNs + roundNs - System.nanoTime());
+        try (RoundPause pause = new RoundPause(recording.streams(), Duration.ofNanos(roundNs), this::isOver)) {
+            while (!isOver()) {
+                long beganNs = System.nanoTime();
+                boolean hasMore = round(recording, tape, merger, beganNs);
+                boolean hurry = hasMore || buffers.isFillingUp(recording.streams());
+                if (System.nanoTime() >= nextCommitNs) {
+                    nextCommitNs = System.nanoTime() + commitNs;
+                    commit(sources, tape);
+                }
+                if (!hurry) {
+                    pause.until(nextCommitNs, beganNs);
+                }
             }
         }
+    }
+
+    private boolean isOver() {
+        return stopRequested || command.hasEnded();
+    }
+
+    private void commit(LiveSources sources, TapeSwitch tape) {
+        missedHits.look(tape.current().decoder(), numbers.next());
+        tape.current().commit();
+        listener.status(totals.status(tape.current()));
+        rotateIfDue(sources, tape);
+        flight.ifPresent(kept -> goOnFlying(kept, tape.current()));
     }
 
     private void goOnFlying(FlightRecorder kept, TapeInProgress tape) {
@@ -208,9 +219,10 @@ public final class Recorder {
 
     private void takeAll(TapeSwitch tape, EventMerger merger) {
         EventCursor event = merger.cursor();
+        EventDecoder decoder = tape.current().decoder();
         boolean watchesForks = command.isWanted();
         while (merger.next(numbers.next())) {
-            tape.current().decoder().take(event);
+            decoder.take(event);
             if (watchesForks) {
                 command.see(event);
             }

@@ -17,6 +17,9 @@ public final class Instance {
 
     private static final String CLOCK = "mono";
     private static final String SUB_BUFFER_SIZE = "buffer_subbuf_size_kb";
+    private static final String WAKING_PERCENT = "buffer_percent";
+    /// So much of a buffer wakes the reader; the rest is for what comes until it reads.
+    private static final String PERCENT = "10";
     /// The kernel rounds it up to a page.
     private static final String SMALLEST_SUB_BUFFER_KIB = "1";
     private static final int REMOVE_ATTEMPTS = 50;
@@ -58,6 +61,9 @@ public final class Instance {
         made = true;
         control.write(folder + "tracing_on", "0");
         control.write(folder + "trace_clock", CLOCK);
+        if (control.has(folder + WAKING_PERCENT)) {
+            control.write(folder + WAKING_PERCENT, PERCENT);
+        }
         if (!control.has(folder + SUB_BUFFER_SIZE)) {
             resize(sizes.perCpuKib());
             return;

@@ -45,6 +45,7 @@ public final class Libc {
     private static final MethodHandle OPENAT = handle("openat");
     private static final MethodHandle READ = handle("read");
     private static final MethodHandle CLOSE = handle("close");
+    private static final MethodHandle POLL = handle("poll");
     private static final MethodHandle SETPRIORITY = handle("setpriority");
 
     private final MemorySegment state;
@@ -74,6 +75,15 @@ public final class Libc {
         Objects.checkFromIndexSize(offset, sizeBytes, target.byteSize());
         long count = call(READ, fd, target.address() + offset, sizeBytes);
         return count >= 0 ? count : -errno();
+    }
+
+    /// Waits until something is there to read.
+    ///
+    /// @param entries native memory, a `struct pollfd` for each descriptor
+    /// @return descriptors for which it is so, or minus the error number
+    int poll(MemorySegment entries, int descriptors, int longestMs) {
+        int ready = (int) call(POLL, entries.address(), descriptors, longestMs);
+        return ready >= 0 ? ready : -errno();
     }
 
     /// Closes a descriptor.

@@ -29,6 +29,10 @@ public final class RawReader implements AutoCloseable {
         }
     }
 
+    int descriptor() {
+        return fd;
+    }
+
     /// Reads one page.
     ///
     /// @param memory where to

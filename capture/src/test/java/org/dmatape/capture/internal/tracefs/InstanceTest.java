@@ -27,6 +27,7 @@ class InstanceTest {
 
     @Test
     void whatIsMadeIsRemovedAgain() throws IOException {
+        Files.createFile(root.resolve("buffer_percent"));
         Files.createFile(root.resolve("buffer_subbuf_size_kb"));
         Instance instance = new Instance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
 
@@ -42,6 +43,7 @@ class InstanceTest {
                         "mkdir /instances/dmatape-12-34-56",
                         "echo '0' > /instances/dmatape-12-34-56/tracing_on",
                         "echo 'mono' > /instances/dmatape-12-34-56/trace_clock",
+                        "echo '10' > /instances/dmatape-12-34-56/buffer_percent",
                         "echo '16' > /instances/dmatape-12-34-56/buffer_subbuf_size_kb",
                         "echo '4096' > /instances/dmatape-12-34-56/buffer_size_kb",
                         "echo 'device == \"a\"' > /instances/dmatape-12-34-56/events/dma/dma_map_phys/filter",
