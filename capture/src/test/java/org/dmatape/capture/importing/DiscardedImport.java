@@ -5,6 +5,7 @@ package org.dmatape.capture.importing;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.format.schema.TapeColumn;
@@ -20,7 +21,7 @@ public final class DiscardedImport {
     ///
     /// @return events read
     public static long run(Recording recording) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         Map<TapeTable, TableAppender> tables = new EnumMap<>(TapeTable.class);
         EventImporter importer = EventImporter.of(
                 recording, TapeRows.of(table -> tables.computeIfAbsent(table, _ -> new Discarded()), texts));

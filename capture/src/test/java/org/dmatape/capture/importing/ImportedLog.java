@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -30,7 +31,7 @@ record ImportedLog(
     }
 
     static ImportedLog of(Path file, OpenOptions options) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = RecordingFormats.of(file).orElseThrow().open(file, options)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -26,7 +27,7 @@ record ImportedRows(
         RowCollector tables, List<EventCount> counts, String kind, Map<String, String> facts, SkippedInput skipped) {
 
     static ImportedRows of(Path file) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = RecordingFormats.of(file).orElseThrow().open(file, OpenOptions.DEFAULT)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -68,7 +69,7 @@ class MutatedImportTest {
     }
 
     private static void read(Path file) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT.withSalvage())) {
             EventImporter.of(recording, TapeRows.of(tables::table, texts)).run();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.dmatape.capture.ftracetext.FtraceTextFormat;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -101,7 +102,7 @@ class MutatedTextTest {
     private void assertReadOrRefused(String text, String what) throws IOException {
         Path file = folder.resolve("mutated.txt");
         Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = new FtraceTextFormat().open(file, OpenOptions.DEFAULT)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));

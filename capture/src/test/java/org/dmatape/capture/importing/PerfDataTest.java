@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.perfdata.PerfDataFormat;
 import org.dmatape.capture.recording.OpenOptions;
@@ -137,7 +138,7 @@ class PerfDataTest {
     private void assertReadOrRefused(byte[] bytes, String what) throws IOException {
         Path file = folder.resolve("mutated");
         Files.write(file, bytes);
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = new PerfDataFormat().open(file, OpenOptions.DEFAULT)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));

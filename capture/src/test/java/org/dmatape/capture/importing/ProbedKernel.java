@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.format.schema.TapeTable;
 
@@ -74,7 +75,7 @@ final class ProbedKernel {
     }
 
     static RowCollector rowsOf(ScriptedRecording recording) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         EventImporter.of(recording, TapeRows.of(tables::table, texts)).run();
         return tables;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -37,7 +38,7 @@ class RealRecordingsTest {
     }
 
     private static Import read(String name) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         try (Recording recording = TraceDatRecording.open(SHIPPED.traceDat(name), OpenOptions.DEFAULT)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(tables::table, texts));

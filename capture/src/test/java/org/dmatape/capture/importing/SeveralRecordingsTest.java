@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.dmatape.capture.clock.ClockMap;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
@@ -192,7 +193,7 @@ class SeveralRecordingsTest {
     }
 
     private static long eventsOf(Path file) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT)) {
             EventImporter importer = EventImporter.of(recording, TapeRows.of(new RowCollector(texts)::table, texts));
             importer.run();
@@ -201,7 +202,7 @@ class SeveralRecordingsTest {
     }
 
     private static RowCollector rowsOf(Recording... recordings) {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         new EventImporter(
                         OpenedRecording.numbered(

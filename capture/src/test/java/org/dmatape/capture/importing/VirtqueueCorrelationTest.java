@@ -16,6 +16,7 @@ import static org.dmatape.capture.importing.ScriptedRecording.HARDIRQ;
 import static org.dmatape.capture.importing.ScriptedRecording.TASK;
 
 import java.util.Map;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class VirtqueueCorrelationTest {
 
     @Test
     void theDmaDeviceOfAQueueIsRemembered() {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector rows = new RowCollector(texts);
         EventImporter events = EventImporter.of(
                 recording()

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.dmatape.capture.importing.EventDecoder;
-import org.dmatape.capture.importing.ListTextPool;
 import org.dmatape.capture.importing.RowCollector;
 import org.dmatape.capture.internal.merge.EventMerger;
 import org.dmatape.capture.internal.merge.NumberedStream;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.kernellog.KernelLogTail;
 import org.dmatape.format.schema.TapeTable;
@@ -30,7 +30,7 @@ class KernelLogFaultsTest {
     void faultsPrintedWhileRecordingAreRows() {
         Queue<List<String>> printed =
                 new ArrayDeque<>(List.of(List.of("[   33.1] usb: hello", READ_FAULT), List.of(), List.of(WRITE_FAULT)));
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         KernelLogTail log = new KernelLogTail(() -> printed.isEmpty() ? List.of() : printed.remove());
         EventDecoder decoder = new EventDecoder(List.of(log), TapeRows.of(tables::table, texts));

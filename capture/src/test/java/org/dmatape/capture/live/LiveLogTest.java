@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.dmatape.capture.host.KernelLogFollower;
 import org.dmatape.capture.importing.EventDecoder;
-import org.dmatape.capture.importing.ListTextPool;
 import org.dmatape.capture.importing.RowCollector;
 import org.dmatape.capture.internal.merge.EventMerger;
 import org.dmatape.capture.internal.merge.NumberedStream;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.kernellog.KernelLogTail;
 import org.dmatape.format.schema.TapeTable;
@@ -51,7 +51,7 @@ class LiveLogTest {
 
     @Test
     void theLossIsARow() {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         List<String> printed =
                 List.of("[ 2.000000] " + FAULT, "[ 3.000000] ** 3 printk messages dropped **", "[ 3.000000] " + FAULT);

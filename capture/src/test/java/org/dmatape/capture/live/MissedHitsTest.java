@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.importing.EventDecoder;
-import org.dmatape.capture.importing.ListTextPool;
 import org.dmatape.capture.importing.RowCollector;
 import org.dmatape.capture.instrument.PlannedEvent;
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,7 @@ class MissedHitsTest {
     }
 
     private List<Map<String, Object>> lossesOfTape(MissedHits missed, Looks looks) throws IOException {
-        ListTextPool texts = new ListTextPool();
+        PlainTextPool texts = new PlainTextPool();
         RowCollector tables = new RowCollector(texts);
         looks.at(missed, new EventDecoder(List.of(), TapeRows.of(tables::table, texts)));
         return tables.rows(TapeTable.LOSS);

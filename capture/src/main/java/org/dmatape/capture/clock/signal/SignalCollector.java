@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock.signal;
 
+import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TextPool;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.clock.signal;
+package org.dmatape.capture.internal.rows;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.dmatape.format.write.TextPool;
 
-/// The texts of a recording that is only looked at.
-final class PlainTextPool implements TextPool {
+/// Texts that are kept in memory: of a recording that is only looked at, of rows that a test looks at.
+public final class PlainTextPool implements TextPool {
 
     private final Map<String, Integer> idOf = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
