@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 
 /// Answers from tapes, with DuckDB: loading (`database`), the checks (`check`), what mapping costs (`cost`), two
-/// recordings
-/// beside each other (`compare`), a lab of many nights (`lab`), and files for other tools (`export`, `perfetto`).
+/// recordings beside each other (`compare`), a lab of many nights (`lab`), and files for other tools (`export`,
+/// `perfetto`).
 @NullMarked
 package org.dmatape.analyze;
 

@@ -59,9 +59,8 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    /// The command line for these arguments. Describing a command to the parser takes a hundredth of a second, so where
-    /// the
-    /// first argument names one, it is the only one: only help and completion look at the others.
+    /// The command line for these arguments. Describing a command to the parser takes a hundredth of a second, so
+    /// where the first argument names one, it is the only one: only help and completion look at the others.
     static CommandLine of(Session session, Failures failures, String... args) {
         CommandLine root = new CommandLine(new RootCommand());
         SequencedMap<String, Supplier<Object>> commands = commands(session);

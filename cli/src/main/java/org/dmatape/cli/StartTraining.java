@@ -13,10 +13,9 @@ import org.dmatape.cli.session.Session;
 import org.dmatape.format.folder.FolderTree;
 import org.dmatape.samples.ShippedRecordings;
 
-/// What the launcher runs once to learn which classes a start needs: the usual commands, their output thrown away. The
-/// JVM keeps those classes in its ahead-of-time cache. `record` has a cache of its own, made when it is first called:
-/// to
-/// learn what it needs takes a recording.
+/// What the launcher runs once to learn which classes a start needs: the usual commands, their output thrown away.
+/// The JVM keeps those classes in its ahead-of-time cache. `record` has a cache of its own, made when it is first
+/// called: to learn what it needs takes a recording.
 final class StartTraining {
 
     private static final String REQUEST_PROPERTY = "dmatape.training";

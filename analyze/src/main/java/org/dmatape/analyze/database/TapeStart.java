@@ -39,8 +39,7 @@ public final class TapeStart {
     private TapeStart() {}
 
     /// The earliest time of an operation (DMA, IOMMU, queue); on a tape without any, that of what a device, a bounce
-    /// buffer
-    /// or a fault tells; 0 on a tape without events.
+    /// buffer or a fault tells; 0 on a tape without events.
     public static long of(TableSource source, BufferAllocator allocator) {
         long earliest = earliest(OPERATIONS, source, allocator);
         if (earliest == Long.MAX_VALUE) {

@@ -7,9 +7,8 @@ import org.dmatape.capture.clock.offset.FeasibleOffsets;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 
-/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far and by
-/// how far a clock may stray from them.
-/// Time is cut into cells, each with the widest error in it.
+/// When a moment of the source's clock was on the tape's at the earliest and at the latest, by the bounds so far and
+/// by how far a clock may stray from them. Time is cut into cells, each with the widest error in it.
 final class OffsetLimits {
 
     private static final int CELLS = 512;

@@ -8,9 +8,8 @@ import org.dmatape.capture.clock.signal.PageOperations;
 import org.dmatape.capture.clock.signal.PageSightings;
 import org.dmatape.capture.clock.signal.SideSignals;
 
-/// Whether the IOMMU was told to forget what the driver unmapped, page for page. Where only unmaps tie two clocks, the
-/// gaps between a
-/// handful of them are found in every long log; that the addresses fit, too, is no accident.
+/// Whether the IOMMU was told to forget what the driver unmapped, page for page. Where only unmaps tie two clocks,
+/// the gaps between a handful of them are found in every long log; that the addresses fit, too, is no accident.
 final class PageAgreement {
 
     /// Fewer unmaps prove nothing.

@@ -11,9 +11,8 @@ import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
 
 /// How wrong the time of an event may be that a relation of two clocks puts on the other clock, by the bounds the
-/// relation
-/// was found from: the lines that contradict no bound, how far a clock may wander from a line, and what is cut off time
-/// stamps.
+/// relation was found from: the lines that contradict no bound, how far a clock may wander from a line, and what is
+/// cut off time stamps.
 final class StatedError {
 
     private static final long WINDOW_NS = 1_000_000_000;
@@ -79,9 +78,8 @@ final class StatedError {
                 .orElseThrow();
     }
 
-    /// The greatest error in a window. What its own bounds leave open holds however the clock came there, and is often
-    /// less
-    /// than how far it may have strayed.
+    /// The greatest error in a window. What its own bounds leave open holds however the clock came there, and is
+    /// often less than how far it may have strayed.
     private long statedNs(long fromNs, long toNs) {
         long steadyNs = greatestNs(fromNs, toNs);
         long ownNs = bounds.openNs(map::apply, fromNs, toNs);

@@ -16,8 +16,7 @@ final class KernelLogClock {
     /// trace_clock settings that read the scheduler's clock, as the kernel's log does.
     private static final Set<String> SCHEDULER_CLOCKS = Set.of("local", "global", "perf");
     /// The one of them that reads the processor's clock as it is, also where the kernel corrects the scheduler's
-    /// because it does
-    /// not trust that: in a guest of two CPUs it was 0.9 s ahead after 80 s.
+    /// because it does not trust that: in a guest of two CPUs it was 0.9 s ahead after 80 s.
     private static final String UNCORRECTED_CLOCK = "local";
     /// trace_clock settings of the time-keeping code. They start with the kernel, too, nearly: in the shared recording
     /// bugs-612 the log is 15 ms ahead.

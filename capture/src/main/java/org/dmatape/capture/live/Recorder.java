@@ -37,8 +37,7 @@ public final class Recorder {
     private static final long SETTLE_NS = 20_000_000;
 
     /// The shortest rounds, and commits, in one flush interval. A round comes before every commit, so a row is on the
-    /// disk
-    /// at the latest with the third commit after its event: three quarters of the interval, and two rounds.
+    /// disk at the latest with the third commit after its event: three quarters of the interval, and two rounds.
     private static final int ROUNDS_PER_FLUSH = 20;
     static final int COMMITS_PER_FLUSH = 4;
     private static final long LONGEST_ROUND_NS = 50_000_000;

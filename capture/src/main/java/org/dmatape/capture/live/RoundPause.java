@@ -9,8 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.dmatape.capture.internal.tracefs.FillAlarm;
 
 /// The pause between two rounds of reading: a moment at least, and as long as no buffer fills up. A round that finds
-/// little
-/// costs as much as one that finds a thousand events.
+/// little costs as much as one that finds a thousand events.
 final class RoundPause implements AutoCloseable {
 
     private static final long NS_PER_MS = 1_000_000;

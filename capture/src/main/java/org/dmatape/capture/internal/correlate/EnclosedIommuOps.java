@@ -63,9 +63,8 @@ public final class EnclosedIommuOps {
         return seen && endIova == iova;
     }
 
-    /// Where the IOMMU has memory that these events mapped, no lower than an address; [DmaArguments#UNKNOWN] when they
-    /// did
-    /// not map it there.
+    /// Where the IOMMU has memory that these events mapped, no lower than an address; [DmaArguments#UNKNOWN] when
+    /// they did not map it there.
     public long iovaOf(long physAddress, long fromIova) {
         for (int i = 0; i < rangeCount; i++) {
             long offset = physAddress - physAddresses[i];

@@ -8,9 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.List;
 
-/// Waits until the ring buffer of some CPU has filled as far as the instance's `buffer_percent` says. Before Linux 6.1
-/// that
-/// is as soon as it holds anything. Belongs to one thread.
+/// Waits until the ring buffer of some CPU has filled as far as the instance's `buffer_percent` says. Before Linux
+/// 6.1 that is as soon as it holds anything. Belongs to one thread.
 ///
 ///     struct pollfd: i32 descriptor | i16 events | i16 what of them happened
 ///

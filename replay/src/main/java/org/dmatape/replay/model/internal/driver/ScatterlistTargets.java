@@ -32,8 +32,7 @@ final class ScatterlistTargets {
     private int free = NONE;
 
     /// Notes a map of any kind. Linux 6.1 does not tell the address of a scatterlist; it was the latest map of its
-    /// memory
-    /// nevertheless.
+    /// memory nevertheless.
     void mapped(DmaOperation map) {
         if (map.device() < 0 || !map.hasPhysAddress(0) || !(map.hasDmaAddress(0) || map.api() == DmaApi.SG)) {
             return;
