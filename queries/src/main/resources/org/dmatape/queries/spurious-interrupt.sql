@@ -5,12 +5,20 @@
 -- uses: posting
 -- evidence: EXISTS (FROM vq_op WHERE op = 'interrupt' AND result IS NOT NULL) | no return value of vring_interrupt was recorded
 -- meaning: The interrupt handler of a virtqueue found no used buffer (IRQ_NONE). Left out are those that lost a race with polling: since the
---   interrupt before a buffer was posted and taken (a network driver does so when it sends). Many of the others cost time. One finding per queue.
+--   interrupt before a buffer was posted and taken (a network driver does so when it sends); and queues that share their interrupt with
+--   others, as those of a console do: nearly always another queue is asked within 0.2 ms. Many of the others cost time. One finding per queue.
 WITH interrupt AS (
     SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue
     FROM vq_op WHERE op = 'interrupt'
+), neighbour AS (
+    SELECT queue, coalesce(lag(queue) OVER on_cpu <> queue AND ts_ns - lag(ts_ns) OVER on_cpu < 200000, false)
+        OR coalesce(lead(queue) OVER on_cpu <> queue AND lead(ts_ns) OVER on_cpu - ts_ns < 200000, false) AS accompanied
+    FROM interrupt
+    WINDOW on_cpu AS (PARTITION BY cpu ORDER BY event_id)
+), sharing AS (
+    SELECT queue FROM neighbour GROUP BY queue HAVING count(*) FILTER (accompanied) * 10 >= count(*) * 9
 ), idle AS (
-    FROM (SELECT *, lag(event_id) OVER (PARTITION BY queue ORDER BY event_id) AS previous_id FROM interrupt) WHERE result = 0
+    FROM (SELECT *, lag(event_id) OVER (PARTITION BY queue ORDER BY event_id) AS previous_id FROM interrupt) WHERE result = 0 AND queue NOT IN (FROM sharing)
 ), taken AS (
     SELECT queue, get_buf_id, max(request_id) OVER (PARTITION BY queue ORDER BY get_buf_id) AS latest_id
     FROM posting WHERE state = 'returned' AND queue IN (SELECT queue FROM idle)

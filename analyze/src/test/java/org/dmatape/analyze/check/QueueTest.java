@@ -68,6 +68,24 @@ class QueueTest {
                 .satisfies(finding -> assertThat(finding.count()).isEqualTo(2));
     }
 
+    /// From a recording of a console, whose queues have one interrupt.
+    @Test
+    void aQueueThatIsAskedWithAnotherIsNotInterruptedForNothing() {
+        for (int i = 0; i < 12; i++) {
+            tape.pause(10_000_000);
+            idleInterrupt(0x1000);
+            tape.vqOp("interrupt", 0x2000, 0);
+            tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 1L).without(TapeTable.VQ_OP, VqOpColumn.TOKEN);
+        }
+        assertThat(Checks.findings(tape, "spurious-interrupt")).isEmpty();
+
+        for (int i = 0; i < 2; i++) {
+            tape.pause(10_000_000);
+            idleInterrupt(0x1000);
+        }
+        assertThat(Checks.findings(tape, "spurious-interrupt")).hasSize(1);
+    }
+
     private void idleInterrupt(long vq) {
         tape.vqOp("interrupt", vq, 0);
         tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 0L).without(TapeTable.VQ_OP, VqOpColumn.TOKEN);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.PostedSegment;
@@ -32,8 +33,8 @@ public final class QueueState {
     private final UnmappedSegments segments;
     private final QueueTallies refused = new QueueTallies(
             Rule.RING_FULL, "a free descriptor for every buffer", "buffers were refused, the ring was full");
-    private final QueueTallies idleInterrupts = new QueueTallies(
-            Rule.SPURIOUS_INTERRUPT, "a used buffer for every interrupt", "interrupts found no used buffer");
+    private final Map<Integer, QueueTallies> idleInterrupts = new TreeMap<>();
+    private final SharedInterrupts sharedInterrupts = new SharedInterrupts();
     private final Map<Long, List<EarlyUnmap>> earlyUnmaps = new HashMap<>();
     private final List<Divergence> duplicates = new ArrayList<>();
     private boolean anyReturn;
@@ -59,9 +60,11 @@ public final class QueueState {
 
     /// One whose buffer a poll had taken by then is for nothing, but for a reason.
     private void interrupt(VirtqueueOperation interrupt) {
-        boolean polled = queues.get(queues.number(interrupt)).interrupted(interrupt.eventId());
+        int number = queues.number(interrupt);
+        boolean polled = queues.get(number).interrupted(interrupt.eventId());
+        sharedInterrupts.asked(queues.get(number), interrupt.cpu(), interrupt.tsNs());
         if (interrupt.hasResult() && interrupt.result() == 0 && !polled) {
-            idleInterrupts.count(interrupt);
+            idleInterrupts.computeIfAbsent(number, _ -> idleTallies()).count(interrupt);
         }
     }
 
@@ -183,7 +186,18 @@ public final class QueueState {
             duplicates.forEach(listener::diverged);
         }
         refused.finish(queues, listener);
-        idleInterrupts.finish(queues, listener);
+        QueueTallies idle = idleTallies();
+        idleInterrupts.forEach((number, tallies) -> {
+            if (!queues.get(number).sharesItsInterrupt()) {
+                idle.add(tallies);
+            }
+        });
+        idle.finish(queues, listener);
+    }
+
+    private static QueueTallies idleTallies() {
+        return new QueueTallies(
+                Rule.SPURIOUS_INTERRUPT, "a used buffer for every interrupt", "interrupts found no used buffer");
     }
 
     private void finish(int posting) {

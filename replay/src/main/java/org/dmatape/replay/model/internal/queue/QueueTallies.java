@@ -62,6 +62,23 @@ final class QueueTallies {
         tallies.get(number).count++;
     }
 
+    /// Adds the counts of another.
+    void add(QueueTallies other) {
+        for (Tally tally : other.tallies) {
+            long queue = (long) tally.queueIndex << Integer.SIZE | Integer.toUnsignedLong(tally.queueName);
+            int number = numbers.get(tally.virtioDevice + 1, queue);
+            if (number == ABSENT) {
+                numbers.put(tally.virtioDevice + 1, queue, tallies.size());
+                tallies.add(tally);
+                continue;
+            }
+            Tally known = tallies.get(number);
+            Tally first = known.eventId < tally.eventId ? known : tally;
+            first.count = known.count + tally.count;
+            tallies.set(number, first);
+        }
+    }
+
     private static int indexOf(VirtqueueOperation operation) {
         return operation.hasQueueIndex() ? operation.queueIndex() : NO_INDEX;
     }

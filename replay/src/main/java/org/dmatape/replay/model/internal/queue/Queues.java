@@ -29,6 +29,8 @@ public final class Queues {
         private long lastReturn = -1;
         private long latestReturnedAdd = -1;
         private long lastInterrupt = -1;
+        private long interrupts;
+        private long accompaniedInterrupts;
 
         private Queue(int virtioDevice, int name, int stalledAfter) {
             this.virtioDevice = virtioDevice;
@@ -57,7 +59,18 @@ public final class Queues {
         boolean interrupted(long event) {
             boolean foreseen = latestReturnedAdd > lastInterrupt;
             lastInterrupt = event;
+            interrupts++;
             return foreseen;
+        }
+
+        /// Another queue was asked right before or behind one of its interrupts.
+        void accompanied() {
+            accompaniedInterrupts++;
+        }
+
+        /// Whether it has an interrupt in common with other queues: nine of ten times they are asked, too.
+        boolean sharesItsInterrupt() {
+            return accompaniedInterrupts * 10 >= interrupts * 9;
         }
 
         /// What the first operations on the queue did not say.
