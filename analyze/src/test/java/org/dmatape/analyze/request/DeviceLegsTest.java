@@ -79,51 +79,87 @@ class DeviceLegsTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyBufferIsFoundAgain(long seed) {
-        Random random = new Random(seed);
         boolean losing = seed % 3 == 2;
-        List<List<@Nullable Object>> truth = new ArrayList<>();
-        Deque<Posted> posted = new ArrayDeque<>();
-        List<Posted> popped = new ArrayList<>();
-        for (int unseen = random.nextInt(5); unseen > 0; unseen--) {
-            tape.deviceVqOp("pop", ELEMENT + unseen, 0);
-            tape.deviceVqOp("fill", ELEMENT + unseen, 7);
-        }
-        for (int step = 0; step < 400 || !posted.isEmpty() || !popped.isEmpty(); step++) {
-            int choice = random.nextInt(3);
-            if (choice == 0 && step < 400 && posted.size() + popped.size() < 8) {
-                if (losing && random.nextInt(40) == 0) {
-                    tape.lose(0, 1);
-                    posted.add(new Posted(-1, -1));
-                } else {
-                    posted.add(new Posted(tape.add(VQ, TOKEN + step), TOKEN + step));
-                }
-            } else if (choice == 1 && !posted.isEmpty()) {
-                Posted buffer = posted.remove();
-                buffer.element = ELEMENT + random.nextInt(64);
-                if (popped.stream().noneMatch(other -> other.element == buffer.element)) {
-                    buffer.popNs = 1_000 * tape.deviceVqOp("pop", buffer.element, 0);
-                    popped.add(buffer);
-                } else {
-                    posted.addFirst(buffer);
-                }
-            } else if (choice == 2 && !popped.isEmpty()) {
-                Posted buffer = popped.remove(random.nextInt(popped.size()));
-                long length = 1L + random.nextInt(3);
-                long fillNs = 1_000 * tape.deviceVqOp("fill", buffer.element, length);
-                if (buffer.addId >= 0) {
-                    tape.getBuf(VQ, buffer.token);
-                    tape.with(TapeTable.VQ_OP, VqOpColumn.USED_LENGTH, length);
-                    truth.add(List.of(buffer.addId, buffer.popNs, fillNs));
-                }
-            }
-        }
+        Traffic traffic = new Traffic(new Random(seed), losing);
+        traffic.run();
 
         List<List<@Nullable Object>> found = rows(
                 "SELECT request_id, device_pop_ts_ns, device_fill_ts_ns FROM request WHERE device_pop_ts_ns IS NOT NULL");
         if (losing) {
-            assertThat(truth).containsAll(found);
+            assertThat(traffic.truth).containsAll(found);
         } else {
-            assertThat(found).containsExactlyInAnyOrderElementsOf(truth);
+            assertThat(found).containsExactlyInAnyOrderElementsOf(traffic.truth);
+        }
+    }
+
+    /// Buffers that are posted, popped and filled at random, recorded by both sides.
+    private final class Traffic {
+
+        private static final int STEPS = 400;
+        private static final int MOST_BUFFERS = 8;
+        private static final int ELEMENTS = 64;
+
+        private final Random random;
+        private final boolean losing;
+        /// Of each buffer that came back, what both sides must be found to say: add, pop, fill.
+        private final List<List<@Nullable Object>> truth = new ArrayList<>();
+
+        private final Deque<Posted> posted = new ArrayDeque<>();
+        private final List<Posted> popped = new ArrayList<>();
+
+        private Traffic(Random random, boolean losing) {
+            this.random = random;
+            this.losing = losing;
+        }
+
+        private void run() {
+            finishWhatTheDriverDidNotRecord();
+            for (int step = 0; step < STEPS || !posted.isEmpty() || !popped.isEmpty(); step++) {
+                int choice = random.nextInt(3);
+                if (choice == 0 && step < STEPS && posted.size() + popped.size() < MOST_BUFFERS) {
+                    post(TOKEN + step);
+                } else if (choice == 1 && !posted.isEmpty()) {
+                    pop(posted.remove());
+                } else if (choice == 2 && !popped.isEmpty()) {
+                    fill(popped.remove(random.nextInt(popped.size())));
+                }
+            }
+        }
+
+        private void finishWhatTheDriverDidNotRecord() {
+            for (int unseen = random.nextInt(5); unseen > 0; unseen--) {
+                tape.deviceVqOp("pop", ELEMENT + unseen, 0);
+                tape.deviceVqOp("fill", ELEMENT + unseen, 7);
+            }
+        }
+
+        private void post(long token) {
+            if (losing && random.nextInt(40) == 0) {
+                tape.lose(0, 1);
+                posted.add(new Posted(-1, -1));
+            } else {
+                posted.add(new Posted(tape.add(VQ, token), token));
+            }
+        }
+
+        private void pop(Posted buffer) {
+            buffer.element = ELEMENT + random.nextInt(ELEMENTS);
+            if (popped.stream().noneMatch(other -> other.element == buffer.element)) {
+                buffer.popNs = 1_000 * tape.deviceVqOp("pop", buffer.element, 0);
+                popped.add(buffer);
+            } else {
+                posted.addFirst(buffer);
+            }
+        }
+
+        private void fill(Posted buffer) {
+            long length = 1L + random.nextInt(3);
+            long fillNs = 1_000 * tape.deviceVqOp("fill", buffer.element, length);
+            if (buffer.addId >= 0) {
+                tape.getBuf(VQ, buffer.token);
+                tape.with(TapeTable.VQ_OP, VqOpColumn.USED_LENGTH, length);
+                truth.add(List.of(buffer.addId, buffer.popNs, fillNs));
+            }
         }
     }
 
