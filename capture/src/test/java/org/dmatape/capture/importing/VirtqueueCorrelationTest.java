@@ -167,6 +167,50 @@ class VirtqueueCorrelationTest {
     }
 
     @Test
+    void anInterruptWhoseHandlerNoProbeSawIsALossOfWhatItCalled() {
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(105, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
+                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(405, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0));
+
+        assertThat(only(tables, TapeTable.LOSS))
+                .containsEntry("cpu", 0L)
+                .containsEntry("from_ns", 200L)
+                .containsEntry("to_ns", 400L)
+                .containsEntry("from_event_id", 1L)
+                .containsEntry("to_event_id", 3L)
+                .doesNotContainKey("events");
+    }
+
+    @Test
+    void probesThatAreSwitchedOnLaterAndOffEarlierHaveMissedNothing() {
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(205, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
+                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests"));
+
+        assertThat(tables.rows(TapeTable.LOSS)).isEmpty();
+    }
+
+    @Test
+    void interruptsOfOthersAndOfAChangedConfigurationCallNoVirtqueue() {
+        RowCollector tables = rowsOf(recording()
+                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(105, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
+                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 24, "dmar0")
+                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 25, "virtio1-config")
+                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
+                .event(405, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0));
+
+        assertThat(tables.rows(TapeTable.LOSS)).isEmpty();
+    }
+
+    @Test
     void mappingForAVirtioIommuPostsABufferWithinAPostedBuffer() {
         long[] none = new long[8];
         RowCollector tables = rowsOf(recording()

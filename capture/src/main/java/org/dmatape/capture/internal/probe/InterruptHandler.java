@@ -51,19 +51,20 @@ public final class InterruptHandler implements EventHandler {
             exit(event, context);
             return;
         }
-        context.awaitedInterrupt().clear();
+        context.awaitedInterrupt().isOver();
         int nameTextId = name.read(event);
         if (nameTextId == TextField.NO_TEXT || !isVirtio(nameTextId)) {
             return;
         }
         VqOpRows rows = tables.dma().rows().vqOps();
-        rows.begin(event, context, opText);
+        long eventId = rows.begin(event, context, opText);
         rows.text(rows.row(), VqOpColumn.VIRTIO_DEVICE, deviceOfName[nameTextId]);
         rows.text(rows.row(), VqOpColumn.QUEUE_NAME, queueOfName[nameTextId]);
         int queue = queueOfName[nameTextId];
         context.awaitedInterrupt()
                 .expect(
                         rows.row(),
+                        eventId,
                         irq.read(event),
                         event.tsNs(),
                         deviceOfName[nameTextId],
@@ -72,7 +73,8 @@ public final class InterruptHandler implements EventHandler {
 
     private void exit(EventCursor event, ExecutionContext context) {
         long entryNs = context.awaitedInterrupt().entryNs();
-        long row = context.awaitedInterrupt().take(irq.read(event), irq.isIn(event));
+        long row = context.awaitedInterrupt().rowOf(irq.read(event), irq.isIn(event));
+        context.awaitedInterrupt().isOver();
         if (row != OperationFrame.NO_ROW) {
             VqOpRows rows = tables.dma().rows().vqOps();
             rows.number(row, VqOpColumn.DURATION_NS, event.tsNs() - entryNs);

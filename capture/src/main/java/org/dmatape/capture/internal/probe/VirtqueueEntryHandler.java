@@ -3,6 +3,7 @@
 package org.dmatape.capture.internal.probe;
 
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.internal.correlate.AwaitedInterrupt;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.correlate.OperationFrame;
 import org.dmatape.capture.internal.correlate.OperationKind;
@@ -10,12 +11,15 @@ import org.dmatape.capture.internal.correlate.TracedFunction;
 import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.FieldReader;
 import org.dmatape.capture.internal.merge.EventCursor;
+import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.rows.VqOpRows;
 import org.dmatape.format.schema.VqOpColumn;
 
 /// A virtqueue function was entered: its row begins. An entry from within an operation of the same kind only adds
 /// what it knows to that operation's row.
 final class VirtqueueEntryHandler implements EventHandler {
+
+    private static final int UNCOUNTED = -1;
 
     private final ProbeTables tables;
     private final TracedFunction function;
@@ -68,6 +72,7 @@ final class VirtqueueEntryHandler implements EventHandler {
             lastRow = rows.row();
         } else {
             lastRow = interruptRow;
+            reportMissed(event, context.awaitedInterrupt());
             tables.virtqueues()
                     .learn(
                             fields.vq().read(event),
@@ -81,6 +86,24 @@ final class VirtqueueEntryHandler implements EventHandler {
             rows.number(lastRow, VqOpColumn.SEGMENTS_TRUNCATED, writeSegments(event, eventId) ? 1 : 0);
         }
         return eventId;
+    }
+
+    /// Whatever was probed of what the interrupts in between called is missing.
+    private void reportMissed(EventCursor event, AwaitedInterrupt interrupt) {
+        interrupt.firesProbe();
+        if (interrupt.takeMissed()) {
+            tables.dma()
+                    .rows()
+                    .losses()
+                    .add(new Loss(
+                            event.sourceId(),
+                            event.cpu(),
+                            interrupt.missedNs(),
+                            interrupt.entryNs(),
+                            UNCOUNTED,
+                            interrupt.missedEventId(),
+                            interrupt.eventId()));
+        }
     }
 
     private boolean writeSegments(EventCursor event, long eventId) {
