@@ -104,6 +104,9 @@ final class MissedHits {
     }
 
     private long newMisses() {
+        if (probes.isEmpty()) {
+            return 0;
+        }
         long allNews = 0;
         for (ProbeMisses probe : ProbeMisses.read(tracefs, probes)) {
             Long before = counters.put(probe.event(), probe.misses());

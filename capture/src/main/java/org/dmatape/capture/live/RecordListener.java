@@ -3,6 +3,7 @@
 package org.dmatape.capture.live;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// Told how a recording is getting on, several times a second, by the thread that records: it must be quick.
 @FunctionalInterface
@@ -20,6 +21,8 @@ public interface RecordListener {
     /// Something goes on that the user should know of.
     default void warned(String what) {}
 
-    /// This is how it is now.
-    void status(RecordStatus status);
+    /// Time to say how it is.
+    ///
+    /// @param status how it is now, found out when it is asked for
+    void status(Supplier<RecordStatus> status);
 }

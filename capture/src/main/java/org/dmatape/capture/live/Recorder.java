@@ -188,7 +188,7 @@ public final class Recorder {
     private void commit(LiveSources sources, TapeSwitch tape) {
         missedHits.look(tape.current().decoder(), numbers.next());
         tape.current().commit();
-        listener.status(totals.status(tape.current()));
+        listener.status(() -> totals.status(tape.current()));
         rotateIfDue(sources, tape);
         flight.ifPresent(kept -> goOnFlying(kept, tape.current()));
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dmatape.capture.live.RecordListener;
 import org.dmatape.capture.live.RecordStatus;
 import org.dmatape.cli.session.Session;
@@ -41,7 +42,8 @@ public final class LiveView implements RecordListener, AutoCloseable {
     }
 
     @Override
-    public void status(RecordStatus status) {
+    public void status(Supplier<RecordStatus> now) {
+        RecordStatus status = now.get();
         Duration since = status.elapsed().minus(shownAt);
         if (since.compareTo(REFRESH) < 0) {
             return;

@@ -4,6 +4,7 @@ package org.dmatape.cli.record;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.dmatape.capture.live.RecordListener;
 import org.dmatape.capture.live.RecordStatus;
 import org.dmatape.cli.session.Session;
@@ -19,7 +20,7 @@ public final class WrittenTapes implements RecordListener {
     }
 
     @Override
-    public void status(RecordStatus status) {
+    public void status(Supplier<RecordStatus> status) {
         // a line twice a second would fill a log file
     }
 
