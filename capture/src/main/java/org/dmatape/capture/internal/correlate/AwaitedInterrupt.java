@@ -5,11 +5,10 @@ package org.dmatape.capture.internal.correlate;
 /// An interrupt of a virtio vector, already a row: if vring_interrupt is probed too, it fills in that row.
 ///
 /// The handler of a queue's own vector is vring_interrupt. Where its probe fires for some interrupts and not for
-/// others, the
-/// others came while a probe was at work on that CPU: the kernel then runs no kprobe (get_kprobe and kprobe_running in
-/// kernel/kprobes.c), neither this one nor any on what the interrupt called, and only counts them. Not so before the
-/// first one
-/// and after the last one that fired, where probes are switched on and off one after the other.
+/// others, the others came while a probe was at work on that CPU: the kernel then runs no kprobe (get_kprobe and
+/// kprobe_running in kernel/kprobes.c), neither this one nor any on what the interrupt called, and only counts them.
+/// Not so before the first one and after the last one that fired, where probes are switched on and off one after the
+/// other.
 public final class AwaitedInterrupt {
 
     private static final int SHARED = -1;

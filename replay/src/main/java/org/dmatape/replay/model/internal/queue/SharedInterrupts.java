@@ -6,8 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Which interrupts came together with one of another queue: a vector that queues share has each of them asked, one
-/// right
-/// after the other, whichever has something to say.
+/// right after the other, whichever has something to say.
 final class SharedInterrupts {
 
     private static final long TOGETHER_NS = 200_000;
