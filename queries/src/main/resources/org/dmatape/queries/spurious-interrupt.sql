@@ -5,23 +5,30 @@
 -- uses: posting
 -- evidence: EXISTS (FROM vq_op WHERE op = 'interrupt' AND result IS NOT NULL) | no return value of vring_interrupt was recorded
 -- meaning: The interrupt handler of a virtqueue found no used buffer (IRQ_NONE). Left out are those that lost a race with polling: since the
---   interrupt before a buffer was posted and taken (a network driver does so when it sends); and queues that share their interrupt with
---   others, as those of a console do: nearly always another queue is asked within 0.2 ms. Many of the others cost time. One finding per queue.
+--   interrupt before a buffer was posted, and taken outside of hard interrupts (a network driver does so when it sends); and queues that
+--   share their interrupt with others, as those of a console do: nearly always the same other one is asked within 0.2 ms before, or after.
+--   Many of the others cost time. One finding per queue.
 WITH interrupt AS (
     SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue
     FROM vq_op WHERE op = 'interrupt'
 ), neighbour AS (
-    SELECT queue, coalesce(lag(queue) OVER on_cpu <> queue AND ts_ns - lag(ts_ns) OVER on_cpu < 200000, false)
-        OR coalesce(lead(queue) OVER on_cpu <> queue AND lead(ts_ns) OVER on_cpu - ts_ns < 200000, false) AS accompanied
+    SELECT queue, CASE WHEN ts_ns - lag(ts_ns) OVER on_cpu < 200000 THEN lag(queue) OVER on_cpu END AS earlier,
+        CASE WHEN lead(ts_ns) OVER on_cpu - ts_ns < 200000 THEN lead(queue) OVER on_cpu END AS later
     FROM interrupt
     WINDOW on_cpu AS (PARTITION BY cpu ORDER BY event_id)
+), companion AS (
+    SELECT queue, earlier AS other, 'earlier' AS side, count(*) AS together FROM neighbour WHERE earlier <> queue GROUP BY ALL
+    UNION ALL
+    SELECT queue, later, 'later', count(*) FROM neighbour WHERE later <> queue GROUP BY ALL
 ), sharing AS (
-    SELECT queue FROM neighbour GROUP BY queue HAVING count(*) FILTER (accompanied) * 10 >= count(*) * 9
+    SELECT queue FROM interrupt GROUP BY queue
+    HAVING count(*) * 9 <= 10 * (SELECT max(together) FROM companion c WHERE c.queue = interrupt.queue)
 ), idle AS (
     FROM (SELECT *, lag(event_id) OVER (PARTITION BY queue ORDER BY event_id) AS previous_id FROM interrupt) WHERE result = 0 AND queue NOT IN (FROM sharing)
 ), taken AS (
-    SELECT queue, get_buf_id, max(request_id) OVER (PARTITION BY queue ORDER BY get_buf_id) AS latest_id
-    FROM posting WHERE state = 'returned' AND queue IN (SELECT queue FROM idle)
+    SELECT p.queue, p.get_buf_id, max(p.request_id) OVER (PARTITION BY p.queue ORDER BY p.get_buf_id) AS latest_id
+    FROM posting p JOIN vq_op g ON g.event_id = p.get_buf_id
+    WHERE p.state = 'returned' AND g.context <> 'hardirq' AND p.queue IN (SELECT queue FROM idle)
 ), unforeseen AS (
     SELECT i.* FROM idle i ASOF LEFT JOIN taken t ON t.queue = i.queue AND t.get_buf_id < i.event_id
     WHERE coalesce(t.latest_id, -1) <= coalesce(i.previous_id, -1)

@@ -86,6 +86,34 @@ class QueueTest {
         assertThat(Checks.findings(tape, "spurious-interrupt")).hasSize(1);
     }
 
+    /// As on a busy machine: each queue has its own interrupt, and another one's is always near.
+    @Test
+    void queuesThatAreBusyAtTheSameTimeShareNoInterrupt() {
+        long[] order = {0x1000, 0x2000, 0x3000, 0x1000, 0x3000, 0x2000};
+        for (int i = 0; i < 60; i++) {
+            idleInterrupt(order[i % order.length]);
+        }
+
+        assertThat(Checks.findings(tape, "spurious-interrupt"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.count()).isEqualTo(60));
+    }
+
+    /// The handler takes all there is, also what was posted after it was called: no poll, and no reason to interrupt
+    /// again.
+    @Test
+    void aBufferThatAnInterruptHandlerTookExcusesNoInterrupt() {
+        idleInterrupt(0x1000);
+        tape.add(0x1000, 0x10);
+        tape.getBuf(0x1000, 0x10);
+        tape.with(TapeTable.VQ_OP, VqOpColumn.CONTEXT, "hardirq");
+        idleInterrupt(0x1000);
+
+        assertThat(Checks.findings(tape, "spurious-interrupt"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.count()).isEqualTo(2));
+    }
+
     private void idleInterrupt(long vq) {
         tape.vqOp("interrupt", vq, 0);
         tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 0L).without(TapeTable.VQ_OP, VqOpColumn.TOKEN);

@@ -7,6 +7,7 @@ public final class VirtqueueOperation extends RecordedEvent {
 
     private int cpu;
     private VirtqueueOp op = VirtqueueOp.ADD;
+    private Context context = Context.TASK;
     private int virtioDevice;
     private int queueName;
     private int queueIndex;
@@ -24,6 +25,11 @@ public final class VirtqueueOperation extends RecordedEvent {
         op = newOp;
         virtioDevice = newVirtioDevice;
         queueName = newQueueName;
+    }
+
+    /// Sets what the CPU was doing.
+    public void context(Context newContext) {
+        context = newContext;
     }
 
     /// Sets the queue's place in its device, where known.
@@ -53,6 +59,11 @@ public final class VirtqueueOperation extends RecordedEvent {
     /// CPU that recorded it.
     public int cpu() {
         return cpu;
+    }
+
+    /// What the CPU was doing.
+    public Context context() {
+        return context;
     }
 
     /// What it does.

@@ -4,6 +4,7 @@ package org.dmatape.replay.event.internal;
 
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.schema.VqOpColumn;
+import org.dmatape.replay.event.Context;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOp;
@@ -16,6 +17,8 @@ public final class VirtqueueCursor extends EventCursor {
     private final ShortColumn cpu = column(VqOpColumn.CPU, new ShortColumn());
     private final WordColumn<VirtqueueOp> op =
             column(VqOpColumn.OP, new WordColumn<>("vq_op.op", VirtqueueOp.values()));
+    private final WordColumn<Context> context =
+            column(VqOpColumn.CONTEXT, new WordColumn<>("vq_op.context", Context.values()));
     private final IntColumn queueIndex = column(VqOpColumn.QUEUE_INDEX, new IntColumn());
     private final LongColumn vq = column(VqOpColumn.VQ, new LongColumn());
     private final LongColumn token = column(VqOpColumn.TOKEN, new LongColumn());
@@ -36,6 +39,7 @@ public final class VirtqueueCursor extends EventCursor {
         int row = row();
         operation.at(eventIdAt(row), tsNs.get(row));
         operation.begin(cpu.get(row), op.word(row), virtioDevice.name(row), queueName.name(row));
+        operation.context(context.word(row));
         operation.queueIndex(!queueIndex.isNull(row), queueIndex.get(row));
         operation.vq(!vq.isNull(row), vq.get(row));
         operation.token(!token.isNull(row), token.get(row));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.dmatape.replay.event.Context;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.PostedSegment;
 import org.dmatape.replay.event.VirtqueueOp;
@@ -120,6 +121,9 @@ public final class QueueState {
         }
         if (returns) {
             queues.get(queue).returns(postings.addId(posting), operation.eventId());
+            if (operation.context() != Context.HARDIRQ) {
+                queues.get(queue).polled(postings.addId(posting));
+            }
         }
         over(posting, returns ? Postings.State.RETURNED : Postings.State.DETACHED, operation.eventId());
     }
@@ -188,7 +192,7 @@ public final class QueueState {
         refused.finish(queues, listener);
         QueueTallies idle = idleTallies();
         idleInterrupts.forEach((number, tallies) -> {
-            if (!queues.get(number).sharesItsInterrupt()) {
+            if (!sharedInterrupts.isShared(queues.get(number))) {
                 idle.add(tallies);
             }
         });

@@ -27,10 +27,8 @@ public final class Queues {
         private int name;
         private final Largest returned;
         private long lastReturn = -1;
-        private long latestReturnedAdd = -1;
+        private long latestPolledAdd = -1;
         private long lastInterrupt = -1;
-        private long interrupts;
-        private long accompaniedInterrupts;
 
         private Queue(int virtioDevice, int name, int stalledAfter) {
             this.virtioDevice = virtioDevice;
@@ -50,27 +48,20 @@ public final class Queues {
         void returns(long addId, long event) {
             returned.offer(addId);
             lastReturn = event;
-            latestReturnedAdd = Math.max(latestReturnedAdd, addId);
+        }
+
+        /// A buffer came back, and no interrupt handler took it.
+        void polled(long addId) {
+            latestPolledAdd = Math.max(latestPolledAdd, addId);
         }
 
         /// An interrupt came.
         ///
-        /// @return whether a buffer was taken before it that was posted after the interrupt before
+        /// @return whether a poll took a buffer before it that was posted after the interrupt before
         boolean interrupted(long event) {
-            boolean foreseen = latestReturnedAdd > lastInterrupt;
+            boolean foreseen = latestPolledAdd > lastInterrupt;
             lastInterrupt = event;
-            interrupts++;
             return foreseen;
-        }
-
-        /// Another queue was asked right before or behind one of its interrupts.
-        void accompanied() {
-            accompaniedInterrupts++;
-        }
-
-        /// Whether it has an interrupt in common with other queues: nine of ten times they are asked, too.
-        boolean sharesItsInterrupt() {
-            return accompaniedInterrupts * 10 >= interrupts * 9;
         }
 
         /// What the first operations on the queue did not say.
