@@ -15,10 +15,8 @@ final class PageAgreement {
     /// Fewer unmaps prove nothing.
     private static final int LEAST_UNMAPS = 8;
     private static final double LEAST_SHARE = 0.9;
-    private static final long PAGE_BYTES = 1 << 12;
-    private static final long MOST_BYTES = 512 * PAGE_BYTES;
-    /// No operation is taken to last longer.
-    private static final long REACH_NS = 10_000_000;
+    /// An invalidation of more says little: it covers whatever is there.
+    private static final long MOST_BYTES = 2 << 20;
 
     private final PageOperations operations;
     private final PageSightings sightings;
@@ -32,7 +30,7 @@ final class PageAgreement {
         this.losses = driver.losses();
         this.sightings = device.sightings();
         this.map = map;
-        this.slackNs = uncertaintyNs + driver.cutOffNs() + device.cutOffNs();
+        this.slackNs = uncertaintyNs;
     }
 
     /// Whether it was, of nearly all unmaps that the device's recording can have seen.
@@ -55,7 +53,8 @@ final class PageAgreement {
             if (!operations.isMap(i)
                     && operations.tsNs(i) >= fromNs
                     && operations.endNs(i) <= toNs
-                    && !losses.touch(operations.tsNs(i) - REACH_NS, operations.endNs(i) + REACH_NS)) {
+                    && !losses.touch(
+                            operations.tsNs(i) - PageOrders.REACH_NS, operations.endNs(i) + PageOrders.REACH_NS)) {
                 asked++;
                 explained += forgotten.get(i) ? 1 : 0;
             }
@@ -68,18 +67,12 @@ final class PageAgreement {
         long atNs = map.apply(sightings.tsNs(sighting));
         long iova = sightings.iova(sighting);
         long sizeBytes = sightings.sizeBytes(sighting);
-        for (long offset = 0; offset < sizeBytes; offset += PAGE_BYTES) {
-            int place = operations.firstOn(iova + offset, atNs - slackNs - REACH_NS);
-            int operation = operations.operation(place, iova + offset);
-            while (operation >= 0 && operations.tsNs(operation) <= atNs + slackNs) {
-                if (!operations.isMap(operation)
-                        && operations.isInside(operation, iova, sizeBytes)
-                        && operations.endNs(operation) >= atNs - slackNs) {
-                    forgotten.set(operation);
-                }
-                place++;
-                operation = operations.operation(place, iova + offset);
+        operations.forEachOn(iova, sizeBytes, atNs - slackNs - PageOrders.REACH_NS, atNs + slackNs, operation -> {
+            if (!operations.isMap(operation)
+                    && operations.isInside(operation, iova, sizeBytes)
+                    && operations.endNs(operation) >= atNs - slackNs) {
+                forgotten.set(operation);
             }
-        }
+        });
     }
 }

@@ -24,7 +24,7 @@ final class PageOrders {
     private static final long PAGE_BYTES = 1 << 12;
     private static final long MOST_BYTES = 16 * PAGE_BYTES;
     /// No operation is taken to last longer.
-    private static final long REACH_NS = 10_000_000;
+    static final long REACH_NS = 10_000_000;
     /// Of the invalidations, how many an operation must explain; where others come in, the kernel's are not all
     /// recorded.
     private static final double LEAST_EXPLAINED = 0.9;
@@ -64,6 +64,22 @@ final class PageOrders {
         found.leasts.forEach(bounds::atLeast);
         found.mosts.forEach(bounds::atMost);
         return true;
+    }
+
+    /// From the first begin to the last end.
+    private static final class Span {
+
+        private long leastNs = Long.MAX_VALUE;
+        private long mostNs = Long.MIN_VALUE;
+
+        private void take(long beginNs, long endNs) {
+            leastNs = Math.min(leastNs, beginNs);
+            mostNs = Math.max(mostNs, endNs);
+        }
+
+        private boolean isEmpty() {
+            return mostNs == Long.MIN_VALUE;
+        }
     }
 
     private final class Collector {
@@ -106,31 +122,23 @@ final class PageOrders {
             if (sizeBytes > MOST_BYTES || sizeBytes % PAGE_BYTES != 0) {
                 return;
             }
-            long leastNs = Long.MAX_VALUE;
-            long mostNs = Long.MIN_VALUE;
-            for (long offset = 0; offset < sizeBytes; offset += PAGE_BYTES) {
-                int place = operations.firstOn(iova + offset, fromNs - REACH_NS);
-                int operation = operations.operation(place, iova + offset);
-                while (operation >= 0 && operations.tsNs(operation) <= toNs + REACH_NS) {
-                    boolean belongs = isMapped
-                            ? operations.isMap(operation) && operations.isExactly(operation, iova, sizeBytes)
-                            : operations.isInside(operation, iova, sizeBytes);
-                    long beginNs = isMapped ? operations.beginNs(operation) : operations.tsNs(operation);
-                    long endNs = operations.endNs(operation) + driverCutOffNs;
-                    if (belongs && beginNs <= toNs && endNs >= fromNs) {
-                        leastNs = Math.min(leastNs, beginNs);
-                        mostNs = Math.max(mostNs, endNs);
-                    }
-                    place++;
-                    operation = operations.operation(place, iova + offset);
+            Span span = new Span();
+            operations.forEachOn(iova, sizeBytes, fromNs - REACH_NS, toNs + REACH_NS, operation -> {
+                boolean belongs = isMapped
+                        ? operations.isMap(operation) && operations.isExactly(operation, iova, sizeBytes)
+                        : operations.isInside(operation, iova, sizeBytes);
+                long beginNs = isMapped ? operations.beginNs(operation) : operations.tsNs(operation);
+                long endNs = operations.endNs(operation) + driverCutOffNs;
+                if (belongs && beginNs <= toNs && endNs >= fromNs) {
+                    span.take(beginNs, endNs);
                 }
-            }
+            });
             asked++;
-            if (mostNs != Long.MIN_VALUE) {
+            if (!span.isEmpty()) {
                 explained++;
-                atLeast(sighting, leastNs);
+                atLeast(sighting, span.leastNs);
                 long atNs = sightings.tsNs(sighting);
-                mosts.add(stretch(atNs), atNs, mostNs - atNs, limits.latestNs(atNs) - mostNs);
+                mosts.add(stretch(atNs), atNs, span.mostNs - atNs, limits.latestNs(atNs) - span.mostNs);
             }
         }
 

@@ -168,13 +168,14 @@ class VirtqueueCorrelationTest {
 
     @Test
     void anInterruptWhoseHandlerNoProbeSawIsALossOfWhatItCalled() {
-        RowCollector tables = rowsOf(recording()
-                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(105, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
-                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(405, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0));
+        ScriptedRecording recording = recording();
+        interrupt(recording, 100);
+        handler(recording, 105);
+        interrupt(recording, 200);
+        interrupt(recording, 300);
+        interrupt(recording, 400);
+        handler(recording, 405);
+        RowCollector tables = rowsOf(recording);
 
         assertThat(only(tables, TapeTable.LOSS))
                 .containsEntry("cpu", 0L)
@@ -187,27 +188,37 @@ class VirtqueueCorrelationTest {
 
     @Test
     void probesThatAreSwitchedOnLaterAndOffEarlierHaveMissedNothing() {
-        RowCollector tables = rowsOf(recording()
-                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(205, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
-                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests"));
+        ScriptedRecording recording = recording();
+        interrupt(recording, 100);
+        interrupt(recording, 200);
+        handler(recording, 205);
+        interrupt(recording, 300);
+        interrupt(recording, 400);
+        RowCollector tables = rowsOf(recording);
 
         assertThat(tables.rows(TapeTable.LOSS)).isEmpty();
     }
 
     @Test
     void interruptsOfOthersAndOfAChangedConfigurationCallNoVirtqueue() {
-        RowCollector tables = rowsOf(recording()
-                .event(100, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(105, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0)
-                .event(200, 0, HARDIRQ, 7, "irq_handler_entry", 24, "dmar0")
-                .event(300, 0, HARDIRQ, 7, "irq_handler_entry", 25, "virtio1-config")
-                .event(400, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests")
-                .event(405, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0));
+        ScriptedRecording recording = recording();
+        interrupt(recording, 100);
+        handler(recording, 105);
+        recording.event(200, 0, HARDIRQ, 7, "irq_handler_entry", 24, "dmar0");
+        recording.event(300, 0, HARDIRQ, 7, "irq_handler_entry", 25, "virtio1-config");
+        interrupt(recording, 400);
+        handler(recording, 405);
+        RowCollector tables = rowsOf(recording);
 
         assertThat(tables.rows(TapeTable.LOSS)).isEmpty();
+    }
+
+    private static void interrupt(ScriptedRecording recording, long tsNs) {
+        recording.event(tsNs, 0, HARDIRQ, 7, "irq_handler_entry", 26, "virtio1-requests");
+    }
+
+    private static void handler(ScriptedRecording recording, long tsNs) {
+        recording.event(tsNs, 0, HARDIRQ, 7, "vring", VRING_INTERRUPT, 26, 0xabc0);
     }
 
     @Test

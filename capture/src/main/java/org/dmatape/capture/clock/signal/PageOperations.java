@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock.signal;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// When the driver's kernel changed the IOMMU's page table, in order of time, and which pages. Memory is bounded: of
 /// more operations than [#MOST] the first are kept, and nothing is said of what came later.
@@ -130,6 +131,19 @@ public final class PageOperations {
         return place < entryCount && entries[place] >>> INDEX_BITS == iova >>> PAGE_BITS
                 ? (int) (entries[place] & INDEX_MASK)
                 : -1;
+    }
+
+    /// Shows the operations on each page of a range from a moment to another; one on several pages comes several times.
+    public void forEachOn(long iova, long sizeBytes, long fromNs, long toNs, IntConsumer visitor) {
+        for (long offset = 0; offset < sizeBytes; offset += 1L << PAGE_BITS) {
+            int place = firstOn(iova + offset, fromNs);
+            int operation = operation(place, iova + offset);
+            while (operation >= 0 && tsNs[operation] <= toNs) {
+                visitor.accept(operation);
+                place++;
+                operation = operation(place, iova + offset);
+            }
+        }
     }
 
     /// Whether an operation maps; else it unmaps.
