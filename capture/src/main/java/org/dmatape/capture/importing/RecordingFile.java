@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ public record RecordingFile(Path path, RecordingFormat format) {
 
     /// How other compressed files than those of [TextCompression] begin, in hexadecimal, and what decompresses them.
     private static final Map<String, String> NOT_READ = Map.of("fd 37 7a 58 5a 00", "xz", "42 5a 68", "bzip2");
+
+    /// How `trace-cmd` and `perf` name what they write, and QEMU's log usually is.
+    private static final List<String> RECORDERS_NAMES = List.of("trace.dat", "perf.data", "qemu.log");
 
     /// Recognises a file the user named.
     ///
@@ -63,11 +67,22 @@ public record RecordingFile(Path path, RecordingFormat format) {
                         .orElse("bytes " + shown(head));
     }
 
-    /// The program that compressed a file, going by how it begins.
-    static Optional<String> compression(Path path) {
+    /// What to say of a file of a folder that was to be a recording, going by how it begins or is called, and is none
+    /// that is read: the rest of a sentence that begins with the file. Nothing of other files, notes for instance.
+    static Optional<String> whyNotRead(Path path) {
         byte[] head = head(path);
         TextCompression read = TextCompression.of(head);
-        return read == TextCompression.NONE ? notRead(head) : Optional.of(read.program());
+        Optional<String> program = read == TextCompression.NONE ? notRead(head) : Optional.of(read.program());
+        if (program.isPresent()) {
+            return Optional.of("is compressed by " + program.get() + " and was not read");
+        }
+        String name = String.valueOf(path.getFileName());
+        if (head.length == 0 && !name.startsWith(".")) {
+            return Optional.of("is empty");
+        }
+        return RECORDERS_NAMES.stream().anyMatch(name::endsWith)
+                ? Optional.of("does not begin like a recording (bytes " + shown(head) + ") and was not read")
+                : Optional.empty();
     }
 
     private static Optional<String> notRead(byte[] head) {

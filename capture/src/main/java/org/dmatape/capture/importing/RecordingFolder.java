@@ -77,9 +77,8 @@ public record RecordingFolder(
                 RecordingFormats.of(file)
                         .ifPresentOrElse(
                                 format -> found.add(new RecordingFile(file, format)),
-                                () -> RecordingFile.compression(file)
-                                        .ifPresent(program -> leftOut.add(
-                                                file + " is compressed by " + program + " and was not read")));
+                                () -> RecordingFile.whyNotRead(file)
+                                        .ifPresent(reason -> leftOut.add(file + " " + reason)));
             }
             if (found.isEmpty()) {
                 throw new RecordingException("the folder " + folder + " has no recording in it: expected one of "
