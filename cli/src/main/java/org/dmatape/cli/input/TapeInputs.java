@@ -51,7 +51,9 @@ public final class TapeInputs implements AutoCloseable {
         if (isTape(input)) {
             return input;
         }
-        String fingerprint = ImportFingerprint.of(RecordingFolder.of(List.of(input)));
+        RecordingFolder recordings = RecordingFolder.of(List.of(input));
+        String fingerprint = ImportFingerprint.of(recordings);
+        tellLeftOut(recordings);
         Path known = imported.get(fingerprint);
         if (known != null) {
             return known;
@@ -59,6 +61,15 @@ public final class TapeInputs implements AutoCloseable {
         Path tape = importOnTheFly(input, fingerprint);
         imported.put(fingerprint, tape);
         return tape;
+    }
+
+    /// A verdict on a part of what lies in a folder must not look like one on all of it.
+    private void tellLeftOut(RecordingFolder recordings) {
+        if (!options.quiet()) {
+            for (String sentence : recordings.leftOut()) {
+                session.messages().println("dmatape: " + TerminalText.visibleLines(sentence));
+            }
+        }
     }
 
     /// Whether that is a tape, finished or not.

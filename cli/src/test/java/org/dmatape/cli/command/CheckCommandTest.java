@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -105,6 +106,18 @@ class CheckCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.text()).contains("sync-unmapped: no sync was recorded", "verdict: inconclusive");
+    }
+
+    @Test
+    void whatWasLeftOutOfAFolderIsToldAtEveryCheck(@TempDir Path recordings) throws IOException {
+        Files.copy(ShippedRecordings.locate().traceDat("bugs-612"), recordings.resolve("trace.dat"));
+        Path log = Files.createFile(recordings.resolve("qemu.log"));
+
+        for (int check = 1; check <= 2; check++) {
+            assertThat(Cli.run("check", recordings.toString()).messages()).isEqualTo("dmatape: " + log + " is empty\n");
+        }
+        assertThat(Cli.run("check", "--quiet", recordings.toString()).messages())
+                .isEmpty();
     }
 
     @Test
