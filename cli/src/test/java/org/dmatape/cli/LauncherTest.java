@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -140,6 +144,32 @@ class LauncherTest {
                             name -> assertThat(name).contains("-usual-"),
                             name -> assertThat(name).contains("-record-"));
         }
+    }
+
+    @Test
+    void aNewStartCacheReplacesThoseNobodyUsesAnyMore() throws Exception {
+        Path caches = Files.createDirectories(folder.resolve("cache/dmatape/start"));
+        Path unused = startCache(caches.resolve("1-usual-2.aot"), Duration.ofDays(16));
+        Path leftBehind = startCache(caches.resolve("1-usual-2.aot.4711"), Duration.ofDays(16));
+        Path used = startCache(caches.resolve("3-usual-4.aot"), Duration.ofDays(13));
+
+        launch(
+                Map.of(
+                        "JAVA_HOME", javaHome("25.0.1").toString(),
+                        "DMATAPE_START_CACHE", "",
+                        "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+                "check");
+
+        assertThat(unused).doesNotExist();
+        assertThat(leftBehind).doesNotExist();
+        assertThat(used).exists();
+    }
+
+    private static Path startCache(Path file, Duration sinceLastUse) throws IOException {
+        Files.createFile(file);
+        FileTime lastUse = FileTime.from(Instant.now().minus(sinceLastUse));
+        Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(lastUse, lastUse, lastUse);
+        return file;
     }
 
     private record Outcome(int exitCode, List<String> lines) {}
