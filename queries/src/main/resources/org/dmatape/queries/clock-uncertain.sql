@@ -7,7 +7,7 @@
 -- meaning: Times of different sources are known only within a bound (table clock). kind is the check that would have had a finding if the
 --   order were known: the page was mapped or unmapped so close to the access that the clocks do not tell which came first. A fault on
 --   memory that a live mapping allows is one, too, when that mapping began or ended so close to it. kind unknown is a source whose clock
---   nothing ties to the others: it is compared with none of them.
+--   nothing ties to the others: it is compared with none of them, and where it is one buffer of a file it is left out.
 SELECT CASE r.kind WHEN 'direction' THEN 'access-direction' WHEN 'stale' THEN 'stale-window' ELSE 'unmapped-access' END AS kind, r.device,
     r.first_ns AS ts_ns, NULL::USMALLINT AS cpu,
     r.first_byte::UBIGINT AS dma_addr, NULL::UBIGINT AS phys_addr, (r.last_byte - r.first_byte + 1)::UBIGINT AS size, r.accesses AS count,
@@ -17,7 +17,17 @@ FROM touch_run r
 WHERE r.uncertain
 UNION ALL
 SELECT 'unknown', NULL, NULL, NULL, NULL, NULL, NULL, 1,
-    printf('nothing ties the clock of source %d (%s) to the others: nothing is evaluated across them (--clock-offset gives it)',
-        source_id::INTEGER, coalesce(path, 'unnamed')), []
-FROM (SELECT DISTINCT c.source_id, s.path FROM clock c LEFT JOIN source s ON s.source_id = c.source_id WHERE c.method = 'unknown')
+    CASE WHEN kept IS NULL
+        THEN printf('nothing ties the clock of source %d (%s) to the others: nothing is evaluated across them (--clock-offset gives it)',
+            source_id::INTEGER, coalesce(path, 'unnamed'))
+        ELSE printf('source %d (%s of %s, clock %s) is left out: its clock is not that of the other buffers (%s); record all with one clock',
+            source_id::INTEGER, coalesce('buffer ' || nullif(buffer, ''), 'main buffer'), path, coalesce(clock, 'unknown'), kept) END, []
+FROM (
+    SELECT DISTINCT c.source_id, s.path, s.buffer, s.clock,
+        -- a buffer of a file whose other buffers have a known clock
+        (SELECT min(coalesce(o.clock, 'unknown')) FROM source o
+            WHERE o.path = s.path AND o.source_id NOT IN (SELECT source_id FROM clock WHERE method = 'unknown')) AS kept
+    FROM clock c LEFT JOIN source s ON s.source_id = c.source_id
+    WHERE c.method = 'unknown'
+)
 ORDER BY 3 NULLS FIRST, 9

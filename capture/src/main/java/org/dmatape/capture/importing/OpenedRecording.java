@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.capture.clock.ClockCorrectedStream;
 import org.dmatape.capture.clock.ClockMap;
+import org.dmatape.capture.clock.ClockMethod;
+import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.internal.merge.NumberedStream;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.Recording;
@@ -31,6 +33,14 @@ record OpenedRecording(Recording recording, int firstSourceId, ClockMap clock) {
             sourceId += recording.buffers().size();
         }
         return List.copyOf(opened);
+    }
+
+    /// How the clock of a buffer relates to the tape's.
+    ///
+    /// @param ofRecording how that of the recording does
+    ClockMethod clockMethod(int buffer, SourceClock ofRecording) {
+        boolean isLeftOut = recording instanceof OneClockRecording one && one.isLeftOut(buffer);
+        return isLeftOut ? ClockMethod.UNKNOWN : ofRecording.method();
     }
 
     /// Opens every stream of every buffer.

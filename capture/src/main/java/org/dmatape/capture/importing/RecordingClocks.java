@@ -143,6 +143,6 @@ final class RecordingClocks {
     }
 
     private Recording open(RecordingFile file) {
-        return file.format().open(file.path(), options);
+        return OneClockRecording.open(file, options);
     }
 }

@@ -53,7 +53,7 @@ final class RecordingSet implements AutoCloseable {
         List<Recording> recordings = new ArrayList<>();
         try {
             for (RecordingFile file : files) {
-                recordings.add(file.format().open(file.path(), options));
+                recordings.add(OneClockRecording.open(file, options));
             }
             return new RecordingSet(files, recordings, clocks);
         } catch (RuntimeException | Error problem) {
@@ -105,6 +105,17 @@ final class RecordingSet implements AutoCloseable {
                 .flatMap(one -> one.recording().damage().stream())
                 .collect(Collectors.joining("; "));
         return damage.isEmpty() ? Optional.empty() : Optional.of(damage);
+    }
+
+    /// What to tell of buffers that are left out because of their clocks.
+    List<String> leftOut() {
+        List<String> notes = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (opened.get(i).recording() instanceof OneClockRecording one) {
+                notes.addAll(one.notes(files.get(i).path().toString()));
+            }
+        }
+        return notes;
     }
 
     private static FileChecksum await(CompletableFuture<FileChecksum> checksum) {

@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing;
 
 import java.util.List;
+import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.ClockWindow;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.recording.Recording;
@@ -51,22 +52,23 @@ final class SourceRows {
     void write(OpenedRecording opened, SourceClock clock) {
         for (int i = 0; i < opened.recording().buffers().size(); i++) {
             int sourceId = opened.firstSourceId() + i;
+            ClockMethod method = opened.clockMethod(i, clock);
             for (ClockWindow window : clock.windows()) {
-                begin(sourceId, clock, window.offsetNs(), window.uncertaintyNs());
+                begin(sourceId, method, window.offsetNs(), window.uncertaintyNs());
                 clocks.setLong(ClockColumn.FROM_NS, window.fromNs());
                 clocks.setLong(ClockColumn.TO_NS, window.toNs());
             }
             if (clock.windows().isEmpty()) {
-                begin(sourceId, clock, clock.offsetNs(), clock.uncertaintyNs());
+                begin(sourceId, method, clock.offsetNs(), clock.uncertaintyNs());
             }
         }
     }
 
-    private void begin(int sourceId, SourceClock clock, long offsetNs, long uncertaintyNs) {
+    private void begin(int sourceId, ClockMethod method, long offsetNs, long uncertaintyNs) {
         clocks.beginRow();
         clocks.setLong(ClockColumn.SOURCE_ID, sourceId);
         clocks.setLong(ClockColumn.OFFSET_NS, offsetNs);
         clocks.setLong(ClockColumn.UNCERTAINTY_NS, uncertaintyNs);
-        clocks.setText(ClockColumn.METHOD, texts.idOf(clock.method().text()));
+        clocks.setText(ClockColumn.METHOD, texts.idOf(method.text()));
     }
 }

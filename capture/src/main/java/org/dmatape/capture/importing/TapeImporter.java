@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.NamedQueueRows;
 import org.dmatape.capture.clock.signal.QueueIdentity;
@@ -29,6 +30,8 @@ import org.dmatape.format.write.TapeWriterOptions;
 
 /// Turns recordings into a tape.
 public final class TapeImporter {
+
+    private static final int UNCOUNTED = -1;
 
     private final ImportRequest request;
     private final ImportProgress progress;
@@ -60,6 +63,7 @@ public final class TapeImporter {
             EventImporter events = new EventImporter(recordings.opened(), rows, recordings.progress(progress));
             events.run();
             recordings.opened().forEach(opened -> addDroppedEvents(opened, rows, events.timeSpan()));
+            recordings.opened().forEach(opened -> addLeftOutBuffers(opened, rows, events.timeSpan()));
             List<SourceInfo> sources = recordings.sources();
             SourceRows sourceRows =
                     new SourceRows(tape.table(TapeTable.SOURCE), tape.table(TapeTable.CLOCK), tape.texts());
@@ -70,7 +74,9 @@ public final class TapeImporter {
             new DeviceRows(tape.table(TapeTable.DEVICE), tape.texts())
                     .write(folder.virtioDevices().map(VirtioDevice::read).orElse(List.of()), events.devices());
             Manifest manifest = tape.finish(manifest(folder, recordings, sources, rows, events));
-            return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage(), folder.leftOut());
+            List<String> leftOut = Stream.concat(folder.leftOut().stream(), recordings.leftOut().stream())
+                    .toList();
+            return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage(), leftOut);
         }
     }
 
@@ -85,6 +91,21 @@ public final class TapeImporter {
         for (CpuStatistics cpu : CpuStatistics.parse(facts.getOrDefault("cpustat", ""))) {
             if (cpu.droppedEvents() > 0) {
                 rows.losses().add(Loss.somewhere(opened.firstSourceId(), cpu.cpu(), span, cpu.droppedEvents()));
+            }
+        }
+    }
+
+    /// What is not on the tape because its clock is another is missing from begin to end.
+    private static void addLeftOutBuffers(OpenedRecording opened, TapeRows rows, TimeSpan span) {
+        if (opened.recording() instanceof OneClockRecording one) {
+            List<RecordingBuffer> buffers = one.buffers();
+            for (int i = 0; i < buffers.size(); i++) {
+                int sourceId = opened.firstSourceId() + i;
+                if (one.isMissed(i)) {
+                    buffers.get(i)
+                            .cpus()
+                            .forEach(cpu -> rows.losses().add(Loss.somewhere(sourceId, cpu, span, UNCOUNTED)));
+                }
             }
         }
     }
@@ -109,7 +130,7 @@ public final class TapeImporter {
                         buffers.get(buffer).clock(),
                         clock.offsetNs(),
                         clock.uncertaintyNs(),
-                        clock.method().text()));
+                        opened.clockMethod(buffer, clock).text()));
             }
         }
         return infos;
@@ -119,6 +140,7 @@ public final class TapeImporter {
     private static List<String> notes(RecordingFolder folder, RecordingSet recordings) {
         List<String> notes = new ArrayList<>(recordings.damage().stream().toList());
         notes.addAll(folder.leftOut());
+        notes.addAll(recordings.leftOut());
         for (int i = 0; i < recordings.clocks().size(); i++) {
             SourceClock clock = recordings.clocks().get(i);
             if (!clock.note().isEmpty()) {

@@ -134,9 +134,16 @@ final class VersionSevenReader {
     }
 
     private BufferTable table(BufferOption option, boolean compressed) {
-        // trace-cmd 3.1.6 writes "local" into some buffers although another clock was selected
-        String clock = metadata.selectedClock().orElse(option.clock());
-        return new BufferTable(option.name(), clock, option.subBufferBytes(), compressed, option.cpus());
+        return new BufferTable(option.name(), clock(option), option.subBufferBytes(), compressed, option.cpus());
+    }
+
+    /// trace-cmd writes the clock of the main buffer for all, even when that is not used: `local` although another
+    /// clock
+    /// was selected. Only where the names differ do they say something of each buffer.
+    private String clock(BufferOption option) {
+        boolean isOneName =
+                bufferOptions.stream().allMatch(other -> other.clock().equals(option.clock()));
+        return isOneName ? metadata.selectedClock().orElse(option.clock()) : option.clock();
     }
 
     private RecordingException uncompressedExpected(Section section) {

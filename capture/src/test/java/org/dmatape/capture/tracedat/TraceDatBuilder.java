@@ -126,7 +126,12 @@ final class TraceDatBuilder {
     }
 
     TraceDatBuilder buffer(String name, int subBufferBytes, Map<Integer, byte[]> cpus) {
-        buffers.add(new Buffer(name, "local", subBufferBytes, new LinkedHashMap<>(cpus)));
+        return buffer(name, "local", subBufferBytes, cpus);
+    }
+
+    /// A buffer that a writer names the clock of; trace-cmd writes one name for all.
+    TraceDatBuilder buffer(String name, String clock, int subBufferBytes, Map<Integer, byte[]> cpus) {
+        buffers.add(new Buffer(name, clock, subBufferBytes, new LinkedHashMap<>(cpus)));
         return this;
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,18 @@ final class TraceDatVariantsTest {
                 .buffer("other", subBufferBytes, other));
 
         assertThat(RecordedEvent.readAll(file)).isEqualTo(flatten(Stream.of(ticks("", 0, 2), ticks("other", 0, 21))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"local, local, mono, mono", "mono, local, mono, local", "local, mono, local, mono"})
+    void namesOfClocksCountWhereTheyDiffer(String main, String other, String mainIs, String otherIs) {
+        Map<Integer, byte[]> pages = Map.of(0, Ticks.ofSize(PAGE_BYTES).pages(1, FIRST_NS));
+        Path file = write(
+                TraceDatBuilder.version7().buffer("", main, PAGE_BYTES, pages).buffer("net", other, PAGE_BYTES, pages));
+
+        try (Recording recording = TraceDatRecording.open(file, OpenOptions.DEFAULT)) {
+            assertThat(recording.buffers()).extracting(RecordingBuffer::clock).containsExactly(mainIs, otherIs);
+        }
     }
 
     @ParameterizedTest
