@@ -13,7 +13,7 @@ import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.DeviceTruth;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.internal.event.EventDefinition;
+import org.dmatape.samples.generate.internal.event.layout.EventDefinition;
 import org.dmatape.samples.generate.internal.machine.SimulatedMachine;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.kernel.Tally;

@@ -3,7 +3,7 @@
 package org.dmatape.samples.generate.internal.bug;
 
 import java.util.List;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
 import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;

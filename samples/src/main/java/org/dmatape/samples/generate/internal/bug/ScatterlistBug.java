@@ -3,7 +3,7 @@
 package org.dmatape.samples.generate.internal.bug;
 
 import java.util.Optional;
-import org.dmatape.samples.generate.internal.event.Scatterlist;
+import org.dmatape.samples.generate.internal.event.layout.Scatterlist;
 import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 import org.dmatape.samples.generate.internal.machine.kernel.ScatterlistApi;
 

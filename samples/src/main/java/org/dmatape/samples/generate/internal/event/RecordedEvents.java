@@ -5,6 +5,18 @@ package org.dmatape.samples.generate.internal.event;
 import java.util.Optional;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.IommuMode;
+import org.dmatape.samples.generate.internal.event.layout.EventCatalogue;
+import org.dmatape.samples.generate.internal.event.probe.MappingProbes;
+import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.tracepoint.BounceEvent;
+import org.dmatape.samples.generate.internal.event.tracepoint.CoherentEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.InterruptEvent;
+import org.dmatape.samples.generate.internal.event.tracepoint.InvalidationEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.IommuEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.MapEvent;
+import org.dmatape.samples.generate.internal.event.tracepoint.ScatterlistEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.SyncEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.UnmapEvent;
 
 /// The events a recording with given options can hold.
 ///

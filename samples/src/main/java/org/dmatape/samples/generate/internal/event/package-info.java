@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
 
-/// Trace events: their formats as the kernel prints them, and their records.
+/// The events a recording can hold, by its options: tracepoints, and probes on functions.
 @NullMarked
 package org.dmatape.samples.generate.internal.event;
 

@@ -4,7 +4,7 @@ package org.dmatape.samples.generate.internal.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 import org.dmatape.samples.generate.internal.machine.kernel.Durations;
 import org.dmatape.samples.generate.internal.machine.kernel.Threads;
 import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;

@@ -4,7 +4,7 @@ package org.dmatape.samples.generate.internal.machine;
 
 import java.util.List;
 import org.dmatape.samples.generate.LegalOddity;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.address.SweptPages;

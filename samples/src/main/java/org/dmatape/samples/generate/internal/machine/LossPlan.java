@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// When rings run over: evenly spread over the recording, on whatever CPU is at work, one to three sub-buffers at a
 /// time.

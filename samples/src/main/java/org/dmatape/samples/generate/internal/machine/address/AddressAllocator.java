@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.address;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// Hands out ranges of DMA addresses.
 public interface AddressAllocator {

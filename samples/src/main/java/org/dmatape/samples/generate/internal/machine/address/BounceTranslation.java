@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.address;
 
-import org.dmatape.samples.generate.internal.event.BounceEvent;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.tracepoint.BounceEvent;
 
 /// swiotlb: every mapping is copied through a slot of a pool that the device can reach.
 public final class BounceTranslation implements Translation {

@@ -4,7 +4,7 @@ package org.dmatape.samples.generate.internal.machine.address;
 
 import java.util.Optional;
 import org.dmatape.samples.generate.internal.device.PciAddress;
-import org.dmatape.samples.generate.internal.event.DeviceName;
+import org.dmatape.samples.generate.internal.event.layout.DeviceName;
 
 /// A device as the DMA API knows it.
 public final class DmaDevice {

@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.address;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// Keeps released ranges back, per CPU, until an invalidation of the whole domain makes them safe to use again, as the
 /// kernel's flush queue does (`drivers/iommu/dma-iommu.c`): when 256 wait, or after 10 ms.

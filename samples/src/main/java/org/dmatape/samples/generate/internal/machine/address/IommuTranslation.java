@@ -2,9 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.address;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.IommuEvents;
-import org.dmatape.samples.generate.internal.event.Scatterlist;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.Scatterlist;
+import org.dmatape.samples.generate.internal.event.tracepoint.IommuEvents;
 
 /// An IOMMU: whole pages, each device in an address space of its own.
 public final class IommuTranslation implements Translation {

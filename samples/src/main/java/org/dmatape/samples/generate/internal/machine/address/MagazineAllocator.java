@@ -4,7 +4,7 @@ package org.dmatape.samples.generate.internal.machine.address;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// Ranges of power-of-two sizes, cached per CPU and given out again last in, first out, as the kernel's IOVA cache
 /// does (`drivers/iommu/iova.c`): a CPU that holds too many passes half of them on, and a CPU that has none takes

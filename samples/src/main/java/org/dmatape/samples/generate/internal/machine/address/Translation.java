@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.address;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.Scatterlist;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.Scatterlist;
 
 /// What turns physical addresses into those a device uses, with the events it leaves while doing so.
 public interface Translation {

@@ -4,8 +4,8 @@ package org.dmatape.samples.generate.internal.machine.kernel;
 
 import java.util.Optional;
 import org.dmatape.samples.generate.LegalOddity;
-import org.dmatape.samples.generate.internal.event.CoherentEvents;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.tracepoint.CoherentEvents;
 import org.dmatape.samples.generate.internal.machine.address.BounceTranslation;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.Translation;

@@ -3,11 +3,11 @@
 package org.dmatape.samples.generate.internal.machine.kernel;
 
 import java.util.Optional;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.MapEvent;
-import org.dmatape.samples.generate.internal.event.MappingProbes;
-import org.dmatape.samples.generate.internal.event.SyncEvents;
-import org.dmatape.samples.generate.internal.event.UnmapEvent;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.probe.MappingProbes;
+import org.dmatape.samples.generate.internal.event.tracepoint.MapEvent;
+import org.dmatape.samples.generate.internal.event.tracepoint.SyncEvents;
+import org.dmatape.samples.generate.internal.event.tracepoint.UnmapEvent;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.Translation;
 

@@ -3,9 +3,9 @@
 package org.dmatape.samples.generate.internal.machine.kernel;
 
 import org.dmatape.samples.generate.LegalOddity;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.Scatterlist;
-import org.dmatape.samples.generate.internal.event.ScatterlistEvents;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.Scatterlist;
+import org.dmatape.samples.generate.internal.event.tracepoint.ScatterlistEvents;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.Translation;
 

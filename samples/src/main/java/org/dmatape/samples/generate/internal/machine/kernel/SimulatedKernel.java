@@ -5,8 +5,8 @@ package org.dmatape.samples.generate.internal.machine.kernel;
 import java.util.Optional;
 import org.dmatape.samples.generate.internal.device.DeviceSide;
 import org.dmatape.samples.generate.internal.device.IommuLog;
-import org.dmatape.samples.generate.internal.event.InterruptEvent;
-import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.tracepoint.InterruptEvent;
 
 /// What simulated drivers work with.
 ///

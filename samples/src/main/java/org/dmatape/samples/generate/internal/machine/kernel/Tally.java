@@ -9,7 +9,7 @@ import java.util.Set;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.LegalOddity;
-import org.dmatape.samples.generate.internal.event.QueueNames;
+import org.dmatape.samples.generate.internal.event.probe.QueueNames;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 
 /// Counts what happens in the machine, whether or not its events are kept.

@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.kernel;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// The threads of the machine. A thread runs on one CPU at a time: every queue has one of its own, and so has every CPU
 /// for the rest of what drivers do.

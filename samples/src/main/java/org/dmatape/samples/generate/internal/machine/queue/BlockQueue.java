@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.internal.device.QueueServer;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
 import org.dmatape.samples.generate.internal.machine.queue.BlockOrder.StatusByte;
 

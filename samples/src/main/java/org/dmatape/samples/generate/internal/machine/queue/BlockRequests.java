@@ -3,10 +3,10 @@
 package org.dmatape.samples.generate.internal.machine.queue;
 
 import org.dmatape.samples.generate.internal.device.Segments;
-import org.dmatape.samples.generate.internal.event.AddProbe;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.QueueNames;
-import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.probe.AddProbe;
+import org.dmatape.samples.generate.internal.event.probe.QueueNames;
+import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.address.SweptPages;

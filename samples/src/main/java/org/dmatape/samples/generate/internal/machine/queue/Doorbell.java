@@ -2,9 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.queue;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.QueueNames;
-import org.dmatape.samples.generate.internal.event.VirtqueueProbes;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.probe.QueueNames;
+import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
 
 /// Tells a virtio device that buffers were added, unless the device has asked not to be told.

@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.queue;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.DeviceName;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.DeviceName;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
 
 /// An interrupt of a device, as `irq_handler_entry` names it.

@@ -4,8 +4,8 @@ package org.dmatape.samples.generate.internal.machine.queue;
 
 import org.dmatape.samples.generate.internal.device.IommuLog;
 import org.dmatape.samples.generate.internal.device.Segments;
-import org.dmatape.samples.generate.internal.event.CpuTrace;
-import org.dmatape.samples.generate.internal.event.Scatterlist;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.Scatterlist;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.address.SweptPages;

@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.queue;
 
-import org.dmatape.samples.generate.internal.event.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 
 /// A queue and the CPUs that serve it.
 ///
