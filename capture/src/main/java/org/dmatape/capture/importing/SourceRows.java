@@ -6,6 +6,8 @@ import java.util.List;
 import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.ClockWindow;
 import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.importing.internal.EventImporter;
+import org.dmatape.capture.importing.internal.OpenedRecording;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 import org.dmatape.format.manifest.SourceInfo;

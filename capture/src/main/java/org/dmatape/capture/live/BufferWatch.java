@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.internal.tracefs.Instance;
+import org.dmatape.capture.live.internal.source.LiveCpuStream;
 
 /// Watches how full the ring buffers were whenever they were emptied, and makes them larger where that was asked
 /// for.

@@ -20,6 +20,15 @@ import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
 import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.capture.live.internal.raw.RawSpool;
+import org.dmatape.capture.live.internal.raw.TraceDatFile;
+import org.dmatape.capture.live.internal.raw.TraceDatHead;
+import org.dmatape.capture.live.internal.source.CommandProcesses;
+import org.dmatape.capture.live.internal.source.DrainResult;
+import org.dmatape.capture.live.internal.source.Instrumented;
+import org.dmatape.capture.live.internal.source.LiveCpuStream;
+import org.dmatape.capture.live.internal.source.LiveRecording;
+import org.dmatape.capture.live.internal.source.MissedHits;
 import org.dmatape.capture.recording.RecorderFacts;
 import org.dmatape.format.manifest.LossSummary;
 

@@ -3,9 +3,10 @@
 package org.dmatape.capture.live;
 
 import java.time.Duration;
-import org.dmatape.capture.importing.EventDecoder;
+import org.dmatape.capture.importing.internal.EventDecoder;
 import org.dmatape.capture.internal.rows.LossRows;
 import org.dmatape.capture.internal.rows.MappingTally;
+import org.dmatape.capture.live.internal.tape.TapeInProgress;
 import org.dmatape.format.manifest.LossSummary;
 
 /// Sums over all tapes of a recording.

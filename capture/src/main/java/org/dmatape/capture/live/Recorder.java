@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.capture.importing.CpuStatistics;
-import org.dmatape.capture.importing.EventDecoder;
+import org.dmatape.capture.importing.internal.EventDecoder;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.merge.EventMerger;
@@ -21,6 +21,19 @@ import org.dmatape.capture.internal.tracefs.Owner;
 import org.dmatape.capture.internal.tracefs.RemainsOfTheDead;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
 import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.capture.live.internal.flight.FlightRecorder;
+import org.dmatape.capture.live.internal.source.CommandProcesses;
+import org.dmatape.capture.live.internal.source.DrainResult;
+import org.dmatape.capture.live.internal.source.DroppedEvents;
+import org.dmatape.capture.live.internal.source.Instrumented;
+import org.dmatape.capture.live.internal.source.LiveCpuStream;
+import org.dmatape.capture.live.internal.source.LiveRecording;
+import org.dmatape.capture.live.internal.source.LiveSources;
+import org.dmatape.capture.live.internal.source.MissedHits;
+import org.dmatape.capture.live.internal.tape.LiveManifest;
+import org.dmatape.capture.live.internal.tape.TapeFolder;
+import org.dmatape.capture.live.internal.tape.TapeInProgress;
+import org.dmatape.capture.live.internal.tape.TapeSwitch;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.manifest.LossSummary;
 import org.dmatape.format.manifest.Manifest;
@@ -36,10 +49,10 @@ public final class Recorder {
     /// An event gets its time a little before readers can see it: its writer may be interrupted in between.
     private static final long SETTLE_NS = 20_000_000;
 
-    /// The shortest rounds, and commits, in one flush interval. A round comes before every commit, so a row is on the
-    /// disk at the latest with the third commit after its event: three quarters of the interval, and two rounds.
+    /// The shortest rounds in one flush interval. A round comes before every commit, so a row is on the disk at the
+    /// latest with the third commit after its event: three quarters of the interval, and two rounds.
     private static final int ROUNDS_PER_FLUSH = 20;
-    static final int COMMITS_PER_FLUSH = 4;
+
     private static final long LONGEST_ROUND_NS = 50_000_000;
 
     /// Closing that fails in no way a compiler knows of.
@@ -75,7 +88,7 @@ public final class Recorder {
         this.manifests = new LiveManifest(request, command, missedHits);
         long flushNs = request.flushInterval().toNanos();
         this.roundNs = Math.min(LONGEST_ROUND_NS, flushNs / ROUNDS_PER_FLUSH);
-        this.commitNs = flushNs / COMMITS_PER_FLUSH;
+        this.commitNs = flushNs / TapeInProgress.COMMITS_PER_FLUSH;
     }
 
     /// Says what recording would write to tracefs, as lines for a shell; writes nothing.

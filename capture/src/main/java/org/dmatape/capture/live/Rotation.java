@@ -29,7 +29,7 @@ public record Rotation(long afterBytes, Duration after, int mostFiles) {
     }
 
     /// The name of a tape: `night.tape` when there is only one, else `night.0001.tape` and so on.
-    Path tape(Path name, int number) {
+    public Path tape(Path name, int number) {
         if (!rotates()) {
             return name;
         }

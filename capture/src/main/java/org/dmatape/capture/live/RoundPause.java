@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.dmatape.capture.internal.tracefs.FillAlarm;
+import org.dmatape.capture.live.internal.source.LiveCpuStream;
 
 /// The pause between two rounds of reading: a moment at least, and as long as no buffer fills up. A round that finds
 /// little costs as much as one that finds a thousand events.

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.dmatape.capture.importing.DiscardedImport;
+import org.dmatape.capture.importing.fixture.DiscardedImport;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.tracedat.TraceDatRecording;

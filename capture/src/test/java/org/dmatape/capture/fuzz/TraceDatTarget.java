@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dmatape.capture.importing.DiscardedImport;
+import org.dmatape.capture.importing.fixture.DiscardedImport;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;

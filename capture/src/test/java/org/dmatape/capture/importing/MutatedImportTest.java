@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import org.dmatape.capture.importing.fixture.RowCollector;
+import org.dmatape.capture.importing.internal.EventImporter;
 import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;

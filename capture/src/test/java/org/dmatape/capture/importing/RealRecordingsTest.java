@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dmatape.capture.importing.fixture.RowCollector;
+import org.dmatape.capture.importing.internal.EventImporter;
 import org.dmatape.capture.internal.rows.PlainTextPool;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;

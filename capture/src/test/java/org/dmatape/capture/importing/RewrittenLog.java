@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dmatape.capture.importing.fixture.TestResource;
 
 /// A QEMU log of the 7.2 line form, written anew: at other times, or with lines left out.
 ///

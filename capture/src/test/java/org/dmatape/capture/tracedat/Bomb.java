@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.dmatape.capture.importing.TestResource;
+import org.dmatape.capture.importing.fixture.TestResource;
 import org.dmatape.capture.tracedat.compression.Compression;
 
 /// Small files that decompress to much.

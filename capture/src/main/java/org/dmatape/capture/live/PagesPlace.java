@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// Copyright The dmatape authors
-package org.dmatape.capture.live;
-
-/// Where in a trace.dat the pages of a CPU are.
-///
-/// @param offset from the begin of the file
-record PagesPlace(long offset, long sizeBytes) {}
