@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.dmatape.analyze.lab.ingest.PlaceRules;
-import org.dmatape.analyze.lab.judge.JudgementSettings;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
 
 /// What a lab has to say about its captures and how nights are judged.
 ///

@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.dmatape.analyze.lab.judge.Alert;
-import org.dmatape.analyze.lab.judge.Alert.BrokenAlert;
-import org.dmatape.analyze.lab.judge.Alert.FindingAlert;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.CaptureReference;
-import org.dmatape.analyze.lab.judge.Evidence;
-import org.dmatape.analyze.lab.judge.Evidence.ChangePointEvidence;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
-import org.dmatape.analyze.lab.judge.Thresholds;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.BrokenAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.CaptureReference;
+import org.dmatape.analyze.lab.judge.alert.Evidence;
+import org.dmatape.analyze.lab.judge.alert.Evidence.ChangePointEvidence;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.settings.Thresholds;
 
 /// Alerts in JSON: what every alert has, then what its kind has.
 ///

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.dmatape.analyze.lab.judge.Alert;
-import org.dmatape.analyze.lab.judge.Alert.BrokenAlert;
-import org.dmatape.analyze.lab.judge.Alert.FindingAlert;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.AlertState;
-import org.dmatape.analyze.lab.judge.CaptureReference;
-import org.dmatape.analyze.lab.judge.Evidence.ChangePointEvidence;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.BrokenAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.AlertState;
+import org.dmatape.analyze.lab.judge.alert.CaptureReference;
+import org.dmatape.analyze.lab.judge.alert.Evidence.ChangePointEvidence;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
 import org.dmatape.cli.output.Counted;
 
 /// An alert in words: what happened, and the rule and the numbers that raised it.

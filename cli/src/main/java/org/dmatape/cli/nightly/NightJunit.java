@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
-import org.dmatape.analyze.lab.judge.Alert;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
 import org.dmatape.analyze.lab.judge.MetricJudgement;
 import org.dmatape.analyze.lab.judge.NightJudgement;
 import org.dmatape.analyze.lab.judge.NightVerdict;
 import org.dmatape.analyze.lab.judge.ScenarioJudgement;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
 import org.dmatape.cli.output.JunitXml;
 
 /// A night as JUnit XML, for build servers: a suite per scenario; a test case for what was recorded, for each kind of

@@ -5,11 +5,11 @@ package org.dmatape.cli.nightly;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import org.dmatape.analyze.lab.judge.Alert;
 import org.dmatape.analyze.lab.judge.MetricJudgement;
 import org.dmatape.analyze.lab.judge.MetricStatus;
 import org.dmatape.analyze.lab.judge.NightJudgement;
 import org.dmatape.analyze.lab.judge.ScenarioJudgement;
+import org.dmatape.analyze.lab.judge.alert.Alert;
 import org.dmatape.cli.output.Markdown;
 
 /// A night as Markdown, for a message or an issue.

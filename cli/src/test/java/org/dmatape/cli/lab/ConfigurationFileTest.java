@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dmatape.analyze.lab.judge.Failure;
+import org.dmatape.analyze.lab.judge.settings.Failure;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.queries.Severity;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,10 @@
 // Copyright The dmatape authors
 package org.dmatape.analyze.lab.judge;
 
-import org.dmatape.analyze.lab.judge.Alert.BrokenAlert;
-import org.dmatape.analyze.lab.judge.Alert.FindingAlert;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.BrokenAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
 
 /// How far up an alert stands: bugs before costs, the worse before the better.
 final class AlertRank {

@@ -8,7 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.dmatape.analyze.lab.judge.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.AlertState;
+import org.dmatape.analyze.lab.judge.alert.CaptureReference;
+import org.dmatape.analyze.lab.judge.settings.Failure;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
 import org.dmatape.analyze.lab.series.CaptureOutcome;
 import org.dmatape.analyze.lab.series.FindingCount;
 
@@ -56,10 +60,13 @@ final class FindingJudge {
         for (CaptureOutcome outcome : outcomes) {
             for (FindingCount finding : outcome.findings()) {
                 if (finding.severity().compareTo(settings.severity()) >= 0) {
-                    Optional<FindingAlert> known = Optional.ofNullable(before.get(finding.label()));
-                    FindingAlert first = known.map(alert -> open(alert, night, outcomes.size()))
-                            .orElseGet(() -> appeared(finding, night, outcomes.size(), nightBefore));
-                    tonight.merge(finding.label(), with(first, outcome, finding.count()), FindingJudge::sum);
+                    FindingAlert soFar = tonight.computeIfAbsent(
+                            finding.label(),
+                            label -> Optional.ofNullable(before.get(label))
+                                    .map(known -> open(known, night, outcomes.size()))
+                                    .orElseGet(() -> appeared(finding, night, outcomes.size(), nightBefore)));
+                    CaptureReference capture = new CaptureReference(outcome.captureId(), outcome.capture());
+                    tonight.put(finding.label(), soFar.and(capture, finding.count()));
                 }
             }
         }
@@ -94,37 +101,5 @@ final class FindingJudge {
                 known.raised(),
                 AlertState.OPEN,
                 settings.failures().contains(Failure.KNOWN_FINDING));
-    }
-
-    private static FindingAlert with(FindingAlert alert, CaptureOutcome outcome, long count) {
-        return new FindingAlert(
-                alert.scenario(),
-                alert.finding(),
-                alert.severity(),
-                List.of(new CaptureReference(outcome.captureId(), outcome.capture())),
-                alert.runs(),
-                count,
-                alert.before(),
-                alert.night(),
-                alert.raised(),
-                alert.state(),
-                alert.fails());
-    }
-
-    private static FindingAlert sum(FindingAlert one, FindingAlert other) {
-        List<CaptureReference> captures = new ArrayList<>(one.captures());
-        other.captures().stream().filter(capture -> !captures.contains(capture)).forEach(captures::add);
-        return new FindingAlert(
-                one.scenario(),
-                one.finding(),
-                one.severity(),
-                captures,
-                one.runs(),
-                one.count() + other.count(),
-                one.before(),
-                one.night(),
-                one.raised(),
-                one.state(),
-                one.fails());
     }
 }

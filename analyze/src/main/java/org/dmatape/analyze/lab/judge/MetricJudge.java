@@ -5,8 +5,9 @@ package org.dmatape.analyze.lab.judge;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.AlertState;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
 
 /// What each metric of a night comes to.
 ///

@@ -4,8 +4,8 @@ package org.dmatape.analyze.lab.judge;
 
 import java.util.List;
 import java.util.Optional;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
 import org.dmatape.analyze.lab.series.MetricSeries;
 
 /// A metric this night.

@@ -9,9 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.TreeSet;
-import org.dmatape.analyze.lab.judge.Alert.BrokenAlert;
-import org.dmatape.analyze.lab.judge.Alert.FindingAlert;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.BrokenAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.FindingAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.AlertState;
+import org.dmatape.analyze.lab.judge.alert.CaptureReference;
+import org.dmatape.analyze.lab.judge.alert.Direction;
+import org.dmatape.analyze.lab.judge.settings.Failure;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
 import org.dmatape.analyze.lab.series.AcceptedBaseline;
 import org.dmatape.analyze.lab.series.CaptureOutcome;
 import org.dmatape.analyze.lab.series.MetricSeries;
@@ -89,8 +95,8 @@ public final class NightJudge {
             return alert;
         }
         return alert.raised().equals(night)
-                ? alert.with(AlertState.NEW, regressed && settings.failures().contains(Failure.REGRESSION))
-                : alert.with(AlertState.OPEN, regressed && settings.failures().contains(Failure.OPEN_REGRESSION));
+                ? alert.asNew(regressed && settings.failures().contains(Failure.REGRESSION))
+                : alert.asOpen(regressed && settings.failures().contains(Failure.OPEN_REGRESSION));
     }
 
     /// Open changes of metrics, and findings that the judged night has too. Broken captures are those of their own

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
 import org.dmatape.analyze.lab.series.AcceptedBaseline;
 
 /// What a night comes to.

@@ -4,7 +4,7 @@ package org.dmatape.analyze.lab.judge;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
 
 /// A change that was noticed and has neither come back, nor settled, nor been accepted.
 ///

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.dmatape.analyze.check.Verdict;
+import org.dmatape.analyze.lab.judge.alert.Alert;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
 import org.dmatape.analyze.lab.series.CaptureOutcome;
 
 /// What each scenario of a night comes to.

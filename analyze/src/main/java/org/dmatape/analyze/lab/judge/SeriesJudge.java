@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Rule;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
+import org.dmatape.analyze.lab.judge.settings.Thresholds;
 import org.dmatape.analyze.lab.series.AcceptedBaseline;
 import org.dmatape.analyze.lab.series.MetricSeries;
 

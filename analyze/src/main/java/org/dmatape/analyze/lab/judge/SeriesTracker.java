@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.dmatape.analyze.lab.judge.Alert.MetricAlert;
-import org.dmatape.analyze.lab.judge.Evidence.ChangePointEvidence;
-import org.dmatape.analyze.lab.judge.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Alert.MetricAlert;
+import org.dmatape.analyze.lab.judge.alert.AlertState;
+import org.dmatape.analyze.lab.judge.alert.Direction;
+import org.dmatape.analyze.lab.judge.alert.Evidence;
+import org.dmatape.analyze.lab.judge.alert.Evidence.ChangePointEvidence;
+import org.dmatape.analyze.lab.judge.alert.Evidence.NightEvidence;
+import org.dmatape.analyze.lab.judge.alert.Rule;
+import org.dmatape.analyze.lab.judge.settings.Thresholds;
 import org.dmatape.analyze.lab.judge.statistics.ChangePoint;
 import org.dmatape.analyze.lab.judge.statistics.ChangePointSearch;
 import org.dmatape.analyze.lab.judge.statistics.Levels;
@@ -196,7 +201,7 @@ final class SeriesTracker {
                 comeBack(next);
             } else if (change.alert().direction() != Direction.REGRESSED && !isLearning(night)) {
                 open.remove(next);
-                ended.add(change.alert().with(AlertState.SETTLED, "the level to compare with from " + night + " on"));
+                ended.add(change.alert().ended(AlertState.SETTLED, "the level to compare with from " + night + " on"));
             }
         }
     }
@@ -222,7 +227,7 @@ final class SeriesTracker {
         LocalDate back = change.back().getFirst();
         for (OpenChange later : List.copyOf(open.subList(open.indexOf(change), open.size()))) {
             open.remove(later);
-            ended.add(later.alert().with(AlertState.ENDED, "as before from " + back + " on"));
+            ended.add(later.alert().ended(AlertState.ENDED, "as before from " + back + " on"));
         }
         levelStart = change.levelStart();
         nights.all().stream()
@@ -233,7 +238,7 @@ final class SeriesTracker {
     /// Begins the level that somebody accepted, and ends what is open with it.
     void accept(AcceptedBaseline baseline) {
         for (OpenChange change : open) {
-            ended.add(change.alert().with(AlertState.ACCEPTED, baseline.reason()));
+            ended.add(change.alert().ended(AlertState.ACCEPTED, baseline.reason()));
         }
         open.clear();
         if (baseline.night().isAfter(levelStart)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.alert;
 
 import java.util.Locale;
 import org.dmatape.analyze.lab.series.Goodness;
@@ -15,7 +15,7 @@ public enum Direction {
     CHANGED;
 
     /// @param effect relative change, above zero for a rise
-    static Direction of(Goodness goodness, double effect) {
+    public static Direction of(Goodness goodness, double effect) {
         return switch (goodness) {
             case LOWER_IS_BETTER -> effect > 0 ? REGRESSED : IMPROVED;
             case HIGHER_IS_BETTER -> effect > 0 ? IMPROVED : REGRESSED;

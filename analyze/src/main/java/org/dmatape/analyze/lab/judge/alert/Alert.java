@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.alert;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dmatape.analyze.lab.judge.settings.Thresholds;
 import org.dmatape.analyze.lab.series.Metric;
 import org.dmatape.queries.Severity;
 
@@ -52,17 +54,31 @@ public sealed interface Alert {
             boolean fails)
             implements Alert {
 
-        MetricAlert with(AlertState next, String text) {
-            return with(next, Optional.of(text), false);
+        /// The same when it is over: it fails no night any more.
+        ///
+        /// @param how how it ended
+        /// @param why told to people
+        public MetricAlert ended(AlertState how, String why) {
+            return with(how, Optional.of(why), false);
         }
 
         /// The same as it stands on a night: what was raised before and has not ended is open.
-        MetricAlert asOf(LocalDate night) {
-            return state == AlertState.NEW && raised.isBefore(night) ? with(AlertState.OPEN, fails) : this;
+        public MetricAlert asOf(LocalDate night) {
+            return state == AlertState.NEW && raised.isBefore(night) ? with(AlertState.OPEN, note, fails) : this;
         }
 
-        MetricAlert with(AlertState next, boolean failing) {
-            return with(next, note, failing);
+        /// The same on the night it was raised.
+        ///
+        /// @param failsNight whether it fails that night
+        public MetricAlert asNew(boolean failsNight) {
+            return with(AlertState.NEW, note, failsNight);
+        }
+
+        /// The same on a later night.
+        ///
+        /// @param failsNight whether it fails that night
+        public MetricAlert asOpen(boolean failsNight) {
+            return with(AlertState.OPEN, note, failsNight);
         }
 
         private MetricAlert with(AlertState next, Optional<String> text, boolean failing) {
@@ -109,8 +125,19 @@ public sealed interface Alert {
             boolean fails)
             implements Alert {
 
+        /// Copies the list.
         public FindingAlert {
             captures = List.copyOf(captures);
+        }
+
+        /// The same with one more capture that has it, and the findings there.
+        public FindingAlert and(CaptureReference capture, long findings) {
+            List<CaptureReference> all = new ArrayList<>(captures);
+            if (!all.contains(capture)) {
+                all.add(capture);
+            }
+            return new FindingAlert(
+                    scenario, finding, severity, all, runs, count + findings, before, night, raised, state, fails);
         }
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.analyze.lab.judge;
+package org.dmatape.analyze.lab.judge.alert;
 
 import java.time.LocalDate;
 
@@ -55,11 +55,12 @@ public sealed interface Evidence {
         private static final double AGREEMENT = 0.75;
 
         /// Whether enough of the runs say the same as their median.
-        boolean isAgreed() {
+        public boolean isAgreed() {
             return agreeing >= AGREEMENT * runs;
         }
 
-        NightEvidence withAdjustedP(double p) {
+        /// The same with a probability over all series.
+        public NightEvidence withAdjustedP(double p) {
             return new NightEvidence(
                     firstNight,
                     lastNight,
