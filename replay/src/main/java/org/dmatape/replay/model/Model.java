@@ -10,9 +10,9 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.IommuFault;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.PostedSegment;
-import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.facts.TapeFacts;
 import org.dmatape.replay.model.internal.PlatformState;
 
 /// Executes a recording step by step: the mappings of every device, the buffers of every virtqueue, what an IOMMU still

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.read.Tape;
 import org.dmatape.replay.event.TapeEvents;
-import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.facts.TapeFacts;
 import org.dmatape.replay.policy.internal.Workload;
 import org.dmatape.replay.run.DeviceFilter;
 

@@ -5,8 +5,8 @@ package org.dmatape.replay.run;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.dmatape.replay.event.KnownDevice;
-import org.dmatape.replay.event.TapeFacts;
+import org.dmatape.replay.facts.KnownDevice;
+import org.dmatape.replay.facts.TapeFacts;
 
 /// Whose operations are asked about. A DMA device and the virtio devices on it are one thing to whoever names either.
 public final class DeviceFilter {

@@ -9,6 +9,10 @@ import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.WordColumn;
 
 /// Table `device_access`.
 public final class AccessCursor extends EventCursor {

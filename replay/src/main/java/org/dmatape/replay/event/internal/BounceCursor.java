@@ -7,6 +7,8 @@ import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
 
 /// Table `bounce`.
 public final class BounceCursor extends EventCursor {

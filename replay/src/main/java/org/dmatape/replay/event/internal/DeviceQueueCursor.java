@@ -7,6 +7,9 @@ import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.DeviceQueueOperation;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.IntColumn;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
 
 /// Table `device_vq_op`.
 public final class DeviceQueueCursor extends EventCursor {

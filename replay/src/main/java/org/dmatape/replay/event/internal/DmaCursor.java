@@ -10,6 +10,12 @@ import org.dmatape.replay.event.DmaOp;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.FlagColumn;
+import org.dmatape.replay.event.internal.column.IntColumn;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.WordColumn;
 
 /// Table `dma_op`. The rows of one scatterlist, which follow each other, make one operation.
 public final class DmaCursor extends EventCursor {

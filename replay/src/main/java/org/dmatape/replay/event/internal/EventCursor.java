@@ -5,6 +5,8 @@ package org.dmatape.replay.event.internal;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.EventHandler;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.TableCursor;
 
 /// Goes through a table whose rows are events, or parts of them. They stand in the order of their events.
 public abstract class EventCursor extends TableCursor {

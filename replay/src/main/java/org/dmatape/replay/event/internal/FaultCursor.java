@@ -9,6 +9,10 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.IommuFault;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.WordColumn;
 
 /// Table `iommu_fault`.
 public final class FaultCursor extends EventCursor {

@@ -8,6 +8,11 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.IommuOp;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.IntColumn;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.WordColumn;
 
 /// Table `iommu_op`.
 public final class IommuCursor extends EventCursor {

@@ -6,6 +6,9 @@ import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.schema.VqSegmentColumn;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.PostedSegment;
+import org.dmatape.replay.event.internal.column.FlagColumn;
+import org.dmatape.replay.event.internal.column.IntColumn;
+import org.dmatape.replay.event.internal.column.LongColumn;
 
 /// Table `vq_segment`, whose rows belong to the add they name and come right behind it.
 public final class SegmentCursor extends EventCursor {

@@ -9,6 +9,11 @@ import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOp;
 import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.event.internal.column.IntColumn;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.WordColumn;
 
 /// Table `vq_op`.
 public final class VirtqueueCursor extends EventCursor {

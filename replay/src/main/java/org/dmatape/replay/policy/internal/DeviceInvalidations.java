@@ -3,7 +3,7 @@
 package org.dmatape.replay.policy.internal;
 
 import org.dmatape.replay.event.IommuOperation;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 
 /// The latest invalidations of ranges that the device's side recorded. Its clock is known within an error only, so
 /// one that stands in front of the unmap of its range may be the one behind it. Of an invalidation of everything,

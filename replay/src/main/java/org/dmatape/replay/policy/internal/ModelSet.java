@@ -5,7 +5,7 @@ package org.dmatape.replay.policy.internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Policy;
 import org.dmatape.replay.policy.PolicyOptions;

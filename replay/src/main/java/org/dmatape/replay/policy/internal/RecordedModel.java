@@ -8,7 +8,7 @@ import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.event.IommuOperation;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Figure;
 import org.dmatape.replay.policy.Origin;

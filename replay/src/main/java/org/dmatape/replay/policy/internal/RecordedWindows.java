@@ -4,7 +4,7 @@ package org.dmatape.replay.policy.internal;
 
 import java.util.Arrays;
 import org.dmatape.replay.event.IommuOperation;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.histogram.Durations;
 import org.dmatape.replay.model.internal.table.KeyTable;
 

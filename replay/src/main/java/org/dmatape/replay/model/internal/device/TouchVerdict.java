@@ -4,7 +4,7 @@ package org.dmatape.replay.model.internal.device;
 
 import org.dmatape.replay.event.AccessKind;
 import org.dmatape.replay.event.AccessResult;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.model.internal.mapping.DeviceTraits;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.mapping.SharedState;

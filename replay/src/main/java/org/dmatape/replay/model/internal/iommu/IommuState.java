@@ -5,7 +5,7 @@ package org.dmatape.replay.model.internal.iommu;
 import org.dmatape.replay.event.IommuOp;
 import org.dmatape.replay.event.IommuOperation;
 import org.dmatape.replay.event.Names;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.model.StaleRanges;
 import org.dmatape.replay.model.internal.device.PageInvalidations;
 import org.dmatape.replay.model.internal.mapping.DeviceTraits;

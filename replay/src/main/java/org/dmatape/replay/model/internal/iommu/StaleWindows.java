@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.IommuOperation;
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;

@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.model.internal.mapping;
 
-import org.dmatape.replay.event.SourceClocks;
+import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.internal.table.LossSpans;
 import org.dmatape.replay.model.internal.table.OperationTimes;

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.Names;
-import org.dmatape.replay.event.TapeFacts;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.event.VirtqueueOperation;
+import org.dmatape.replay.facts.KnownDevice;
+import org.dmatape.replay.facts.TapeFacts;
 import org.dmatape.replay.model.internal.table.KeyTable;
 import org.dmatape.replay.model.internal.table.Largest;
 

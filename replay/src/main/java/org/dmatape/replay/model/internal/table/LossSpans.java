@@ -4,8 +4,8 @@ package org.dmatape.replay.model.internal.table;
 
 import java.util.Comparator;
 import java.util.List;
-import org.dmatape.replay.event.LostSpan;
-import org.dmatape.replay.event.TapeFacts;
+import org.dmatape.replay.facts.LostSpan;
+import org.dmatape.replay.facts.TapeFacts;
 
 /// Where events are missing. A conclusion from two events with a loss between them may be wrong: what is missing may
 /// have been the map or the unmap that explains it.

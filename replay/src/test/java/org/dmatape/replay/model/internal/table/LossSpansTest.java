@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
-import org.dmatape.replay.event.LostSpan;
+import org.dmatape.replay.facts.LostSpan;
 import org.junit.jupiter.api.Test;
 
 class LossSpansTest {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,11 +25,15 @@ public abstract class TableCursor implements AutoCloseable {
     private int rows;
     private boolean ended;
 
-    TableCursor(TapeTable table) {
+    /// Goes through a table; the columns wanted are named before it is opened.
+    protected TableCursor(TapeTable table) {
         this.table = table;
     }
 
-    final <C extends BatchColumn> C column(TapeColumn column, C values) {
+    /// Adds a column to what is read.
+    ///
+    /// @return the values, those of the batch the current row is in
+    protected final <C extends BatchColumn> C column(TapeColumn column, C values) {
         wanted.add(column);
         columns.add(values);
         return values;
@@ -45,15 +49,18 @@ public abstract class TableCursor implements AutoCloseable {
         advance();
     }
 
-    final int row() {
+    /// The current row, within its batch.
+    protected final int row() {
         return row;
     }
 
-    final boolean ended() {
+    /// Whether there is no row any more.
+    protected final boolean ended() {
         return ended;
     }
 
-    final void advance() {
+    /// Goes to the next row.
+    protected final void advance() {
         row++;
         while (row >= rows && !ended) {
             loadBatch();

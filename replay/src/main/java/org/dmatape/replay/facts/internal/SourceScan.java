@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.facts.internal;
 
 import java.util.BitSet;
 import java.util.List;
@@ -17,9 +17,11 @@ import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.EventHandler;
 import org.dmatape.replay.event.IommuOperation;
-import org.dmatape.replay.event.KnownClock;
-import org.dmatape.replay.event.SourceFacts;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.EventCursor;
+import org.dmatape.replay.event.internal.IommuCursor;
+import org.dmatape.replay.facts.KnownClock;
+import org.dmatape.replay.facts.SourceFacts;
 
 /// Finds out ahead of the replay which side each source of a tape saw. Where there are several, it goes through the
 /// columns that tell; a tape of one source needs none of that.

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import org.dmatape.replay.event.Names;
 
 /// A column of names, as their numbers.
-final class NameColumn extends DictionaryColumn {
+public final class NameColumn extends DictionaryColumn {
 
     private final Names names;
 
-    NameColumn(Names names) {
+    /// A column of names that these number.
+    public NameColumn(Names names) {
         this.names = names;
     }
 
@@ -19,7 +20,7 @@ final class NameColumn extends DictionaryColumn {
     }
 
     /// The number of the name, or [Names#UNKNOWN].
-    int name(int row) {
+    public int name(int row) {
         return isNull(row) ? Names.UNKNOWN : get(row);
     }
 }

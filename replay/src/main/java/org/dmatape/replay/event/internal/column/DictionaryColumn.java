@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.dmatape.format.read.TableReader;
 
 /// A column of repeated text. Each batch is read through a table from the batch's dictionary to the numbers of the
 /// reader's own choice, so that no text is touched per row.
-abstract class DictionaryColumn extends BatchColumn {
+public abstract class DictionaryColumn extends BatchColumn {
 
     private int[] indexes = new int[0];
     private int[] numbers = new int[0];
@@ -56,7 +56,7 @@ abstract class DictionaryColumn extends BatchColumn {
     abstract int number(String text);
 
     /// The number in a row; anything where it is null.
-    final int get(int row) {
+    public final int get(int row) {
         return indexes[row];
     }
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event;
+package org.dmatape.replay.facts;
 
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.dmatape.format.read.Tape;
-import org.dmatape.replay.event.internal.DeviceCursor;
-import org.dmatape.replay.event.internal.LossCursor;
-import org.dmatape.replay.event.internal.SourceScan;
+import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.facts.internal.DeviceCursor;
+import org.dmatape.replay.facts.internal.LossCursor;
+import org.dmatape.replay.facts.internal.SourceScan;
 
 /// What is known of a tape before its first event.
 ///

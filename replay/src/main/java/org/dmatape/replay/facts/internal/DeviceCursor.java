@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.facts.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.KnownDevice;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
+import org.dmatape.replay.event.internal.column.FlagColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.TableCursor;
+import org.dmatape.replay.facts.KnownDevice;
 
 /// Table `device`, which is small and read whole.
 public final class DeviceCursor extends TableCursor {

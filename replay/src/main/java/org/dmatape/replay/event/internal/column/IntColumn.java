@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import org.apache.arrow.vector.FieldVector;
 import org.dmatape.format.read.TableReader;
 
 /// A column of 32-bit numbers.
-final class IntColumn extends BatchColumn {
+public final class IntColumn extends BatchColumn {
 
     private int[] values = new int[0];
 
@@ -17,7 +17,7 @@ final class IntColumn extends BatchColumn {
     }
 
     /// The value; anything where it is null.
-    int get(int row) {
+    public int get(int row) {
         return values[row];
     }
 }

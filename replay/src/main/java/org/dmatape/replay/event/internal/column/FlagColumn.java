@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import org.apache.arrow.vector.FieldVector;
 import org.dmatape.format.read.TableReader;
 
 /// A column of bits.
-final class FlagColumn extends BatchColumn {
+public final class FlagColumn extends BatchColumn {
 
     private byte[] bits = new byte[0];
 
@@ -17,7 +17,8 @@ final class FlagColumn extends BatchColumn {
         vector.getDataBuffer().getBytes(0, bits, 0, bytes);
     }
 
-    boolean get(int row) {
+    /// The value; anything where it is null.
+    public boolean get(int row) {
         return ((bits[row >> 3] >> (row & 7)) & 1) != 0;
     }
 }

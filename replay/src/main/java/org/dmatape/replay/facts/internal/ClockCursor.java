@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.facts.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.format.schema.ClockColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.KnownClock;
 import org.dmatape.replay.event.Names;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.TableCursor;
+import org.dmatape.replay.facts.KnownClock;
 
 /// Table `clock`, which is small and read whole.
 public final class ClockCursor extends TableCursor {

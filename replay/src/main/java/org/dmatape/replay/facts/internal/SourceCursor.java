@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.facts.internal;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.dmatape.format.schema.SourceColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.replay.event.Names;
+import org.dmatape.replay.event.internal.column.NameColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.TableCursor;
 
 /// Table `source`, which is small and read whole.
 public final class SourceCursor extends TableCursor {

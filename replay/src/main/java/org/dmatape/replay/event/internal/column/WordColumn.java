@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,14 +8,16 @@ import java.util.Locale;
 import org.dmatape.format.TapeException;
 
 /// A column of which every value is one of a few words.
-final class WordColumn<E extends Enum<E>> extends DictionaryColumn {
+public final class WordColumn<E extends Enum<E>> extends DictionaryColumn {
 
     private final String name;
     private final List<E> words;
 
+    /// A column whose texts are the names of constants, in lower case.
+    ///
     /// @param name the column's, for messages
     /// @param words the constants whose names are its words
-    WordColumn(String name, E[] words) {
+    public WordColumn(String name, E[] words) {
         this.name = name;
         this.words = List.of(words);
     }
@@ -31,11 +33,13 @@ final class WordColumn<E extends Enum<E>> extends DictionaryColumn {
                 + Arrays.toString(words.toArray()).toLowerCase(Locale.ROOT) + ": the tape is damaged or newer");
     }
 
-    E word(int row) {
+    /// The word; anything where it is null.
+    public E word(int row) {
         return words.get(get(row));
     }
 
-    E wordOr(int row, E otherwise) {
+    /// The word, or the other one where it is null.
+    public E wordOr(int row, E otherwise) {
         return isNull(row) ? otherwise : words.get(get(row));
     }
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.facts.internal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.schema.TapeTable;
-import org.dmatape.replay.event.LostSpan;
+import org.dmatape.replay.event.internal.column.LongColumn;
+import org.dmatape.replay.event.internal.column.ShortColumn;
+import org.dmatape.replay.event.internal.column.TableCursor;
+import org.dmatape.replay.facts.LostSpan;
 
 /// Table `loss`, which is small and read whole.
 public final class LossCursor extends TableCursor {

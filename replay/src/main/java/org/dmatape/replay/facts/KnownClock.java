@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event;
+package org.dmatape.replay.facts;
 
 /// How the clock of a source relates to the tape's, for a window of time.
 ///

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event;
+package org.dmatape.replay.facts;
 
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,7 @@ import org.dmatape.format.read.TableReader;
 
 /// One column of the batch at hand, copied out of Arrow memory once per batch: reading an array costs a fraction of
 /// asking a vector for each value.
-abstract class BatchColumn {
+public abstract class BatchColumn {
 
     private byte[] validity = new byte[0];
     private boolean anyNull;
@@ -30,7 +30,8 @@ abstract class BatchColumn {
 
     abstract void copy(FieldVector vector, int rows, TableReader reader) throws IOException;
 
-    final boolean isNull(int row) {
+    /// Whether a row has no value.
+    public final boolean isNull(int row) {
         return anyNull && ((validity[row >> 3] >> (row & 7)) & 1) == 0;
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import org.apache.arrow.vector.FieldVector;
 import org.dmatape.format.read.TableReader;
 
 /// A column of unsigned 16-bit numbers.
-final class ShortColumn extends BatchColumn {
+public final class ShortColumn extends BatchColumn {
 
     private char[] values = new char[0];
 
@@ -16,7 +16,8 @@ final class ShortColumn extends BatchColumn {
         bytes(vector, (long) rows * Character.BYTES).asCharBuffer().get(values, 0, rows);
     }
 
-    int get(int row) {
+    /// The value, without sign; anything where it is null.
+    public int get(int row) {
         return values[row];
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.event.internal;
+package org.dmatape.replay.event.internal.column;
 
 import org.apache.arrow.vector.FieldVector;
 import org.dmatape.format.read.TableReader;
 
 /// A column of 64-bit numbers, signed or not.
-final class LongColumn extends BatchColumn {
+public final class LongColumn extends BatchColumn {
 
     private long[] values = new long[0];
 
@@ -17,11 +17,12 @@ final class LongColumn extends BatchColumn {
     }
 
     /// The value; anything where it is null.
-    long get(int row) {
+    public long get(int row) {
         return values[row];
     }
 
-    long getOr(int row, long otherwise) {
+    /// The value, or the other one where it is null.
+    public long getOr(int row, long otherwise) {
         return isNull(row) ? otherwise : values[row];
     }
 }
