@@ -14,6 +14,7 @@ import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.SideSignals;
 import org.dmatape.capture.clock.signal.SignalCollector;
 import org.dmatape.capture.importing.internal.EventImporter;
+import org.dmatape.capture.importing.internal.OneClockRecording;
 import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
 import org.dmatape.capture.recording.OpenOptions;

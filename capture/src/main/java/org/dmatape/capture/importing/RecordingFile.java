@@ -33,7 +33,7 @@ public record RecordingFile(Path path, RecordingFormat format) {
     /// Recognises a file the user named.
     ///
     /// @throws RecordingException when it is missing or is no recording
-    static RecordingFile of(Path path) {
+    public static RecordingFile of(Path path) {
         if (!Files.isRegularFile(path)) {
             throw new RecordingException(path + " is not a regular file, expected a recording");
         }

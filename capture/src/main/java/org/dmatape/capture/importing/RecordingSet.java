@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.importing.internal.OneClockRecording;
 import org.dmatape.capture.importing.internal.OpenedRecording;
 import org.dmatape.capture.importing.internal.SharedProgress;
 import org.dmatape.capture.recording.ChecksummedRecording;

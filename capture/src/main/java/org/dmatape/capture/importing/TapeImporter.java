@@ -13,6 +13,7 @@ import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.NamedQueueRows;
 import org.dmatape.capture.clock.signal.QueueIdentity;
 import org.dmatape.capture.importing.internal.EventImporter;
+import org.dmatape.capture.importing.internal.OneClockRecording;
 import org.dmatape.capture.importing.internal.OpenedRecording;
 import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.merge.TimeSpan;

@@ -38,7 +38,7 @@ public record OpenedRecording(Recording recording, int firstSourceId, ClockMap c
     /// How the clock of a buffer relates to the tape's.
     ///
     /// @param ofRecording how that of the recording does
-    ClockMethod clockMethod(int buffer, SourceClock ofRecording) {
+    public ClockMethod clockMethod(int buffer, SourceClock ofRecording) {
         boolean isLeftOut = recording instanceof OneClockRecording one && one.isLeftOut(buffer);
         return isLeftOut ? ClockMethod.UNKNOWN : ofRecording.method();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.importing;
+package org.dmatape.capture.importing.internal;
 
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.importing.RecordingFile;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.OpenOptions;
@@ -18,7 +19,7 @@ import org.dmatape.capture.recording.SkippedInput;
 
 /// A recording whose ring buffers have different clocks that nothing relates: only those of one clock give events. They
 /// come first; the others follow, without any.
-final class OneClockRecording implements Recording {
+public final class OneClockRecording implements Recording {
 
     private static final String OTHER_CLOCK = "unknown";
 
@@ -43,7 +44,7 @@ final class OneClockRecording implements Recording {
 
     /// Opens a recording. Where its buffers have several clocks, it is read through once more for each, to see which
     /// buffers tell most of the DMA API.
-    static Recording open(RecordingFile file, OpenOptions options) {
+    public static Recording open(RecordingFile file, OpenOptions options) {
         Recording recording = file.format().open(file.path(), options);
         List<List<Integer>> groups = BufferClocks.of(recording);
         return groups.size() < 2 ? recording : chosen(recording, groups, file, options);
@@ -109,14 +110,14 @@ final class OneClockRecording implements Recording {
     }
 
     /// Whether those events would have made rows.
-    boolean isMissed(int buffer) {
+    public boolean isMissed(int buffer) {
         return isLeftOut(buffer) && parts.get(buffer).tells();
     }
 
     /// What to tell the user of the buffers that are left out.
     ///
     /// @param path the file
-    List<String> notes(String path) {
+    public List<String> notes(String path) {
         Part kept = parts.stream()
                 .filter(part -> part.isKept() && !part.buffer().cpus().isEmpty())
                 .findFirst()

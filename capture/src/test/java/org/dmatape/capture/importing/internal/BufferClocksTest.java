@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.importing;
+package org.dmatape.capture.importing.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dmatape.capture.importing.ImportProgress;
+import org.dmatape.capture.importing.ImportRequest;
+import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.capture.importing.RecordingFile;
+import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;

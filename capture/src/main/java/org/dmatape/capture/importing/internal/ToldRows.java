@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.capture.importing;
+package org.dmatape.capture.importing.internal;
 
 import java.util.Comparator;
 import java.util.List;
