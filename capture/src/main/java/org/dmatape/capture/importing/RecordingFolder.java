@@ -77,12 +77,13 @@ public record RecordingFolder(
                 RecordingFormats.of(file)
                         .ifPresentOrElse(
                                 format -> found.add(new RecordingFile(file, format)),
-                                () -> RecordingFile.whyNotRead(file)
+                                () -> UnreadFile.of(file)
+                                        .whyLeftOut(String.valueOf(file.getFileName()))
                                         .ifPresent(reason -> leftOut.add(file + " " + reason)));
             }
             if (found.isEmpty()) {
                 throw new RecordingException("the folder " + folder + " has no recording in it: expected one of "
-                        + RecordingFile.knownKinds());
+                        + RecordingFile.knownKinds() + firstOf(files));
             }
             for (RecordingRole role : RecordingRole.values()) {
                 requireOne(folder, role, found);
@@ -91,6 +92,13 @@ public record RecordingFolder(
         } catch (IOException cause) {
             throw new RecordingException("cannot list the folder " + folder + ": " + cause.getMessage(), cause);
         }
+    }
+
+    private static String firstOf(List<Path> files) {
+        return files.isEmpty()
+                ? ", found no file"
+                : ", found " + UnreadFile.of(files.getFirst()).sentence() + " ("
+                        + files.getFirst().getFileName() + ")";
     }
 
     private static void requireOne(Path folder, RecordingRole role, List<RecordingFile> found) {

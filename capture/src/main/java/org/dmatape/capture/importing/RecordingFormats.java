@@ -42,11 +42,17 @@ public final class RecordingFormats {
         try {
             byte[] head = TextCompression.headOf(file, RecordingFormat.HEAD_BYTES);
             boolean compressed = TextCompression.of(file) != TextCompression.NONE;
-            return ALL.stream()
-                    .filter(format -> (format.mayBeCompressed() || !compressed) && format.recognises(head))
-                    .findFirst();
+            return of(head).filter(format -> format.mayBeCompressed() || !compressed);
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /// The kind of a file that begins so. What packs other files is none of the kinds, although the lines of a log may
+    /// be found in it.
+    static Optional<RecordingFormat> of(byte[] head) {
+        return ForeignFormat.of(head).filter(ForeignFormat::holdsFiles).isPresent()
+                ? Optional.empty()
+                : ALL.stream().filter(format -> format.recognises(head)).findFirst();
     }
 }

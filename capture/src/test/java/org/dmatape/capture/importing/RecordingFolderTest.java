@@ -36,8 +36,8 @@ class RecordingFolderTest {
         Path recording = Files.writeString(folder.resolve("perf.data"), "0123456789");
 
         assertThat(leftOut())
-                .containsExactly(recording
-                        + " does not begin like a recording (bytes 30 31 32 33 34 35 36 37) and was not read");
+                .containsExactly(recording + " is no recording and was not read: found text that begins with '0123456789'"
+                        + " and has no line of events dmatape knows");
     }
 
     @Test

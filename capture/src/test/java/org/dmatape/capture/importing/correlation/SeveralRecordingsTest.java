@@ -146,7 +146,7 @@ class SeveralRecordingsTest {
 
         assertThatThrownBy(() -> RecordingFolder.of(List.of(compressed)))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("a file compressed by gzip without the begin of a log");
+                .hasMessageContaining("found trace.dat in a file compressed by gzip: unpack it first");
         assertThatThrownBy(() -> RecordingFolder.of(List.of(unknown)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("a file compressed by xz: decompress it first");
@@ -160,7 +160,7 @@ class SeveralRecordingsTest {
         RecordingFolder found = RecordingFolder.of(List.of(folder));
 
         assertThat(found.recordings()).hasSize(1);
-        assertThat(found.leftOut()).containsExactly(compressed + " is compressed by gzip and was not read");
+        assertThat(found.leftOut()).containsExactly(compressed + " is a file compressed by gzip and was not read");
     }
 
     private Path compressedTraceDat() throws IOException {
