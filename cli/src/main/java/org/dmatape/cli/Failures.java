@@ -23,6 +23,7 @@ import org.dmatape.format.TapeException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -44,6 +45,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(ParameterException failure, String[] unused) {
         tell(failure instanceof UnmatchedArgumentException unmatched ? sentence(unmatched) : message(failure));
         FileNameHints.ofOptions(args).forEach(this::tell);
+        if (failure instanceof MissingParameterException) {
+            FileNameHints.ofUnknownOptions(args, failure.getCommandLine().getCommandSpec())
+                    .forEach(this::tell);
+        }
         UnmatchedArgumentException.printSuggestions(failure, session.messages());
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         session.messages().println("'" + command + " --help' lists what is possible");

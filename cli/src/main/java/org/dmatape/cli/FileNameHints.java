@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What to do about names of files that cannot be given as they are.
 final class FileNameHints {
@@ -21,6 +23,16 @@ final class FileNameHints {
         return args.stream()
                 .filter(arg -> arg.startsWith("-") && exists(arg))
                 .map(arg -> "'" + arg + "' is also the name of a file here: give it as ./" + arg)
+                .toList();
+    }
+
+    /// A parameter is missing because what was meant as one begins with a dash, and is neither an option nor a file here.
+    static List<String> ofUnknownOptions(List<String> args, CommandSpec command) {
+        Set<String> options = command.optionsMap().keySet();
+        return args.stream()
+                .filter(arg -> arg.startsWith("-") && arg.length() > 1 && !exists(arg))
+                .filter(arg -> options.stream().noneMatch(arg::startsWith))
+                .map(arg -> "'" + arg + "' is no option of this command; a file of that name is given as ./" + arg)
                 .toList();
     }
 

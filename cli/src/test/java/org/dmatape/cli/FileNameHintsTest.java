@@ -25,8 +25,15 @@ class FileNameHintsTest {
     }
 
     @Test
+    void aMissingFileThatLooksLikeAnOptionIsNamed() {
+        assertThat(Cli.run("info", "-nothing.dat").messages())
+                .contains("'-nothing.dat' is no option of this command; a file of that name is given as ./-nothing.dat");
+    }
+
+    @Test
     void anOptionThatIsNoFileIsJustUnknown() {
-        assertThat(Cli.run("info", "-nothing.dat").messages()).doesNotContain("./");
+        assertThat(Cli.run("info", "x.tape", "-nothing.dat").messages()).doesNotContain("./");
+        assertThat(Cli.run("info", "--format=json").messages()).doesNotContain("./");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.dmatape.queries.LossEffect;
 import org.dmatape.queries.QueryFormatException;
 import org.dmatape.queries.QueryKind;
 import org.dmatape.queries.QueryParameter;
+import org.dmatape.queries.SpelledAlike;
 
 /// Runs the checks of the catalogue over a tape.
 public final class CheckRunner {
@@ -70,7 +71,15 @@ public final class CheckRunner {
                 .find(id)
                 .filter(query -> query.kind() == QueryKind.CHECK)
                 .orElseThrow(() -> new AnalysisException(
-                        Kind.USAGE, "there is no check '" + id + "'; `dmatape queries` lists them"));
+                        Kind.USAGE,
+                        "there is no check '" + id + "'" + SpelledAlike.hint(id, ids())
+                                + "; 'dmatape queries --kind check' lists them"));
+    }
+
+    private List<String> ids() {
+        return database.catalogue().ofKind(QueryKind.CHECK).stream()
+                .map(CannedQuery::id)
+                .toList();
     }
 
     /// Also a check that will not be evaluated must not hide a mistake on the command line.

@@ -169,6 +169,8 @@ public final class TapeDatabase implements SqlDatabase {
             String statement = SqlText.decimalAddresses(sql);
             loadFor(statement);
             return run(new PositionalSql(statement, List.of()), Map.of(), Kind.USAGE, "SQL");
+        } catch (AnalysisException failure) {
+            throw UnknownTable.explained(failure, catalogue);
         }
     }
 

@@ -138,7 +138,7 @@ class CheckReportTest {
             assertThatThrownBy(() ->
                             CheckRunner.run(database, CheckOptions.defaults().withChecks(List.of("tripple-map"))))
                     .isInstanceOf(AnalysisException.class)
-                    .hasMessage("there is no check 'tripple-map'; `dmatape queries` lists them");
+                    .hasMessage("there is no check 'tripple-map'; 'dmatape queries --kind check' lists them");
             assertThatThrownBy(() ->
                             CheckRunner.run(database, CheckOptions.defaults().withArguments(Map.of("elder", "3"))))
                     .isInstanceOf(AnalysisException.class)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmatape.analyze.database.Scope;
 import org.dmatape.cli.session.UsageException;
@@ -79,7 +80,8 @@ public final class FilterOptions {
         }
         if (cpu != null && !extent.cpus().contains(cpu)) {
             throw new UsageException(
-                    "--cpu " + cpu + ": this tape has nothing of that CPU; there are " + extent.cpus());
+                    "--cpu " + cpu + ": this tape has nothing of that CPU; there are "
+                            + extent.cpus().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         OptionalLong fromNs = extent.sinceStartNs(from);
         OptionalLong toNs = extent.sinceStartNs(to);

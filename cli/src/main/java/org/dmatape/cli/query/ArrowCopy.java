@@ -21,7 +21,7 @@ public final class ArrowCopy {
 
     /// Writes all rows to the session's data and flushes it.
     public static void write(ResultCursor cursor, Session session) throws IOException {
-        OutputStream data = session.data();
+        OutputStream data = session.dataThatStays();
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader reader = cursor.arrow(allocator, ROWS_PER_BATCH);
                 ArrowStreamWriter writer =

@@ -10,7 +10,9 @@ import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.UsageException;
 import org.dmatape.queries.CannedQuery;
+import org.dmatape.queries.SqlText;
 
 /// Answers one query in the format asked for.
 ///
@@ -33,10 +35,20 @@ public record QueryOutput(SqlDatabase database, OutputFormat format, Session ses
         return ExitCode.DONE;
     }
 
-    /// Answers SQL of the user's own.
+    /// Answers SQL of the user's own: every statement that has rows, one after the other.
     public ExitCode sql(String sql) throws IOException {
-        try (ResultCursor rows = database.query(sql)) {
-            write(rows);
+        AnswerSeries answers = new AnswerSeries();
+        for (String statement : SqlText.statements(sql)) {
+            Optional<ResultCursor> answer = database.execute(statement);
+            if (answer.isPresent()) {
+                try (ResultCursor rows = answer.get()) {
+                    answers.next(format, session);
+                    write(rows);
+                }
+            }
+        }
+        if (answers.isEmpty()) {
+            throw new UsageException("SQL: the statement returns no rows; only queries do");
         }
         return ExitCode.DONE;
     }

@@ -89,11 +89,17 @@ public record Session(
         return Styles.of(messagesOnTerminal && coloursWelcome());
     }
 
+    /// The data stream for a writer that closes what it wrote to: closing flushes it and leaves the stream open, for
+    /// the answer that may come next.
+    public OutputStream dataThatStays() {
+        return new StaysOpen(data);
+    }
+
     /// The data stream as UTF-8 text. Closing the writer flushes it and leaves the stream open. Unlike a
     /// `PrintWriter` it says when nobody takes the data any more.
     public Writer dataText() {
         return new BufferedWriter(
-                new OutputStreamWriter(new StaysOpen(data), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
+                new OutputStreamWriter(dataThatStays(), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
     }
 
     /// Whether writing failed because nobody reads the data any more (`dmatape query ... | head`), which is no failure.

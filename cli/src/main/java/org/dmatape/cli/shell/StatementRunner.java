@@ -15,6 +15,7 @@ import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.output.Rows;
+import org.dmatape.cli.query.AnswerSeries;
 import org.dmatape.cli.query.ArrowCopy;
 import org.dmatape.cli.query.CursorRows;
 import org.dmatape.cli.session.Session;
@@ -29,6 +30,7 @@ final class StatementRunner {
     private final SqlDatabase database;
     private final ShellSettings settings;
     private final Console console;
+    private final AnswerSeries answers = new AnswerSeries();
     private Optional<Console.Work<Optional<ResultCursor>>> last = Optional.empty();
 
     StatementRunner(SqlDatabase database, ShellSettings settings, Console console) {
@@ -70,6 +72,9 @@ final class StatementRunner {
             last = Optional.of(statement);
             try (ResultCursor rows = answer.get()) {
                 boolean onTerminal = console.session().dataOnTerminal();
+                if (!onTerminal) {
+                    answers.next(settings.mode(), console.session());
+                }
                 console.show(session -> write(rows, settings.mode(), onTerminal, session));
             }
         }

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.Tapes;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,52 @@ class QueryCommandTest {
                             .getType())
                     .hasToString("Int(64, false)");
         }
+    }
+
+    @Test
+    void everyStatementIsAnswered() {
+        String both = "CREATE TEMP TABLE two AS SELECT 2 AS b; SELECT 1 AS a; FROM two;";
+
+        assertThat(Cli.run("query", bugs, "--sql", both).text()).isEqualTo("a\r\n1\r\n\r\nb\r\n2\r\n");
+        assertThat(Cli.run("query", bugs, "--sql", both, "-f", "jsonl").text()).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
+        assertThat(Cli.run("query", bugs, "--sql", "CREATE TEMP TABLE t AS SELECT 1").messages())
+                .contains("the statement returns no rows");
+    }
+
+    @Test
+    void severalAnswersInArrowAreStreamsOneAfterTheOther() throws IOException {
+        byte[] data = Cli.run("query", bugs, "--sql", "SELECT 1 AS a; SELECT 2 AS b", "--format", "arrow")
+                .data()
+                .toByteArray();
+
+        ByteArrayInputStream streams = new ByteArrayInputStream(data);
+        try (RootAllocator allocator = new RootAllocator()) {
+            for (String column : List.of("a", "b")) {
+                ArrowStreamReader reader = new ArrowStreamReader(streams, allocator); // closing it would close both
+                assertThat(reader.loadNextBatch()).isTrue();
+                assertThat(reader.getVectorSchemaRoot().getSchema().getFields())
+                        .extracting(Field::getName)
+                        .containsExactly(column);
+                assertThat(reader.loadNextBatch()).isFalse();
+                reader.close(false);
+            }
+        }
+        assertThat(streams.available()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FROM dmaop      | there is no table dmaop; did you mean dma_op",
+                "FROM leaked_map | there is no table leaked_map, but a canned query leaked-map (dmatape query TAPE leaked-map)",
+                "FROM nothing    | there is no table nothing"
+            })
+    void aTableThatDoesNotExistIsAnsweredWithThoseThatDo(String sql, String sentence) {
+        Cli.Result result = Cli.run("query", bugs, "--sql", sql);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.messages()).contains(sentence).doesNotContain("pg_");
     }
 
     @Test

@@ -65,7 +65,7 @@ class SqlCommandTest {
 
         assertThat(Cli.runWithInput(".read " + script + "\nSELECT 3 AS three;\n", "sql", bugs)
                         .text())
-                .isEqualTo("one\r\n1\r\nthree\r\n3\r\n");
+                .isEqualTo("one\r\n1\r\n\r\nthree\r\n3\r\n");
         assertThat(Cli.runWithInput(".read " + endless, "sql", bugs).messages()).contains("nested more than");
     }
 
