@@ -43,11 +43,30 @@ public final class Cli {
     }
 
     private static Result run(Map<String, String> environment, String input, String... args) {
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        StandardOutput data = new StandardOutput();
         StringWriter messages = new StringWriter();
         Session session =
                 new Session(data, new PrintWriter(messages, true), environment, false, false).withInput(input);
         int exitCode = Main.run(args, session);
         return new Result(exitCode, data, messages.toString());
+    }
+
+    /// Takes nothing any more once it is closed, as that of a process.
+    private static final class StandardOutput extends ByteArrayOutputStream {
+
+        private boolean isClosed;
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            if (isClosed) {
+                throw new IllegalStateException("written to after it was closed");
+            }
+            super.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+        }
     }
 }
