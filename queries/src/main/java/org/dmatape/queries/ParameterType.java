@@ -2,7 +2,11 @@
 // Copyright The dmatape authors
 package org.dmatape.queries;
 
+import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Types a parameter of a canned query can have.
 public enum ParameterType {
@@ -11,7 +15,11 @@ public enum ParameterType {
     /// Any text.
     TEXT,
     /// An address, decimal or in hexadecimal with `0x`.
-    ADDRESS;
+    ADDRESS,
+    /// A length of time: nanoseconds, or a number with a unit (`20ms`, `1.5s`).
+    DURATION;
+
+    private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,9})?) ?(ns|us|µs|ms|s|min)?");
 
     private static Long positive(String parameter, long value) {
         if (value < 1) {
@@ -32,10 +40,35 @@ public enum ParameterType {
                     text.toLowerCase(Locale.ROOT).startsWith("0x")
                             ? Long.toUnsignedString(Long.parseUnsignedLong(text.substring(2), 16))
                             : Long.toUnsignedString(Long.parseUnsignedLong(text));
+                case DURATION -> durationNs(text);
             };
         } catch (NumberFormatException e) {
             throw new QueryFormatException(
-                    "parameter " + parameter + ": '" + text + "' is no " + name().toLowerCase(Locale.ROOT), e);
+                    "parameter " + parameter + ": '" + text + "' is no " + name().toLowerCase(Locale.ROOT)
+                            + (this == DURATION ? ", e.g. 20ms" : ""),
+                    e);
+        }
+    }
+
+    private static Long durationNs(String text) {
+        Matcher written = DURATION_TEXT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!written.matches()) {
+            throw new NumberFormatException(text);
+        }
+        long unitNs =
+                switch (Objects.requireNonNullElse(written.group(2), "ns")) {
+                    case "min" -> 60_000_000_000L;
+                    case "s" -> 1_000_000_000L;
+                    case "ms" -> 1_000_000L;
+                    case "us", "µs" -> 1_000L;
+                    default -> 1L;
+                };
+        try {
+            return new BigDecimal(written.group(1))
+                    .multiply(BigDecimal.valueOf(unitNs))
+                    .longValueExact();
+        } catch (ArithmeticException _) {
+            throw new NumberFormatException(text);
         }
     }
 }

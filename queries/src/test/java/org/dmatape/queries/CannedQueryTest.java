@@ -74,6 +74,11 @@ class CannedQueryTest {
         assertThat(ParameterType.INTEGER.parse("older", "12")).isEqualTo(12L);
         assertThat(ParameterType.ADDRESS.parse("at", "0xFFFFffffFFFFf000")).isEqualTo("18446744073709547520");
         assertThat(ParameterType.TEXT.parse("name", "a'; DROP TABLE x")).isEqualTo("a'; DROP TABLE x");
+        assertThat(ParameterType.DURATION.parse("older", "1.5ms")).isEqualTo(1_500_000L);
+        assertThat(ParameterType.DURATION.parse("older", "20")).isEqualTo(20L);
+        assertThatThrownBy(() -> ParameterType.DURATION.parse("older", "-1ms"))
+                .isInstanceOf(QueryFormatException.class)
+                .hasMessage("parameter older: '-1ms' is no duration, e.g. 20ms");
         assertThatThrownBy(() -> ParameterType.INTEGER.parse("older", "many"))
                 .isInstanceOf(QueryFormatException.class)
                 .hasMessage("parameter older: 'many' is no integer");
