@@ -26,7 +26,7 @@ final class FileNameHints {
                 .toList();
     }
 
-    /// A parameter is missing because what was meant as one begins with a dash, and is neither an option nor a file here.
+    /// A parameter is missing because what was meant as one begins with a dash, is no option, and no file here either.
     static List<String> ofUnknownOptions(List<String> args, CommandSpec command) {
         Set<String> options = command.optionsMap().keySet();
         return args.stream()

@@ -27,7 +27,8 @@ class FileNameHintsTest {
     @Test
     void aMissingFileThatLooksLikeAnOptionIsNamed() {
         assertThat(Cli.run("info", "-nothing.dat").messages())
-                .contains("'-nothing.dat' is no option of this command; a file of that name is given as ./-nothing.dat");
+                .contains(
+                        "'-nothing.dat' is no option of this command; a file of that name is given as ./-nothing.dat");
     }
 
     @Test

@@ -55,14 +55,13 @@ public enum ParameterType {
         if (!written.matches()) {
             throw new NumberFormatException(text);
         }
-        long unitNs =
-                switch (Objects.requireNonNullElse(written.group(2), "ns")) {
-                    case "min" -> 60_000_000_000L;
-                    case "s" -> 1_000_000_000L;
-                    case "ms" -> 1_000_000L;
-                    case "us", "µs" -> 1_000L;
-                    default -> 1L;
-                };
+        long unitNs = switch (Objects.requireNonNullElse(written.group(2), "ns")) {
+            case "min" -> 60_000_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "ms" -> 1_000_000L;
+            case "us", "µs" -> 1_000L;
+            default -> 1L;
+        };
         try {
             return new BigDecimal(written.group(1))
                     .multiply(BigDecimal.valueOf(unitNs))

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was carried, held and shared, against what is known of the workload: 300 reads of 64 KiB and 300 writes of 4 KiB behind a
-/// strict IOMMU, and a driver that leaves four mappings of 777 bytes behind.
+/// What was carried, held and shared, against what is known of the workload: 300 reads of 64 KiB and 300 writes of
+/// 4 KiB behind a strict IOMMU, and a driver that leaves four mappings of 777 bytes behind.
 class TrafficQueriesTest {
 
     private static final long HEADERS = 600 * 16L;
@@ -112,9 +112,10 @@ class TrafficQueriesTest {
     }
 
     private static List<@Nullable Object> column(ResultTable table, String name) {
-        int index =
-                table.columns().stream().map(ResultColumn::name).toList().indexOf(name);
-        return table.rows().stream().<@Nullable Object>map(row -> row.get(index)).toList();
+        int index = table.columns().stream().map(ResultColumn::name).toList().indexOf(name);
+        return table.rows().stream()
+                .<@Nullable Object>map(row -> row.get(index))
+                .toList();
     }
 
     private static long sum(ResultTable table, String name) {

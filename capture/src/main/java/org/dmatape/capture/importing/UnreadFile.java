@@ -68,8 +68,8 @@ record UnreadFile(TextCompression compression, byte[] head) {
                 .or(this::json)
                 .or(this::perfetto)
                 .or(this::text)
-                .orElseGet(() -> "bytes "
-                        + HexFormat.ofDelimiter(" ").formatHex(head, 0, Math.min(SHOWN_BYTES, head.length)));
+                .orElseGet(() ->
+                        "bytes " + HexFormat.ofDelimiter(" ").formatHex(head, 0, Math.min(SHOWN_BYTES, head.length)));
     }
 
     /// What to say of a file of a folder that was to be a recording, going by how it begins or is called: the rest of a

@@ -79,9 +79,8 @@ public final class FilterOptions {
             extent.requireDevice(device);
         }
         if (cpu != null && !extent.cpus().contains(cpu)) {
-            throw new UsageException(
-                    "--cpu " + cpu + ": this tape has nothing of that CPU; there are "
-                            + extent.cpus().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            throw new UsageException("--cpu " + cpu + ": this tape has nothing of that CPU; there are "
+                    + extent.cpus().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         OptionalLong fromNs = extent.sinceStartNs(from);
         OptionalLong toNs = extent.sinceStartNs(to);

@@ -98,8 +98,7 @@ public record Session(
     /// The data stream as UTF-8 text. Closing the writer flushes it and leaves the stream open. Unlike a
     /// `PrintWriter` it says when nobody takes the data any more.
     public Writer dataText() {
-        return new BufferedWriter(
-                new OutputStreamWriter(dataThatStays(), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
+        return new BufferedWriter(new OutputStreamWriter(dataThatStays(), StandardCharsets.UTF_8), TEXT_BUFFER_CHARS);
     }
 
     /// Whether writing failed because nobody reads the data any more (`dmatape query ... | head`), which is no failure.

@@ -76,7 +76,8 @@ class QueryCommandTest {
 
         assertThat(Cli.run("query", bugs, "--sql", both).text()).isEqualTo("a\r\n1\r\n\r\nb\r\n2\r\n");
         assertThat(Cli.run("query", bugs, "--sql", both, "-f", "jsonl").text()).isEqualTo("{\"a\":1}\n{\"b\":2}\n");
-        assertThat(Cli.run("query", bugs, "--sql", "CREATE TEMP TABLE t AS SELECT 1").messages())
+        assertThat(Cli.run("query", bugs, "--sql", "CREATE TEMP TABLE t AS SELECT 1")
+                        .messages())
                 .contains("the statement returns no rows");
     }
 
