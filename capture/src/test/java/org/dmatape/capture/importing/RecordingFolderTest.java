@@ -36,8 +36,9 @@ class RecordingFolderTest {
         Path recording = Files.writeString(folder.resolve("perf.data"), "0123456789");
 
         assertThat(leftOut())
-                .containsExactly(recording + " is no recording and was not read: found text that begins with '0123456789'"
-                        + " and has no line of events dmatape knows");
+                .containsExactly(
+                        recording + " is no recording and was not read: found text that begins with '0123456789'"
+                                + " and has no line of events dmatape knows");
     }
 
     @Test
