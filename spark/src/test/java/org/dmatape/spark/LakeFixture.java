@@ -23,6 +23,7 @@ import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.samples.ShippedRecordings;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.IommuMode;
@@ -61,7 +62,7 @@ record LakeFixture(Path lake, List<Capture> captures) {
                             .map(GeneratedTruth.Device::virtioDevicesLine)
                             .filter(line -> !line.isEmpty())
                             .collect(Collectors.joining("\n", "", "\n")));
-            captures.add(capture(folder, recording, seed, options.iommuMode().label()));
+            captures.add(capture(folder, recording, seed, options.machine().iommuMode().label()));
         }
         if (shipped) {
             ShippedRecordings recordings = ShippedRecordings.locate();
@@ -91,7 +92,7 @@ record LakeFixture(Path lake, List<Capture> captures) {
         IommuMode mode = IommuMode.values()[random.nextInt(IommuMode.values().length)];
         GeneratorOptions options = GeneratorOptions.of(events, seed)
                 .withCpus(1 + random.nextInt(4))
-                .withDevices(new GeneratorOptions.DeviceCounts(
+                .withDevices(new DeviceCounts(
                         1, random.nextInt(2), mode.usesDmaApi() ? random.nextInt(2) : 0, 1 + random.nextInt(2)))
                 .withIommuMode(mode)
                 .withKernel(KernelFlavour.values()[random.nextInt(KernelFlavour.values().length)]);

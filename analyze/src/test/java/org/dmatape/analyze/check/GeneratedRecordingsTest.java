@@ -18,6 +18,7 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.fixture.Checks;
 import org.dmatape.analyze.fixture.ImportedRecording;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.IommuMode;
@@ -83,7 +84,7 @@ class GeneratedRecordingsTest {
                 .withIommuMode(mode)
                 .withKernel(kernel)
                 .withCpus(1 + random.nextInt(4))
-                .withDevices(new GeneratorOptions.DeviceCounts(1, random.nextInt(2), random.nextInt(2), 2));
+                .withDevices(new DeviceCounts(1, random.nextInt(2), random.nextInt(2), 2));
         Map<BugKind, Integer> bugs = new EnumMap<>(BugKind.class);
         for (BugKind bug : BugKind.values()) {
             if (options.allows(bug) && random.nextInt(3) > 0) {
@@ -124,7 +125,7 @@ class GeneratedRecordingsTest {
         decisive.remove("spurious-interrupt");
         decisive.remove("leaked-map");
         decisive.remove("stalled-buffer");
-        if (!options.iommuMode().translates()) {
+        if (!options.machine().iommuMode().translates()) {
             decisive.remove("shared-page");
         }
         return decisive;

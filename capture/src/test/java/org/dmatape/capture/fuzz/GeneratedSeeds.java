@@ -7,15 +7,18 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.KernelFlavour;
 import org.dmatape.samples.generate.ProgressListener;
+import org.dmatape.samples.generate.RareEntry;
 import org.dmatape.samples.generate.RecordingShape;
 import org.dmatape.samples.generate.TraceCompression;
 import org.dmatape.samples.generate.TraceGenerator;
+import org.dmatape.samples.generate.WordLayout;
 
 /// Recordings of simulated machines, uncompressed so that what the fuzzer changes is what the reader reads.
 final class GeneratedSeeds {
@@ -35,7 +38,7 @@ final class GeneratedSeeds {
                 KernelFlavour.V6_12,
                 RecordingShape.defaults()
                         .withFile(7, TraceCompression.NONE)
-                        .withMachine(ByteOrder.BIG_ENDIAN, Integer.BYTES, false)));
+                        .withWords(WordLayout.of(ByteOrder.BIG_ENDIAN, Integer.BYTES))));
         return seeds;
     }
 
@@ -48,7 +51,7 @@ final class GeneratedSeeds {
                             .withDevices(new DeviceCounts(1, 1, 0, 1))
                             .withIommuMode(IommuMode.STRICT)
                             .withKernel(kernel)
-                            .withShape(shape.withRareEntries(true, true, true)),
+                            .withShape(shape.withRareEntries(EnumSet.allOf(RareEntry.class))),
                     file,
                     ProgressListener.NONE);
             return Files.readAllBytes(file);

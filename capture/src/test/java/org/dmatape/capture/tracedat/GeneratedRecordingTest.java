@@ -13,13 +13,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.ProgressListener;
+import org.dmatape.samples.generate.RareEntry;
 import org.dmatape.samples.generate.RecordingShape;
 import org.dmatape.samples.generate.TraceClock;
 import org.dmatape.samples.generate.TraceCompression;
 import org.dmatape.samples.generate.TraceGenerator;
+import org.dmatape.samples.generate.WordLayout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +58,7 @@ final class GeneratedRecordingTest {
                                 events.stream().filter(event -> event.buffer().equals(buffer)))
                         .as("events of buffer '%s'", buffer)
                         .hasSize(count.intValue()));
-        for (int cpu = 0; cpu < options.cpus(); cpu++) {
+        for (int cpu = 0; cpu < options.machine().cpus(); cpu++) {
             int number = cpu;
             assertThat(events.stream().filter(event -> event.cpu() == number).count())
                     .isEqualTo(truth.eventsPerCpu().get(cpu));
@@ -65,20 +69,19 @@ final class GeneratedRecordingTest {
 
     private static RecordingShape randomShape(Random random) {
         int version = random.nextInt(3) == 0 ? 6 : 7;
-        return new RecordingShape(
-                version,
-                version == 6 ? TraceCompression.NONE : TraceCompression.values()[random.nextInt(3)],
-                version == 6 ? 4096 : 4096 << random.nextInt(5),
-                random.nextInt(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
-                random.nextInt(4) == 0 ? 4 : 8,
-                random.nextInt(4) == 0 ? TraceClock.X86_TSC : TraceClock.MONO,
-                1,
-                random.nextInt(RecordingShape.MAX_INSTANCES + 1),
-                random.nextInt(6),
-                random.nextBoolean(),
-                random.nextBoolean(),
-                random.nextBoolean(),
-                random.nextBoolean());
+        return RecordingShape.defaults()
+                .withFile(version, version == 6 ? TraceCompression.NONE : TraceCompression.values()[random.nextInt(3)])
+                .withSubBufferBytes(version == 6 ? 4096 : 4096 << random.nextInt(5))
+                .withWords(new WordLayout(
+                        random.nextInt(4) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
+                        random.nextInt(4) == 0 ? Integer.BYTES : Long.BYTES,
+                        random.nextBoolean()))
+                .withClock(random.nextInt(4) == 0 ? TraceClock.X86_TSC : TraceClock.MONO, 1)
+                .withInstances(random.nextInt(RecordingShape.MAX_INSTANCES + 1))
+                .withLossSpans(random.nextInt(6))
+                .withRareEntries(Stream.of(RareEntry.values())
+                        .filter(_ -> random.nextBoolean())
+                        .collect(Collectors.toSet()));
     }
 
     private static Map<String, Long> countsByName(GeneratedTruth truth) {

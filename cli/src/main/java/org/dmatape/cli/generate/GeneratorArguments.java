@@ -6,20 +6,24 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.DeviceLog;
 import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
-import org.dmatape.samples.generate.GeneratorOptions.Latency;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.KernelFlavour;
+import org.dmatape.samples.generate.Latency;
+import org.dmatape.samples.generate.RareEntry;
 import org.dmatape.samples.generate.RecordingShape;
 import org.dmatape.samples.generate.TraceClock;
 import org.dmatape.samples.generate.TraceCompression;
+import org.dmatape.samples.generate.WordLayout;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -182,11 +186,11 @@ public final class GeneratorArguments {
         return RecordingShape.defaults()
                 .withFile(fileVersion, fileCompression())
                 .withSubBufferBytes(subBufferBytes)
-                .withMachine(byteOrder, narrow ? Integer.BYTES : Long.BYTES, false)
+                .withWords(WordLayout.of(byteOrder, narrow ? Integer.BYTES : Long.BYTES))
                 .withClock(clock, tickNs)
                 .withInstances(instances)
                 .withLossSpans(losses)
-                .withRareEntries(rareEntries, rareEntries, rareEntries);
+                .withRareEntries(rareEntries ? EnumSet.allOf(RareEntry.class) : Set.of());
     }
 
     private TraceCompression fileCompression() {

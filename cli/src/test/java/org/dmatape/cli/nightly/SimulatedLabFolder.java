@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dmatape.samples.generate.BugKind;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.GeneratorOptions;
-import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
-import org.dmatape.samples.generate.GeneratorOptions.Latency;
 import org.dmatape.samples.generate.IommuMode;
+import org.dmatape.samples.generate.Latency;
 import org.dmatape.samples.generate.TraceGenerator;
 
 /// The recordings of a lab, night by night, three runs of each scenario: some made by the generator on one machine,

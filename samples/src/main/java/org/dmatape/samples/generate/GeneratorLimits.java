@@ -2,110 +2,103 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate;
 
-import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which options of the generator go together, and which bugs a machine can have and show.
-final class GeneratorLimits {
+///
+/// @param machine the machine
+/// @param tracing what was switched on in its kernel
+/// @param shape how events are laid down
+/// @param deviceLog whether there is a log of the device's side
+record GeneratorLimits(MachineOptions machine, Tracing tracing, RecordingShape shape, boolean deviceLog) {
 
-    private static final int MAX_CPUS = 64;
     private static final int MAX_STALLED_PER_QUEUE = 8;
     private static final int MAX_SLOTS = 31;
-
-    private GeneratorLimits() {}
 
     /// Says what does not go together.
     ///
     /// @throws IllegalArgumentException when something does not
-    static void requirePossible(
-            long events,
-            int cpus,
-            GeneratorOptions.DeviceCounts devices,
-            IommuMode mode,
-            KernelFlavour kernel,
-            boolean probes,
-            boolean sync,
-            Map<BugKind, Integer> bugs,
-            RecordingShape shape,
-            boolean deviceLog) {
-        require(events >= 1, "at least one event is needed, not " + events);
-        require(cpus >= 1 && cpus <= MAX_CPUS, "a machine has 1 to 64 CPUs, not " + cpus);
-        requireVisible(devices, mode, kernel, probes);
+    void requirePossible(Map<BugKind, Integer> bugs) {
+        requireVisible();
         require(
-                !deviceLog || devices.block() + devices.network() <= MAX_SLOTS,
+                !deviceLog || machine.devices().virtio() <= MAX_SLOTS,
                 "with a device log there are at most " + MAX_SLOTS + " virtio devices: the bus has no more slots");
-        bugs.keySet().forEach(bug -> requirePossible(bug, mode, kernel, probes, sync, devices, shape, deviceLog));
+        bugs.keySet()
+                .forEach(bug -> whyImpossible(bug).ifPresent(reason -> {
+                    throw new IllegalArgumentException("bug " + bug.label() + " " + reason);
+                }));
+        DeviceCounts devices = machine.devices();
         require(
                 bugs.getOrDefault(BugKind.STALLED_BUFFER, 0)
                         <= MAX_STALLED_PER_QUEUE * devices.block() * devices.queues(),
                 "bug stalled-buffer: at most " + MAX_STALLED_PER_QUEUE + " times per queue of a block device");
     }
 
-    private static void requireVisible(
-            GeneratorOptions.DeviceCounts devices, IommuMode mode, KernelFlavour kernel, boolean probes) {
+    private void requireVisible() {
+        boolean hasDmaEvents = machine.kernel().hasDmaEvents();
+        boolean usesDmaApi = machine.iommuMode().usesDmaApi();
+        boolean hasVirtio = machine.devices().virtio() > 0;
         require(
-                probes || (kernel.hasDmaEvents() && mode.usesDmaApi()),
+                tracing.probes() || (hasDmaEvents && usesDmaApi),
                 "without probes neither a " + KernelFlavour.V6_1.label()
                         + " kernel nor bypassing devices leave anything to record");
+        require(usesDmaApi || hasVirtio, "in mode bypass only virtio devices are simulated, and there are none");
         require(
-                mode.usesDmaApi() || devices.block() + devices.network() > 0,
-                "in mode bypass only virtio devices are simulated, and there are none");
-        require(
-                kernel.hasDmaEvents() || devices.block() + devices.network() > 0,
+                hasDmaEvents || hasVirtio,
                 "a 6.1 kernel shows nothing of scatterlists, so an NVMe controller alone leaves nothing to record");
     }
 
-    /// Says why a bug cannot be committed, or not be seen.
-    ///
-    /// @throws IllegalArgumentException when it cannot
-    static void requirePossible(
-            BugKind bug,
-            IommuMode mode,
-            KernelFlavour kernel,
-            boolean probes,
-            boolean sync,
-            GeneratorOptions.DeviceCounts devices,
-            RecordingShape shape,
-            boolean deviceLog) {
-        String name = "bug " + bug.label() + " ";
-        if (bug.needsProbes()) {
-            require(probes, name + "is seen by probes only");
-            require(devices.block() > 0, name + "needs a block device");
-        }
-        if (!bug.isVirtqueueOnly()) {
-            requireMappings(bug, name, mode, kernel, sync);
-            require(
-                    bug != BugKind.NEVER_MAPPED || (mode.translates() && devices.block() + devices.network() > 0),
-                    name + "looks like a mapping older than the recording unless an IOMMU translates for a virtio"
-                            + " device");
-        }
-        require(
-                !bug.needsDeviceLog() || deviceLog,
-                "bug " + bug.label() + " is one of the device: it needs the log of the device's side");
-        require(
-                bug != BugKind.DESCRIPTOR_UNMAPPED || showsSegments(shape),
-                "bug descriptor-unmapped is seen only where probes show segments: little endian, 64 bits");
+    /// Why a bug cannot be committed, or not be seen; empty when it can.
+    Optional<String> whyImpossible(BugKind bug) {
+        return Stream.of(
+                        unless(!bug.needsProbes() || tracing.probes(), "is seen by probes only"),
+                        unless(!bug.needsProbes() || machine.devices().block() > 0, "needs a block device"),
+                        bug.isVirtqueueOnly() ? Optional.<String>empty() : whyNotMapped(bug),
+                        unless(
+                                !bug.needsDeviceLog() || deviceLog,
+                                "is one of the device: it needs the log of the device's side"),
+                        unless(
+                                bug != BugKind.DESCRIPTOR_UNMAPPED
+                                        || shape.words().hasWordsOfX86(),
+                                "is seen only where probes show segments: little endian, 64 bits"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static void requireMappings(BugKind bug, String name, IommuMode mode, KernelFlavour kernel, boolean sync) {
-        require(mode.usesDmaApi(), name + "needs the DMA API, which mode bypass does not call");
-        require(!bug.needsSyncEvents() || sync, name + "needs sync events, which mode " + mode.label() + " hides");
-        require(
-                !(bug.needsSyncEvents() || bug.needsDmaEvents()) || kernel.hasDmaEvents(),
-                name + "needs dma events, which a 6.1 kernel lacks");
-        require(
-                bug != BugKind.SHARED_PAGE || mode.translates(),
-                name + "needs an IOMMU: without one nothing separates pages");
-        require(
-                !bug.needsDeviceLog() || mode.translates(),
-                name + "needs an IOMMU: without one the device model does not log what is accessed");
+    private Optional<String> whyNotMapped(BugKind bug) {
+        IommuMode mode = machine.iommuMode();
+        boolean hasDmaEvents = machine.kernel().hasDmaEvents();
+        return Stream.of(
+                        unless(mode.usesDmaApi(), "needs the DMA API, which mode bypass does not call"),
+                        unless(
+                                !bug.needsSyncEvents() || tracing.syncEvents(),
+                                "needs sync events, which mode " + mode.label() + " hides"),
+                        unless(
+                                hasDmaEvents || !(bug.needsSyncEvents() || bug.needsDmaEvents()),
+                                "needs dma events, which a 6.1 kernel lacks"),
+                        unless(
+                                bug != BugKind.SHARED_PAGE || mode.translates(),
+                                "needs an IOMMU: without one nothing separates pages"),
+                        unless(
+                                !bug.needsDeviceLog() || mode.translates(),
+                                "needs an IOMMU: without one the device model does not log what is accessed"),
+                        unless(
+                                bug != BugKind.NEVER_MAPPED
+                                        || (mode.translates()
+                                                && machine.devices().virtio() > 0),
+                                "looks like a mapping older than the recording unless an IOMMU translates for a"
+                                        + " virtio device"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /// Whether probes show the physical segments of posted buffers: they are read as words laid out as on x86-64.
-    static boolean showsSegments(RecordingShape shape) {
-        return shape.longBytes() == Long.BYTES && shape.byteOrder() == ByteOrder.LITTLE_ENDIAN;
+    private static Optional<String> unless(boolean possible, String reason) {
+        return possible ? Optional.empty() : Optional.of(reason);
     }
 
+    /// @throws IllegalArgumentException with that message, unless the condition holds
     static void require(boolean condition, String message) {
         if (!condition) {
             throw new IllegalArgumentException(message);

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
-import org.dmatape.samples.generate.GeneratorOptions.DeviceCounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +41,7 @@ class GeneratorOptionsTest {
                 .withMessageContaining("stalled-buffer")
                 .withMessageContaining("8 times");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DEFAULTS.withShape(DEFAULTS.shape().withMachine(ByteOrder.BIG_ENDIAN, 8, false))
+                .isThrownBy(() -> DEFAULTS.withShape(DEFAULTS.shape().withWords(WordLayout.of(ByteOrder.BIG_ENDIAN, 8)))
                         .withBugs(Map.of(BugKind.DESCRIPTOR_UNMAPPED, 1)))
                 .withMessageContaining("descriptor-unmapped")
                 .withMessageContaining("segments");

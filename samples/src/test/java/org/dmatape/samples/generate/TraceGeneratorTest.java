@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,17 +60,20 @@ class TraceGeneratorTest {
                 Arguments.of("instances, v6", shaped(SHAPE.withInstances(2).withFile(6, TraceCompression.NONE))),
                 Arguments.of("equal time stamps", shaped(SHAPE.withClock(TraceClock.MONO, 10_000))),
                 Arguments.of("time stamp counter", shaped(SHAPE.withClock(TraceClock.X86_TSC, 1))),
-                Arguments.of("rare entries", shaped(SHAPE.withRareEntries(true, true, true))),
+                Arguments.of("rare entries", shaped(SHAPE.withRareEntries(EnumSet.allOf(RareEntry.class)))),
                 Arguments.of(
                         "rare entries, v6",
-                        shaped(SHAPE.withRareEntries(true, true, true).withFile(6, TraceCompression.NONE))),
+                        shaped(SHAPE.withRareEntries(EnumSet.allOf(RareEntry.class))
+                                .withFile(6, TraceCompression.NONE))),
                 Arguments.of("losses", shaped(SHAPE.withLossSpans(6))),
-                Arguments.of("aligned to 8 bytes", shaped(SHAPE.withMachine(ByteOrder.LITTLE_ENDIAN, 8, true))),
-                Arguments.of("big endian", shaped(SHAPE.withMachine(ByteOrder.BIG_ENDIAN, 8, false))),
-                Arguments.of("32 bits", shaped(SHAPE.withMachine(ByteOrder.LITTLE_ENDIAN, 4, false))),
+                Arguments.of("aligned to 8 bytes", shaped(SHAPE.withWords(WordLayout.X86_64.withEightByteAlignment()))),
+                Arguments.of("big endian", shaped(SHAPE.withWords(WordLayout.of(ByteOrder.BIG_ENDIAN, 8)))),
+                Arguments.of("32 bits", shaped(SHAPE.withWords(WordLayout.of(ByteOrder.LITTLE_ENDIAN, 4)))),
                 Arguments.of(
                         "32 bits, big endian, v6",
-                        shaped(SHAPE.withMachine(ByteOrder.BIG_ENDIAN, 4, true).withFile(6, TraceCompression.NONE))));
+                        shaped(SHAPE.withWords(
+                                        WordLayout.of(ByteOrder.BIG_ENDIAN, 4).withEightByteAlignment())
+                                .withFile(6, TraceCompression.NONE))));
     }
 
     private static GeneratorOptions shaped(RecordingShape shape) {

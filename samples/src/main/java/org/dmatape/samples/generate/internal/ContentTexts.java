@@ -44,18 +44,18 @@ final class ContentTexts {
             GeneratorOptions options, EventCatalogue catalogue, int queueCount, List<Long> eventsPerCpu) {
         RecordingShape shape = options.shape();
         return new TraceDatContent(
-                shape.byteOrder(),
-                shape.longBytes(),
+                shape.words().byteOrder(),
+                shape.words().longBytes(),
                 shape.subBufferBytes(),
                 headerPage(RecordedBuffers.geometry(shape)),
                 HEADER_EVENT,
-                List.of(printFormat(shape.longBytes())),
+                List.of(printFormat(shape.words().longBytes())),
                 catalogue.formatTextsBySystem(),
-                symbols(shape.longBytes()),
-                Threads.names(options.cpus(), queueCount),
+                symbols(shape.words().longBytes()),
+                Threads.names(options.machine().cpus(), queueCount),
                 shape.clock().label(),
                 clocks(shape.clock()),
-                "Linux (none) " + options.kernel().release() + " " + machine(shape),
+                "Linux (none) " + options.machine().kernel().release() + " " + machine(shape),
                 statistics(eventsPerCpu),
                 options.seed(),
                 tscConversion(shape.clock()));
@@ -111,8 +111,8 @@ final class ContentTexts {
     }
 
     private static String machine(RecordingShape shape) {
-        boolean wide = shape.longBytes() == Long.BYTES;
-        if (shape.byteOrder() == ByteOrder.LITTLE_ENDIAN) {
+        boolean wide = shape.words().longBytes() == Long.BYTES;
+        if (shape.words().byteOrder() == ByteOrder.LITTLE_ENDIAN) {
             return wide ? "x86_64" : "armv7l";
         }
         return wide ? "ppc64" : "ppc";

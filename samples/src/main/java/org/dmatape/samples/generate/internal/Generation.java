@@ -35,9 +35,12 @@ public final class Generation {
         List<EventDefinition> definitions = events.catalogue().definitions();
         Path unfinished = target.resolveSibling("." + target.getFileName() + ".part");
         try (SpoolThread spoolThread = new SpoolThread(
-                        target, options.shape().compression(), options.shape().byteOrder());
+                        target,
+                        options.shape().file().compression(),
+                        options.shape().words().byteOrder());
                 RecordedDevices devices = RecordedDevices.of(options)) {
-            RecordedBuffers buffers = new RecordedBuffers(options.shape(), options.cpus(), definitions, spoolThread);
+            RecordedBuffers buffers =
+                    new RecordedBuffers(options.shape(), options.machine().cpus(), definitions, spoolThread);
             SimulatedMachine machine = new SimulatedMachine(options, events, buffers.cpus(), devices.side());
             machine.run(listener);
             buffers.finish();
@@ -58,7 +61,9 @@ public final class Generation {
 
     private void write(Path unfinished, TraceDatContent texts, RecordedBuffers buffers) throws IOException {
         try {
-            TraceDatFile.of(options.shape().formatVersion(), options.shape().compression())
+            TraceDatFile.of(
+                            options.shape().file().version(),
+                            options.shape().file().compression())
                     .write(unfinished, texts, buffers.buffers());
         } catch (FileSystemException saysWhere) {
             throw saysWhere;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.samples.generate.GeneratedTruth;
+import org.dmatape.samples.generate.RareEntry;
 import org.dmatape.samples.generate.RecordingShape;
 import org.dmatape.samples.generate.internal.event.layout.ClockUnits;
 import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
@@ -50,11 +51,16 @@ final class RecordedBuffers {
 
     static RingGeometry geometry(RecordingShape shape) {
         return new RingGeometry(
-                shape.subBufferBytes(), shape.byteOrder(), shape.longBytes(), shape.eightByteAlignment());
+                shape.subBufferBytes(),
+                shape.words().byteOrder(),
+                shape.words().longBytes(),
+                shape.words().eightByteAlignment());
     }
 
     private CpuTrace cpu(int index) {
-        RareEntries rare = new RareEntries(shape.discardedEntries(), shape.absoluteTimeStamps());
+        RareEntries rare = new RareEntries(
+                shape.rareEntries().contains(RareEntry.DISCARDED),
+                shape.rareEntries().contains(RareEntry.ABSOLUTE_TIME_STAMP));
         List<RingWriter> rings = new ArrayList<>();
         for (List<CpuSpool> ofBuffer : spools) {
             rings.add(new RingWriter(geometry(shape), rare, ofBuffer.get(index), definitions.size()));

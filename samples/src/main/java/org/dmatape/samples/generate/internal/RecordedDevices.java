@@ -16,8 +16,8 @@ record RecordedDevices(Optional<DeviceSide> side) implements AutoCloseable {
     static RecordedDevices of(GeneratorOptions options) throws IOException {
         return options.deviceLog().isEmpty()
                 ? new RecordedDevices(Optional.empty())
-                : new RecordedDevices(
-                        Optional.of(new DeviceSide(options.deviceLog().get(), options.iommuMode())));
+                : new RecordedDevices(Optional.of(new DeviceSide(
+                        options.deviceLog().get(), options.machine().iommuMode())));
     }
 
     /// Ends the recording.

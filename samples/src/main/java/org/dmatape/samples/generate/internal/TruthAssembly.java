@@ -72,8 +72,8 @@ final class TruthAssembly {
         countFaults(deviceSide);
         return new GeneratedTruth(
                 options.seed(),
-                options.kernel().label(),
-                options.iommuMode().label(),
+                options.machine().kernel().label(),
+                options.machine().iommuMode().label(),
                 verdict(exact, errors),
                 exact,
                 checks,
@@ -103,12 +103,16 @@ final class TruthAssembly {
                             .put(name, bug.getValue()));
             errors |= !NO_ERRORS.contains(kind);
         }
-        boolean translates = options.iommuMode().translates();
+        boolean translates = options.machine().iommuMode().translates();
         put(BugKind.SHARED_PAGE.check(), translates ? tally.devicesWithSharedPages() : 0);
         put(BugKind.RING_FULL.check(), tally.fullRings());
         put(BugKind.SPURIOUS_INTERRUPT.check(), tally.spuriouslyInterrupted());
         put("truncated-sg", tally.devicesWithTruncatedLists());
-        put("bypass", options.iommuMode().usesDmaApi() ? 0 : machine.devices().size());
+        put(
+                "bypass",
+                options.machine().iommuMode().usesDmaApi()
+                        ? 0
+                        : machine.devices().size());
         put(
                 "lost-events",
                 losses.stream().map(GeneratedTruth.Loss::cpu).distinct().count());
@@ -136,7 +140,7 @@ final class TruthAssembly {
 
     /// A recording in which no device calls the DMA API holds no evidence for any check of severity error.
     private String verdict(boolean exact, boolean errors) {
-        if (!exact || !options.iommuMode().usesDmaApi()) {
+        if (!exact || !options.machine().iommuMode().usesDmaApi()) {
             return "inconclusive";
         }
         return errors ? "findings" : "clean";
@@ -146,7 +150,7 @@ final class TruthAssembly {
         List<String> checksWithout = new ArrayList<>();
         for (BugKind kind : BugKind.values()) {
             boolean partlyPossible = kind.check().equals(BugKind.DOUBLE_UNMAP.check())
-                    && options.iommuMode().usesDmaApi();
+                    && options.machine().iommuMode().usesDmaApi();
             if (!options.allows(kind) && !partlyPossible && !checksWithout.contains(kind.check())) {
                 checksWithout.add(kind.check());
             }

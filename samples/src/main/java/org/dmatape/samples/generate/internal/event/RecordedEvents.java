@@ -48,29 +48,37 @@ public record RecordedEvents(
 
     /// The events for these options. Definitions exist, as in a kernel, whether or not anything will be recorded.
     public static RecordedEvents of(GeneratorOptions options) {
-        int longBytes = options.shape().longBytes();
+        int longBytes = options.shape().words().longBytes();
         EventCatalogue catalogue = new EventCatalogue(longBytes);
-        boolean dma = options.kernel().hasDmaEvents();
+        boolean dma = options.machine().kernel().hasDmaEvents();
         Optional<SyncEvents> sync = dma ? Optional.of(new SyncEvents(catalogue)) : Optional.empty();
         return new RecordedEvents(
                 catalogue,
-                dma ? Optional.of(new MapEvent(catalogue, options.kernel())) : Optional.empty(),
-                dma ? Optional.of(new UnmapEvent(catalogue, options.kernel())) : Optional.empty(),
-                sync.filter(_ -> options.syncEvents()),
-                dma ? Optional.of(new ScatterlistEvents(catalogue, options.kernel())) : Optional.empty(),
-                dma ? Optional.of(new CoherentEvents(catalogue, options.kernel())) : Optional.empty(),
+                dma ? Optional.of(new MapEvent(catalogue, options.machine().kernel())) : Optional.empty(),
+                dma ? Optional.of(new UnmapEvent(catalogue, options.machine().kernel())) : Optional.empty(),
+                sync.filter(_ -> options.tracing().syncEvents()),
+                dma
+                        ? Optional.of(new ScatterlistEvents(
+                                catalogue, options.machine().kernel()))
+                        : Optional.empty(),
+                dma
+                        ? Optional.of(
+                                new CoherentEvents(catalogue, options.machine().kernel()))
+                        : Optional.empty(),
                 new IommuEvents(catalogue),
-                options.invalidationEvents() && options.iommuMode() != IommuMode.BYPASS
-                        ? Optional.of(new InvalidationEvents(catalogue, options.kernel()))
+                options.tracing().invalidationEvents() && options.machine().iommuMode() != IommuMode.BYPASS
+                        ? Optional.of(new InvalidationEvents(
+                                catalogue, options.machine().kernel()))
                         : Optional.empty(),
                 new BounceEvent(catalogue),
                 new InterruptEvent(catalogue),
-                options.probes()
-                        ? Optional.of(MappingProbes.of(catalogue, options.kernel(), longBytes))
-                        : Optional.empty(),
-                options.probes()
+                options.tracing().probes()
                         ? Optional.of(
-                                new VirtqueueProbes(catalogue, options.kernel(), longBytes, options.showsSegments()))
+                                MappingProbes.of(catalogue, options.machine().kernel(), longBytes))
+                        : Optional.empty(),
+                options.tracing().probes()
+                        ? Optional.of(new VirtqueueProbes(
+                                catalogue, options.machine().kernel(), longBytes, options.showsSegments()))
                         : Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ package org.dmatape.samples.generate.internal.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dmatape.samples.generate.DeviceCounts;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.internal.device.QueueServer;
 import org.dmatape.samples.generate.internal.device.VirtqueueLog;
@@ -70,14 +71,14 @@ final class DeviceFactory {
     }
 
     void plugIn() {
-        GeneratorOptions.DeviceCounts counts = options.devices();
+        DeviceCounts counts = options.machine().devices();
         for (int i = 0; i < counts.block(); i++) {
             plugInBlockDevice(counts.queues());
         }
         for (int i = 0; i < counts.network(); i++) {
             plugInNetworkDevice();
         }
-        if (options.iommuMode().usesDmaApi() && kernel.scatterlists().isPresent()) {
+        if (options.machine().iommuMode().usesDmaApi() && kernel.scatterlists().isPresent()) {
             for (int i = 0; i < counts.nvme(); i++) {
                 plugInNvmeController(kernel.scatterlists().get(), i, counts.queues());
             }
@@ -111,7 +112,7 @@ final class DeviceFactory {
     private DmaDevice plugInVirtioDevice(String virtioId, String driver, int rings) {
         int number = devices.size();
         String parent = String.format("0000:00:%02x.0", number + 1);
-        char accessPlatform = options.iommuMode().usesDmaApi() ? '1' : '0';
+        char accessPlatform = options.machine().iommuMode().usesDmaApi() ? '1' : '0';
         String line = "virtio" + number + " " + parent + " " + virtioId + " " + FEATURES_COMMON + "1" + accessPlatform
                 + FEATURES_TAIL + " " + driver;
         DeviceName name = new DeviceName(parent);
@@ -120,7 +121,7 @@ final class DeviceFactory {
                 factory.allocator(name),
                 Optional.of(new DmaDevice.VirtioIdentity(new DeviceName("virtio" + number), line)));
         devices.add(device);
-        if (options.iommuMode().usesDmaApi()) {
+        if (options.machine().iommuMode().usesDmaApi()) {
             for (int ring = 0; ring < rings; ring++) {
                 kernel.coherent().alloc(cpus.getFirst(), device, memory.region(RING_BYTES), RING_BYTES);
             }
@@ -143,7 +144,7 @@ final class DeviceFactory {
     /// A list whose map event would not fit the ring must not occur: nothing could tell its unmap from a bug.
     private int longestList() {
         int fits = ScatterlistEvents.longestRecorded(
-                options.kernel(), options.shape().subBufferBytes());
+                options.machine().kernel(), options.shape().subBufferBytes());
         return Math.min(fits, ScatterlistSizes.MAX_ENTRIES);
     }
 

@@ -8,6 +8,7 @@ import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.ProgressListener;
+import org.dmatape.samples.generate.RareEntry;
 import org.dmatape.samples.generate.internal.bug.BugSchedule;
 import org.dmatape.samples.generate.internal.bug.BugSite;
 import org.dmatape.samples.generate.internal.device.DeviceSide;
@@ -56,7 +57,7 @@ public final class SimulatedMachine {
         losses = new LossPlan(options.shape().lossSpans(), options.events());
         KernelFactory factory = new KernelFactory(options, events, deviceSide);
         kernel = factory.kernel(random, new Tally());
-        PhysicalMemory memory = new PhysicalMemory(options.shape().longBytes());
+        PhysicalMemory memory = new PhysicalMemory(options.shape().words().longBytes());
         bugMemory = memory.region((long) bugs.outstanding() * BugSite.MEMORY_BYTES);
         DeviceFactory plugs = new DeviceFactory(options, factory, kernel, memory, this.cpus);
         plugs.plugIn();
@@ -71,8 +72,12 @@ public final class SimulatedMachine {
             loops.get(queue.submitter().index()).submits(queue);
             loops.get(queue.completer().index()).completes(queue);
         }
-        oddities =
-                new LegalOddities(kernel, this.cpus, devices, memory, KernelFactory.reusesAtOnce(options.iommuMode()));
+        oddities = new LegalOddities(
+                kernel,
+                this.cpus,
+                devices,
+                memory,
+                KernelFactory.reusesAtOnce(options.machine().iommuMode()));
     }
 
     /// Lets it run until enough events were written and all bugs committed.
@@ -116,10 +121,11 @@ public final class SimulatedMachine {
         if (bugs.due(written)) {
             commitBug(loop);
         }
-        if (options.oddities() && options.iommuMode().usesDmaApi()) {
+        if (options.oddities() && options.machine().iommuMode().usesDmaApi()) {
             oddities.perhaps(loop.cpu());
         }
-        if (options.shape().idleGaps() && kernel.random().oneIn(IDLE_GAP_ONE_IN)) {
+        if (options.shape().rareEntries().contains(RareEntry.TIME_EXTEND)
+                && kernel.random().oneIn(IDLE_GAP_ONE_IN)) {
             long until = loop.cpu().nowNs() + IDLE_GAP_NS;
             cpus.forEach(cpu -> cpu.advanceTo(until));
         }
@@ -164,7 +170,9 @@ public final class SimulatedMachine {
                 furthestBehind().step();
             }
         }
-        for (int i = 0; i < wantedUnmappings.length && options.iommuMode().usesDmaApi(); i++) {
+        for (int i = 0;
+                i < wantedUnmappings.length && options.machine().iommuMode().usesDmaApi();
+                i++) {
             while (devices.get(i).unmappings() < wantedUnmappings[i]) {
                 furthestBehind().step();
             }
@@ -174,7 +182,7 @@ public final class SimulatedMachine {
     /// What is in flight in a virtqueue may stay there; what nobody could see to be in flight must come back.
     private void end() {
         for (ServedQueue queue : queues) {
-            boolean visible = options.probes() && options.oddities() && !(queue.work() instanceof NvmeQueue);
+            boolean visible = options.tracing().probes() && options.oddities() && !(queue.work() instanceof NvmeQueue);
             if (!visible) {
                 queue.work().drain(queue.completer());
             }

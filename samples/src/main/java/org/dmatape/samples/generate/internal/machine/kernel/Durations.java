@@ -2,7 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.samples.generate.internal.machine.kernel;
 
-import org.dmatape.samples.generate.GeneratorOptions.Latency;
+import org.dmatape.samples.generate.Latency;
 
 /// How long things take: log-normally distributed around a median, as latencies are.
 public final class Durations {

@@ -42,13 +42,13 @@ public final class KernelFactory {
         this.deviceSide = deviceSide;
         iommuLog = deviceSide.flatMap(DeviceSide::iommu);
         bouncePool = new MagazineAllocator(
-                options.cpus(), BOUNCE_SLOT_SHIFT, new AscendingAddresses(BOUNCE_POOL, BOUNCE_POOL_END));
+                options.machine().cpus(), BOUNCE_SLOT_SHIFT, new AscendingAddresses(BOUNCE_POOL, BOUNCE_POOL_END));
     }
 
     /// A kernel that draws from these random numbers and counts there.
     public SimulatedKernel kernel(SeededRandom random, Tally tally) {
-        Durations durations = new Durations(random, options.latency());
-        int longBytes = options.shape().longBytes();
+        Durations durations = new Durations(random, options.machine().latency());
+        int longBytes = options.shape().words().longBytes();
         Translation translation = translation();
         DmaApi dma = new DmaApi(
                 new DmaApi.Events(events.map(), events.unmap(), events.sync(), events.mappingProbes()),
@@ -62,7 +62,7 @@ public final class KernelFactory {
                 new CoherentApi(events.coherent(), translation, durations, tally, longBytes),
                 events.interrupt(),
                 events.virtqueueProbes(),
-                options.iommuMode().usesDmaApi(),
+                options.machine().iommuMode().usesDmaApi(),
                 random,
                 durations,
                 tally,
@@ -72,10 +72,10 @@ public final class KernelFactory {
     /// Where a device gets its DMA addresses from: one space of IOVAs each, one pool of bounce slots for all.
     public AddressAllocator allocator(DeviceName device) {
         PciAddress pci = PciAddress.of(device.text());
-        return switch (options.iommuMode()) {
+        return switch (options.machine().iommuMode()) {
             case STRICT -> iovas();
             case LAZY ->
-                new FlushQueueAllocator(options.cpus(), iovas(), cpu -> {
+                new FlushQueueAllocator(options.machine().cpus(), iovas(), cpu -> {
                     events.invalidation().ifPresent(invalidation -> invalidation.writeFlushAll(cpu, device));
                     iommuLog.ifPresent(iommu -> iommu.forgetsAll(cpu.nowNs(), pci));
                 });
@@ -85,11 +85,13 @@ public final class KernelFactory {
 
     private AddressAllocator iovas() {
         return new MagazineAllocator(
-                options.cpus(), PAGE_SHIFT, new DescendingIovas(options.shape().longBytes()));
+                options.machine().cpus(),
+                PAGE_SHIFT,
+                new DescendingIovas(options.shape().words().longBytes()));
     }
 
     private Translation translation() {
-        return switch (options.iommuMode()) {
+        return switch (options.machine().iommuMode()) {
             case STRICT -> new IommuTranslation(events.iommu(), this::invalidateRange);
             case LAZY -> new IommuTranslation(events.iommu(), (_, _, _, _) -> {});
             case SWIOTLB -> new BounceTranslation(events.bounce());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
-import org.dmatape.samples.generate.GeneratorOptions.Latency;
+import org.dmatape.samples.generate.Latency;
 import org.junit.jupiter.api.Test;
 
 class DurationsTest {
