@@ -3,12 +3,6 @@
 package org.dmatape.capture.internal.correlate;
 
 /// An interrupt of a virtio vector, already a row: if vring_interrupt is probed too, it fills in that row.
-///
-/// The handler of a queue's own vector is vring_interrupt. Where its probe fires for some interrupts and not for
-/// others, the others came while a probe was at work on that CPU: the kernel then runs no kprobe (get_kprobe and
-/// kprobe_running in kernel/kprobes.c), neither this one nor any on what the interrupt called, and only counts them.
-/// Not so before the first one and after the last one that fired, where probes are switched on and off one after the
-/// other.
 public final class AwaitedInterrupt {
 
     private static final int SHARED = -1;
@@ -19,23 +13,24 @@ public final class AwaitedInterrupt {
     private long entryNs;
     private int deviceTextId;
     private int queueTextId;
-    private boolean fired;
-    private boolean missed;
-    private long missedEventId;
-    private long missedNs;
 
-    /// Expects vring_interrupt.
+    /// Expects vring_interrupt of a vector.
+    ///
+    /// @param vectorQueueTextId queue the vector belongs to, or -1 when several share it
+    public void expect(long vectorIrq, int vectorDeviceTextId, int vectorQueueTextId) {
+        this.irq = vectorIrq;
+        this.deviceTextId = vectorDeviceTextId;
+        this.queueTextId = vectorQueueTextId;
+    }
+
+    /// The row the interrupt was written to.
     ///
     /// @param newEventId event number of the row
-    /// @param newQueueTextId queue the vector belongs to, or -1 when several share it
-    public void expect(
-            long newRow, long newEventId, long newIrq, long newEntryNs, int newDeviceTextId, int newQueueTextId) {
+    /// @param newEntryNs when the interrupt began
+    public void standsIn(long newRow, long newEventId, long newEntryNs) {
         this.row = newRow;
         this.eventId = newEventId;
-        this.irq = newIrq;
         this.entryNs = newEntryNs;
-        this.deviceTextId = newDeviceTextId;
-        this.queueTextId = newQueueTextId;
     }
 
     /// Takes the row for a vring_interrupt of that interrupt number (any, if the probe did not fetch it), or -1.
@@ -50,36 +45,14 @@ public final class AwaitedInterrupt {
         return !irqKnown || irq == ofIrq ? row : OperationFrame.NO_ROW;
     }
 
-    /// vring_interrupt was called for the interrupt that was expected last.
-    public void firesProbe() {
-        fired = true;
-    }
-
-    /// The interrupt that was expected last is over. If nothing took its row, no probe saw its handler.
-    public void isOver() {
-        if (row != OperationFrame.NO_ROW && queueTextId != SHARED && fired && !missed) {
-            missed = true;
-            missedEventId = eventId;
-            missedNs = entryNs;
-        }
+    /// Nothing is awaited any more: the interrupt is over, or events are lost.
+    void clear() {
         row = OperationFrame.NO_ROW;
     }
 
-    /// Whether probes missed an interrupt since this was asked last.
-    public boolean takeMissed() {
-        boolean taken = missed;
-        missed = false;
-        return taken;
-    }
-
-    /// Event number of the first interrupt that probes missed.
-    public long missedEventId() {
-        return missedEventId;
-    }
-
-    /// When that began.
-    public long missedNs() {
-        return missedNs;
+    /// Whether nothing has taken the row of an interrupt of a queue's own vector, whose handler is vring_interrupt.
+    boolean isUntaken() {
+        return row != OperationFrame.NO_ROW && queueTextId != SHARED;
     }
 
     /// Event number of the interrupt that was expected last.
@@ -100,10 +73,5 @@ public final class AwaitedInterrupt {
     /// Queue of the vector, or -1.
     public int queueTextId() {
         return queueTextId;
-    }
-
-    /// Events are lost: nothing is awaited any more, and nothing follows from what did not come.
-    void clear() {
-        row = OperationFrame.NO_ROW;
     }
 }

@@ -19,6 +19,7 @@ public final class ExecutionContext {
     private final EnclosedIommuOps looseIommuOps = new EnclosedIommuOps();
     private final AwaitedUnmap awaitedUnmap = new AwaitedUnmap();
     private final AwaitedInterrupt awaitedInterrupt = new AwaitedInterrupt();
+    private final UnprobedInterrupts unprobedInterrupts = new UnprobedInterrupts();
     private final PendingBounce pendingBounce = new PendingBounce();
     private int depth;
     private int lastCpu;
@@ -57,6 +58,19 @@ public final class ExecutionContext {
     /// An interrupt whose vring_interrupt is still to come.
     public AwaitedInterrupt awaitedInterrupt() {
         return awaitedInterrupt;
+    }
+
+    /// Interrupts whose vring_interrupt the probe missed.
+    public UnprobedInterrupts unprobedInterrupts() {
+        return unprobedInterrupts;
+    }
+
+    /// The interrupt that was expected last is over. If nothing took its row, no probe saw its handler.
+    public void endInterrupt() {
+        if (awaitedInterrupt.isUntaken()) {
+            unprobedInterrupts.add(awaitedInterrupt.eventId(), awaitedInterrupt.entryNs());
+        }
+        awaitedInterrupt.clear();
     }
 
     /// A bounce whose mapping is still to come.

@@ -5,6 +5,7 @@ package org.dmatape.capture.internal.probe;
 import java.util.Arrays;
 import java.util.Optional;
 import org.dmatape.capture.eventformat.EventFormat;
+import org.dmatape.capture.internal.correlate.AwaitedInterrupt;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.correlate.OperationFrame;
 import org.dmatape.capture.internal.correlate.OperationKind;
@@ -51,7 +52,7 @@ public final class InterruptHandler implements EventHandler {
             exit(event, context);
             return;
         }
-        context.awaitedInterrupt().isOver();
+        context.endInterrupt();
         int nameTextId = name.read(event);
         if (nameTextId == TextField.NO_TEXT || !isVirtio(nameTextId)) {
             return;
@@ -61,20 +62,18 @@ public final class InterruptHandler implements EventHandler {
         rows.text(rows.row(), VqOpColumn.VIRTIO_DEVICE, deviceOfName[nameTextId]);
         rows.text(rows.row(), VqOpColumn.QUEUE_NAME, queueOfName[nameTextId]);
         int queue = queueOfName[nameTextId];
-        context.awaitedInterrupt()
-                .expect(
-                        rows.row(),
-                        eventId,
-                        irq.read(event),
-                        event.tsNs(),
-                        deviceOfName[nameTextId],
-                        queue == sharedQueue || queue == configQueue ? VirtqueueDirectory.UNKNOWN : queue);
+        AwaitedInterrupt awaited = context.awaitedInterrupt();
+        awaited.expect(
+                irq.read(event),
+                deviceOfName[nameTextId],
+                queue == sharedQueue || queue == configQueue ? VirtqueueDirectory.UNKNOWN : queue);
+        awaited.standsIn(rows.row(), eventId, event.tsNs());
     }
 
     private void exit(EventCursor event, ExecutionContext context) {
         long entryNs = context.awaitedInterrupt().entryNs();
         long row = context.awaitedInterrupt().rowOf(irq.read(event), irq.isIn(event));
-        context.awaitedInterrupt().isOver();
+        context.endInterrupt();
         if (row != OperationFrame.NO_ROW) {
             VqOpRows rows = tables.dma().rows().vqOps();
             rows.number(row, VqOpColumn.DURATION_NS, event.tsNs() - entryNs);

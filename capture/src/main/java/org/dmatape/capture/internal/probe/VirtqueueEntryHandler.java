@@ -3,11 +3,11 @@
 package org.dmatape.capture.internal.probe;
 
 import org.dmatape.capture.eventformat.EventFormat;
-import org.dmatape.capture.internal.correlate.AwaitedInterrupt;
 import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.correlate.OperationFrame;
 import org.dmatape.capture.internal.correlate.OperationKind;
 import org.dmatape.capture.internal.correlate.TracedFunction;
+import org.dmatape.capture.internal.correlate.UnprobedInterrupts;
 import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.FieldReader;
 import org.dmatape.capture.internal.merge.EventCursor;
@@ -72,7 +72,7 @@ final class VirtqueueEntryHandler implements EventHandler {
             lastRow = rows.row();
         } else {
             lastRow = interruptRow;
-            reportMissed(event, context.awaitedInterrupt());
+            reportMissed(event, context);
             tables.virtqueues()
                     .learn(
                             fields.vq().read(event),
@@ -89,20 +89,21 @@ final class VirtqueueEntryHandler implements EventHandler {
     }
 
     /// Whatever was probed of what the interrupts in between called is missing.
-    private void reportMissed(EventCursor event, AwaitedInterrupt interrupt) {
-        interrupt.firesProbe();
-        if (interrupt.takeMissed()) {
+    private void reportMissed(EventCursor event, ExecutionContext context) {
+        UnprobedInterrupts unprobed = context.unprobedInterrupts();
+        unprobed.probeFires();
+        if (unprobed.take()) {
             tables.dma()
                     .rows()
                     .losses()
                     .add(new Loss(
                             event.sourceId(),
                             event.cpu(),
-                            interrupt.missedNs(),
-                            interrupt.entryNs(),
+                            unprobed.firstNs(),
+                            context.awaitedInterrupt().entryNs(),
                             UNCOUNTED,
-                            interrupt.missedEventId(),
-                            interrupt.eventId()));
+                            unprobed.firstEventId(),
+                            context.awaitedInterrupt().eventId()));
         }
     }
 
