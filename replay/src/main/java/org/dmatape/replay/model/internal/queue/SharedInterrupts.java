@@ -2,47 +2,74 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.model.internal.queue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which queues have an interrupt in common with others: a vector that queues share has each of them asked, one right
 /// after the other and always in the same order, whichever has something to say.
 final class SharedInterrupts {
 
     private static final long TOGETHER_NS = 200_000;
-
-    /// The latest interrupt of a CPU.
-    private record Latest(Queues.Queue queue, long tsNs) {}
+    private static final int FIRST_CPUS = 16;
 
     /// How often a queue was asked, and how often right before and right behind which other one.
     private static final class Asked {
-        private final Map<Queues.Queue, Integer> earlier = new HashMap<>();
-        private final Map<Queues.Queue, Integer> later = new HashMap<>();
-        private long times;
+        private final NeighbourCounts before = new NeighbourCounts();
+        private final NeighbourCounts behind = new NeighbourCounts();
+        private int times;
 
         /// Nine of ten times the same one is asked before it, or behind it.
         private boolean isShared() {
-            return isNearlyAlways(earlier) || isNearlyAlways(later);
-        }
-
-        private boolean isNearlyAlways(Map<Queues.Queue, Integer> others) {
-            return others.values().stream().anyMatch(together -> together * 10L >= times * 9);
+            return Math.max(before.most(), behind.most()) * 10L >= times * 9L;
         }
     }
 
-    private final Map<Integer, Latest> latest = new HashMap<>();
-    private final Map<Queues.Queue, Asked> asked = new HashMap<>();
+    /// How often each other queue was the neighbour: a queue has few of them.
+    private static final class NeighbourCounts {
+        private final List<Queues.Queue> neighbours = new ArrayList<>();
+        private int[] counts = new int[4];
+        private int most;
 
-    /// A queue was asked.
-    void asked(Queues.Queue queue, int cpu, long tsNs) {
+        private void count(Queues.Queue neighbour) {
+            int index = neighbours.indexOf(neighbour);
+            if (index < 0) {
+                index = neighbours.size();
+                neighbours.add(neighbour);
+                counts = index < counts.length ? counts : Arrays.copyOf(counts, 2 * index);
+            }
+            counts[index]++;
+            most = Math.max(most, counts[index]);
+        }
+
+        private int most() {
+            return most;
+        }
+    }
+
+    private final Map<Queues.Queue, Asked> asked = new HashMap<>();
+    /// By CPU, the queue that was asked last, and when.
+    private Queues.@Nullable Queue[] latestQueue = new Queues.Queue[FIRST_CPUS];
+    private long[] latestNs = new long[FIRST_CPUS];
+
+    /// An interrupt asks a queue.
+    void asks(Queues.Queue queue, int cpu, long tsNs) {
         Asked here = asked.computeIfAbsent(queue, _ -> new Asked());
         here.times++;
-        Latest before = latest.get(cpu);
-        if (before != null && !before.queue().equals(queue) && tsNs - before.tsNs() < TOGETHER_NS) {
-            here.earlier.merge(before.queue(), 1, Integer::sum);
-            asked.computeIfAbsent(before.queue(), _ -> new Asked()).later.merge(queue, 1, Integer::sum);
+        if (cpu >= latestQueue.length) {
+            latestQueue = Arrays.copyOf(latestQueue, Math.max(cpu + 1, 2 * latestQueue.length));
+            latestNs = Arrays.copyOf(latestNs, latestQueue.length);
         }
-        latest.put(cpu, new Latest(queue, tsNs));
+        Queues.Queue previous = latestQueue[cpu];
+        if (previous != null && !previous.equals(queue) && tsNs - latestNs[cpu] < TOGETHER_NS) {
+            here.before.count(previous);
+            asked.computeIfAbsent(previous, _ -> new Asked()).behind.count(queue);
+        }
+        latestQueue[cpu] = queue;
+        latestNs[cpu] = tsNs;
     }
 
     /// Whether a queue shares its interrupt, by all that was recorded.
