@@ -110,8 +110,8 @@ public final class ReplayCommand implements Callable<Integer> {
             NamedTape tape = tapes.open(inputs.getFirst());
             ReplayOptions options = part.on(tape.tape());
             if (policy.isAsked()) {
-                PolicyReport report =
-                        new PolicyOutput(session, format, inputOptions.quiet()).replay(tape, options.device(), policy);
+                PolicyReport report = new PolicyOutput(session, format, inputOptions.quiet())
+                        .replay(tape, options.shown().device(), policy);
                 return (report.lossSpans() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE).number();
             }
             if (dryRun) {

@@ -14,8 +14,11 @@ import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.format.read.Tape;
 import org.dmatape.replay.run.ReplayOptions;
+import org.dmatape.replay.run.ReplayedPart;
+import org.dmatape.replay.run.ShownSteps;
 import org.dmatape.replay.run.Speed;
 import org.dmatape.replay.run.StepKind;
+import org.dmatape.replay.run.ToldStates;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -119,16 +122,10 @@ public final class PartOptions {
         EventRange range = Optional.ofNullable(events).orElse(EventRange.ALL);
         return new ReplayOptions(
                 speed,
-                onClock(fromNs, extent),
-                onClock(toNs, extent),
-                range.first(),
-                range.last(),
-                Optional.ofNullable(device),
-                kinds(),
-                steps,
-                stopOnDivergence,
-                breaks,
-                onClock(atNs, extent));
+                new ReplayedPart(onClock(fromNs, extent), onClock(toNs, extent), range.first(), range.last()),
+                new ShownSteps(Optional.ofNullable(device), kinds(), steps),
+                new ToldStates(breaks, onClock(atNs, extent)),
+                stopOnDivergence);
     }
 
     private Set<StepKind> kinds() {

@@ -64,7 +64,7 @@ public final class ReplayOutput {
     }
 
     private ReplaySummary asRows(NamedTape tape, ReplayOptions options) throws IOException {
-        ReplayRows rows = new ReplayRows(options.steps());
+        ReplayRows rows = new ReplayRows(options.shown().each());
         try (Replay replay = new Replay(tape.tape(), options, ModelOptions.defaults(), rows)) {
             rows.take(replay);
             format.writer().write(rows, session);

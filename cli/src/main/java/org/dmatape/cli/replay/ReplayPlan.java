@@ -26,14 +26,14 @@ public record ReplayPlan(Map<String, Long> rows, long spanNs, ReplayOptions opti
     /// What a replay of a tape would do.
     public static ReplayPlan of(Tape tape, ReplayOptions options) {
         Map<String, Long> rows = new TreeMap<>();
-        for (StepKind kind : options.kinds()) {
+        for (StepKind kind : options.shown().kinds()) {
             rows.put(kind.label(), tape.rowCount(TapeTable.valueOf(kind.table().toUpperCase(Locale.ROOT))));
         }
         TapeExtent extent = new TapeExtent(tape);
         long firstNs = extent.firstNs();
         long lastNs = extent.lengthNs() == Long.MAX_VALUE ? firstNs : firstNs + extent.lengthNs();
-        long fromNs = Math.max(firstNs, options.fromNs().orElse(firstNs));
-        long toNs = Math.min(lastNs, options.toNs().orElse(lastNs));
+        long fromNs = Math.max(firstNs, options.part().fromNs().orElse(firstNs));
+        long toNs = Math.min(lastNs, options.part().toNs().orElse(lastNs));
         return new ReplayPlan(rows, Math.max(0, toNs - fromNs), options);
     }
 

@@ -36,7 +36,7 @@ public final class Replay implements AutoCloseable {
         this.listener = listener;
         TapeNames names = new TapeNames();
         facts = TapeFacts.read(tape, names);
-        devices = new DeviceFilter(options.device(), facts);
+        devices = new DeviceFilter(options.shown().device(), facts);
         model = new Model(facts, names, modelOptions, this::diverged);
         stepper = new Stepper(model, names, options, devices, listener);
         events = new TapeEvents(tape, names);
@@ -84,8 +84,9 @@ public final class Replay implements AutoCloseable {
 
     private void diverged(Divergence divergence) {
         boolean early = divergence.tsNs().isPresent()
-                && divergence.tsNs().getAsLong() < options.fromNs().orElse(Long.MIN_VALUE);
-        boolean before = !divergence.events().isEmpty() && divergence.eventId() < options.firstEvent();
+                && divergence.tsNs().getAsLong() < options.part().fromNs().orElse(Long.MIN_VALUE);
+        boolean before = !divergence.events().isEmpty()
+                && divergence.eventId() < options.part().firstEvent();
         if (early || before || !devices.allows(divergence.device())) {
             return;
         }

@@ -2,9 +2,6 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.run;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.DeviceAccess;
 import org.dmatape.replay.event.DeviceQueueOperation;
@@ -28,6 +25,7 @@ final class Stepper implements EventHandler {
     private final ReplayOptions options;
     private final DeviceFilter devices;
     private final ReplayListener listener;
+    private final StepTeller steps;
     private final Pace pace;
     private final long fromNs;
     private final long toNs;
@@ -43,10 +41,11 @@ final class Stepper implements EventHandler {
         this.options = options;
         this.devices = devices;
         this.listener = listener;
+        steps = new StepTeller(model, names, listener);
         pace = new Pace(options.speed());
-        fromNs = options.fromNs().orElse(Long.MIN_VALUE);
-        toNs = options.toNs().orElse(Long.MAX_VALUE);
-        atPassed = options.atNs().isEmpty();
+        fromNs = options.part().fromNs().orElse(Long.MIN_VALUE);
+        toNs = options.part().toNs().orElse(Long.MAX_VALUE);
+        atPassed = options.states().atNs().isEmpty();
     }
 
     Drift drift() {
@@ -77,14 +76,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.DMA, operation, names.devices(), operation.device());
         model.dma(operation);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.DMA,
-                    operation,
-                    operation.op(),
-                    name(names.devices(), operation.device()),
-                    optional(operation.hasDmaAddress(0), operation.dmaAddress(0)),
-                    optional(operation.hasSize(0), operation.size(0)));
+        if (shown && options.shown().each()) {
+            steps.dma(operation);
         }
     }
 
@@ -95,14 +88,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.QUEUE, operation, names.virtioDevices(), operation.virtioDevice());
         model.virtqueue(operation);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.QUEUE,
-                    operation,
-                    operation.op(),
-                    name(names.virtioDevices(), operation.virtioDevice()),
-                    optional(operation.hasToken(), operation.token()),
-                    OptionalLong.empty());
+        if (shown && options.shown().each()) {
+            steps.virtqueue(operation);
         }
     }
 
@@ -120,14 +107,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.IOMMU, operation, names.devices(), operation.device());
         model.iommu(operation);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.IOMMU,
-                    operation,
-                    operation.op(),
-                    name(names.devices(), operation.device()),
-                    optional(operation.hasRange(), operation.iova()),
-                    optional(operation.hasRange(), operation.size()));
+        if (shown && options.shown().each()) {
+            steps.iommu(operation);
         }
     }
 
@@ -138,14 +119,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.FAULT, fault, names.devices(), fault.device());
         model.fault(fault);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.FAULT,
-                    fault,
-                    fault.access(),
-                    name(names.devices(), fault.device()),
-                    optional(fault.hasIova(), fault.iova()),
-                    OptionalLong.empty());
+        if (shown && options.shown().each()) {
+            steps.fault(fault);
         }
     }
 
@@ -156,14 +131,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.BOUNCE, bounce, names.devices(), bounce.device());
         model.bounce(bounce);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.BOUNCE,
-                    bounce,
-                    StepKind.BOUNCE,
-                    name(names.devices(), bounce.device()),
-                    OptionalLong.empty(),
-                    OptionalLong.of(bounce.size()));
+        if (shown && options.shown().each()) {
+            steps.bounce(bounce);
         }
     }
 
@@ -174,14 +143,8 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.ACCESS, access, names.devices(), access.device());
         model.access(access);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.ACCESS,
-                    access,
-                    access.access(),
-                    name(names.devices(), access.device()),
-                    optional(access.hasIova(), access.iova()),
-                    OptionalLong.of(access.size()));
+        if (shown && options.shown().each()) {
+            steps.access(access);
         }
     }
 
@@ -192,29 +155,23 @@ final class Stepper implements EventHandler {
         }
         boolean shown = isShown(StepKind.DEVICE_QUEUE, operation, names.virtioDevices(), operation.virtioDevice());
         model.deviceQueue(operation);
-        if (shown && options.steps()) {
-            tell(
-                    StepKind.DEVICE_QUEUE,
-                    operation,
-                    StepKind.DEVICE_QUEUE,
-                    name(names.virtioDevices(), operation.virtioDevice()),
-                    OptionalLong.empty(),
-                    OptionalLong.empty());
+        if (shown && options.shown().each()) {
+            steps.deviceQueue(operation);
         }
     }
 
     /// Whether an event is within the part that is replayed. Tells the state where it was asked for.
     private boolean reaches(RecordedEvent event) {
-        if (event.tsNs() > toNs || event.eventId() > options.lastEvent()) {
+        if (event.tsNs() > toNs || event.eventId() > options.part().lastEvent()) {
             pastTheEnd = true;
             return false;
         }
-        if (!atPassed && event.tsNs() > options.atNs().orElse(Long.MAX_VALUE)) {
+        if (!atPassed && event.tsNs() > options.states().atNs().orElse(Long.MAX_VALUE)) {
             atPassed = true;
             tellState("at", event);
         }
-        while (nextBreak < options.breaks().size()
-                && event.eventId() >= options.breaks().get(nextBreak)) {
+        while (nextBreak < options.states().beforeEvents().size()
+                && event.eventId() >= options.states().beforeEvents().get(nextBreak)) {
             nextBreak++;
             tellState("break", event);
         }
@@ -227,10 +184,10 @@ final class Stepper implements EventHandler {
 
     /// Whether a step is one of those asked for; if so, returns when it is time for it.
     private boolean isShown(StepKind kind, RecordedEvent event, Names ofDevice, int device) {
-        if (event.tsNs() < fromNs || event.eventId() < options.firstEvent()) {
+        if (event.tsNs() < fromNs || event.eventId() < options.part().firstEvent()) {
             return false;
         }
-        boolean shown = options.kinds().contains(kind)
+        boolean shown = options.shown().kinds().contains(kind)
                 && (devices.isOpen() || (device != Names.UNKNOWN && devices.allows(ofDevice.name(device))));
         if (shown) {
             firstShownNs = Math.min(firstShownNs, event.tsNs());
@@ -238,31 +195,5 @@ final class Stepper implements EventHandler {
             pace.await(event.tsNs());
         }
         return shown;
-    }
-
-    private void tell(
-            StepKind kind,
-            RecordedEvent event,
-            Enum<?> op,
-            Optional<String> device,
-            OptionalLong address,
-            OptionalLong size) {
-        listener.step(new Step(
-                kind,
-                event.eventId(),
-                event.tsNs(),
-                op.name().toLowerCase(Locale.ROOT),
-                device,
-                address,
-                size,
-                model.liveMappings()));
-    }
-
-    private static Optional<String> name(Names of, int number) {
-        return number == Names.UNKNOWN ? Optional.empty() : Optional.of(of.name(number));
-    }
-
-    private static OptionalLong optional(boolean isKnown, long value) {
-        return isKnown ? OptionalLong.of(value) : OptionalLong.empty();
     }
 }

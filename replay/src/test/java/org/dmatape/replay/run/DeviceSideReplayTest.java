@@ -69,27 +69,15 @@ class DeviceSideReplayTest {
                 nowNs[0] = step.tsNs();
             }
         };
-        try (Replay replay = new Replay(Tape.open(path), everyStep(), ModelOptions.defaults(), listener)) {
+        try (Replay replay = new Replay(
+                Tape.open(path),
+                ReplayOptions.defaults().withShown(ShownSteps.EACH),
+                ModelOptions.defaults(),
+                listener)) {
             while (replay.step()) {
                 // told to the listener
             }
         }
         return told;
-    }
-
-    private static ReplayOptions everyStep() {
-        ReplayOptions all = ReplayOptions.defaults();
-        return new ReplayOptions(
-                all.speed(),
-                all.fromNs(),
-                all.toNs(),
-                all.firstEvent(),
-                all.lastEvent(),
-                all.device(),
-                all.kinds(),
-                true,
-                all.stopOnDivergence(),
-                all.breaks(),
-                all.atNs());
     }
 }

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.TapeImporter;
@@ -29,6 +28,7 @@ class ReplayTest {
 
     private static final String BUGGY_DEVICE = "0000:00:03.0";
     private static final int ROWS = 704;
+    private static final ReplayOptions ALL = ReplayOptions.defaults();
 
     @TempDir(factory = MemoryFolder.class)
     private static Path folder;
@@ -75,24 +75,9 @@ class ReplayTest {
         }
     }
 
-    private static ReplayOptions part(long firstEvent, long lastEvent, Set<StepKind> kinds, boolean steps) {
-        return new ReplayOptions(
-                Speed.MAX,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                firstEvent,
-                lastEvent,
-                Optional.empty(),
-                kinds,
-                steps,
-                false,
-                List.of(),
-                OptionalLong.empty());
-    }
-
     @Test
     void aWholeReplayCountsEverything() {
-        ReplaySummary summary = replay(ReplayOptions.defaults());
+        ReplaySummary summary = replay(ALL);
 
         assertThat(summary.rows()).isEqualTo(ROWS);
         assertThat(summary.complete()).isTrue();
@@ -104,19 +89,18 @@ class ReplayTest {
 
     @Test
     void twoReplaysEndInTheSameState() {
-        assertThat(replay(ReplayOptions.defaults()).digest())
-                .isEqualTo(replay(ReplayOptions.defaults()).digest());
+        assertThat(replay(ALL).digest()).isEqualTo(replay(ALL).digest());
     }
 
     @Test
     void aPartKnowsWhatWasMappedBeforeIt() {
-        ReplaySummary whole = replay(ReplayOptions.defaults());
+        ReplaySummary whole = replay(ALL);
         List<Divergence> late = heard.divergences.stream()
                 .filter(divergence -> divergence.eventId() >= 560)
                 .toList();
         heard.divergences.clear();
 
-        ReplaySummary summary = replay(part(560, Long.MAX_VALUE, EnumSet.allOf(StepKind.class), false));
+        ReplaySummary summary = replay(ALL.withPart(ReplayedPart.ofEvents(560, Long.MAX_VALUE)));
 
         assertThat(heard.divergences)
                 .filteredOn(divergence -> !divergence.events().isEmpty())
@@ -126,7 +110,8 @@ class ReplayTest {
 
     @Test
     void whatLiesBehindTheEndIsNotExecuted() {
-        ReplaySummary summary = replay(part(0, 99, EnumSet.allOf(StepKind.class), true));
+        ReplaySummary summary =
+                replay(ALL.withPart(ReplayedPart.ofEvents(0, 99)).withShown(ShownSteps.EACH));
 
         assertThat(summary.complete()).isFalse();
         assertThat(heard.steps).isNotEmpty().allMatch(step -> step.eventId() <= 99);
@@ -135,7 +120,7 @@ class ReplayTest {
 
     @Test
     void onlyTheKindsAskedForAreTold() {
-        replay(part(0, Long.MAX_VALUE, EnumSet.of(StepKind.QUEUE), true));
+        replay(ALL.withShown(ShownSteps.EACH.only(EnumSet.of(StepKind.QUEUE))));
 
         assertThat(heard.steps).hasSize(88).allMatch(step -> step.kind() == StepKind.QUEUE);
         assertThat(heard.divergences).hasSize(27);
@@ -143,21 +128,10 @@ class ReplayTest {
 
     @Test
     void aDeviceIsShownAloneAndEverythingExecuted() {
-        ReplaySummary whole = replay(ReplayOptions.defaults());
+        ReplaySummary whole = replay(ALL);
         heard.divergences.clear();
 
-        ReplaySummary summary = replay(new ReplayOptions(
-                Speed.MAX,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                0,
-                Long.MAX_VALUE,
-                Optional.of(BUGGY_DEVICE),
-                EnumSet.allOf(StepKind.class),
-                true,
-                false,
-                List.of(),
-                OptionalLong.empty()));
+        ReplaySummary summary = replay(ALL.withShown(ShownSteps.EACH.of(BUGGY_DEVICE)));
 
         assertThat(heard.divergences)
                 .hasSize(25)
@@ -168,18 +142,7 @@ class ReplayTest {
 
     @Test
     void theFirstErrorCanEndIt() {
-        ReplaySummary summary = replay(new ReplayOptions(
-                Speed.MAX,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                0,
-                Long.MAX_VALUE,
-                Optional.empty(),
-                EnumSet.allOf(StepKind.class),
-                false,
-                true,
-                List.of(),
-                OptionalLong.empty()));
+        ReplaySummary summary = replay(ALL.stoppingOnDivergence());
 
         assertThat(summary.divergences(Severity.ERROR)).isEqualTo(1);
         assertThat(summary.complete()).isFalse();
@@ -190,18 +153,7 @@ class ReplayTest {
 
     @Test
     void theStateIsToldBeforeTheEventAskedFor() {
-        replay(new ReplayOptions(
-                Speed.MAX,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                0,
-                Long.MAX_VALUE,
-                Optional.empty(),
-                EnumSet.allOf(StepKind.class),
-                false,
-                false,
-                List.of(582L),
-                OptionalLong.of(18_709_200_000L)));
+        replay(ALL.withStates(new ToldStates(List.of(582L), OptionalLong.of(18_709_200_000L))));
 
         assertThat(heard.states).extracting(StateSnapshot::reason).containsExactly("at", "break");
         StateSnapshot before = heard.states.getLast();
@@ -211,18 +163,7 @@ class ReplayTest {
 
     @Test
     void aReplayInTimeTakesAsLongAsPlanned() {
-        ReplaySummary summary = replay(new ReplayOptions(
-                new Speed(1_000),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                0,
-                Long.MAX_VALUE,
-                Optional.empty(),
-                EnumSet.allOf(StepKind.class),
-                false,
-                false,
-                List.of(),
-                OptionalLong.empty()));
+        ReplaySummary summary = replay(ALL.withSpeed(new Speed(1_000)));
 
         assertThat(summary.plannedNs()).isPositive();
         assertThat(summary.wallNs()).isGreaterThanOrEqualTo(summary.plannedNs());
