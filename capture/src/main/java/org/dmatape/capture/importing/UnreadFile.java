@@ -15,10 +15,7 @@ import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.synthetic.TextCompression;
 
 /// What a file is that is no recording, in words for the user, and what to do instead.
-///
-/// @param compression how the file is compressed as a whole, as far as dmatape decompresses
-/// @param head the first bytes of the file, decompressed
-record UnreadFile(TextCompression compression, byte[] head) {
+final class UnreadFile {
 
     private static final int SHOWN_BYTES = 8;
     private static final int SHOWN_CHARACTERS = 32;
@@ -31,6 +28,16 @@ record UnreadFile(TextCompression compression, byte[] head) {
 
     /// Field 1 of a message (the packets of a trace) as its length and its bytes, in the encoding of protocol buffers.
     private static final int PACKET_TAG = 0x0a;
+
+    private final TextCompression compression;
+    private final byte[] head;
+
+    /// @param compression how the file is compressed as a whole, as far as dmatape decompresses
+    /// @param head the first bytes of the file, decompressed
+    private UnreadFile(TextCompression compression, byte[] head) {
+        this.compression = compression;
+        this.head = head;
+    }
 
     /// Looks at the beginning of a file.
     ///
