@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: warning
 -- title: A token used twice at once
--- uses: posting, loss-span
+-- uses: posting, loss-span, unseen-end
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf' AND token IS NOT NULL) | no virtqueue get_buf that returned a buffer was recorded
 -- meaning: The driver added a buffer under a token that was still with the device in the same queue: when the device returns one
 --   of them the driver cannot know which.
@@ -13,6 +13,6 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
         hex_address(q.token), n.request_id, q.request_id) AS message,
     [q.request_id, n.request_id] AS events
 FROM posting q JOIN posting n ON n.request_id = q.last_id
-WHERE q.state = 'reposted'
+WHERE q.state = 'reposted' AND NOT EXISTS (FROM partly_recorded)
     AND NOT lost_between(q.request_id, n.request_id)
 ORDER BY n.request_id

@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: warning
 -- title: Still mapped, long after its peers
--- uses: pairing, posting
+-- uses: pairing, posting, unseen-end
 -- loss: of-driver-hides
 -- evidence: EXISTS (FROM dma_op WHERE op = 'map') | no DMA-API mapping was recorded
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
@@ -31,6 +31,7 @@ JOIN recent r ON r.device = p.device AND p.map_id < r.since_id
 LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
 WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
     AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
+    AND p.device NOT IN (SELECT device FROM partly_recorded)
     -- an unmap that was lost since, or the add it was made for just before
     AND NOT lost_between(m.event_id - 1000, 9223372036854775807)
 ORDER BY m.event_id

@@ -2,7 +2,7 @@
 -- kind: table
 -- title: Mappings of the same memory at the same time
 -- defines: extent, crowded_page, crowded_frame, overlapping_in, overlapping_pair, double_mapping
--- uses: pairing
+-- uses: pairing, unseen-end
 -- meaning: Finds mappings of one device that are live at once and share bytes, or only a page. Every mapping is put into the
 --   pages it touches (mappings above 1 MiB are compared by 2 MiB frames instead). A page where nothing begins while
 --   something else is live is done with. In the others, mappings are compared only within the same run of bytes that
@@ -99,9 +99,13 @@ WITH unordered AS (
     SELECT op_id, any_value(vq_op_id) AS buffer_id FROM dma_op
     WHERE op_id IN (SELECT earlier_id FROM overlapping_pair UNION ALL SELECT later_id FROM overlapping_pair) AND op = 'map' AND vq_op_id IS NOT NULL
     GROUP BY op_id
+), unknown_end AS (
+    -- of a device that was recorded in part, what was never unmapped may have ended at any time
+    SELECT map_id FROM pairing SEMI JOIN partly_recorded USING (device) WHERE unmap_id IS NULL
 )
 SELECT later_id, min(earlier_id) AS earlier_id, count(DISTINCT earlier_id) AS mappings,
     coalesce(sum(shared_bytes) FILTER (NOT large), max(shared_bytes) FILTER (large))::BIGINT AS shared_bytes
 FROM overlapping_pair LEFT JOIN posted earlier ON earlier.op_id = earlier_id LEFT JOIN posted later ON later.op_id = later_id
 WHERE earlier_id NOT IN (FROM unordered) AND later_id NOT IN (FROM unordered) AND coalesce(earlier.buffer_id <> later.buffer_id, true)
+    AND earlier_id NOT IN (FROM unknown_end)
 GROUP BY later_id;

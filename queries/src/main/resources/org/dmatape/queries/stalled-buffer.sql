@@ -2,7 +2,7 @@
 -- kind: check
 -- severity: warning
 -- title: A buffer the device never returned
--- uses: posting, loss-span
+-- uses: posting, loss-span, unseen-end
 -- loss: of-driver-hides
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf') | no virtqueue get_buf was recorded
 -- meaning: A buffer that was still with the device when the recording ended, although at least `older` buffers added to the same
@@ -24,6 +24,6 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
         hex_address(q.token), q.request_id, $older::BIGINT) AS message,
     [q.request_id] AS events
 FROM posting q JOIN recent r ON r.queue = q.queue
-WHERE q.state = 'in_flight' AND q.request_id < r.since_id
+WHERE q.state = 'in_flight' AND NOT EXISTS (FROM partly_recorded) AND q.request_id < r.since_id
     AND NOT lost_between(q.request_id, 9223372036854775807)
 ORDER BY q.request_id

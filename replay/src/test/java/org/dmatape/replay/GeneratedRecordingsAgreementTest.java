@@ -22,6 +22,7 @@ import org.dmatape.replay.fixture.Verdicts;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// On generated recordings of every kernel, IOMMU mode, bug, legal oddity and loss, the model finds what the checks in
@@ -64,6 +65,24 @@ class GeneratedRecordingsAgreementTest {
                     .as("seeds %d to %d, lossy: %s", firstSeed, endSeed - 1, lossy)
                     .isEmpty();
         });
+    }
+
+    /// Of a recording that was limited to some threads or CPUs, neither says what only the missing part could tell.
+    @ParameterizedTest
+    @EnumSource(value = CombinedTape.Part.class, mode = EnumSource.Mode.EXCLUDE, names = "ALL")
+    void modelAndChecksAgreeOnParts(CombinedTape.Part part, @TempDir(factory = MemoryFolder.class) Path folder) {
+        long endSeed = FIRST_SEED + Math.max(1, RECORDINGS / 8);
+        System.out.printf("agreement on a part of seeds %d to %d%n", FIRST_SEED, endSeed - 1);
+        List<Tape> tapes = LongStream.range(FIRST_SEED, endSeed)
+                .parallel()
+                .mapToObj(seed -> recording(seed, folder))
+                .toList();
+
+        Tape combined = CombinedTape.write(folder.resolve("combined.tape"), tapes, part);
+
+        assertThat(Verdicts.differences(combined))
+                .as("seeds %d to %d", FIRST_SEED, endSeed - 1)
+                .isEmpty();
     }
 
     /// A small tape says little about what comes late: a few longer recordings, each by itself.

@@ -27,6 +27,9 @@ public final class CheckRunner {
     private static final String LOSSES =
             "SELECT cpu, from_ns, to_ns, events, of_driver, told_elsewhere FROM loss_told ORDER BY cpu, from_ns";
 
+    private static final String PARTLY_RECORDED =
+            "SELECT string_agg(device::VARCHAR, ', ' ORDER BY device::VARCHAR) FROM partly_recorded";
+
     private final TapeDatabase database;
     private final CheckOptions options;
 
@@ -122,8 +125,27 @@ public final class CheckRunner {
         if (count == 0 && !hiding.isEmpty()) {
             return CheckResult.undecided(check.id(), check.severity().orElseThrow(), lossReason(hiding));
         }
+        if (count == 0 && check.loss() != LossEffect.NONE) {
+            Optional<String> partial = partlyRecorded();
+            if (partial.isPresent()) {
+                return CheckResult.undecided(check.id(), check.severity().orElseThrow(), partial.get());
+            }
+        }
         return CheckResult.counted(
                 check.id(), check.severity().orElseThrow(), count, Math.min(count, options.maxFindingsPerCheck()));
+    }
+
+    /// Why nothing can be said of what was not found, where mappings ended without their unmap being recorded.
+    private Optional<String> partlyRecorded() {
+        if (database.rowCount(TapeTable.DMA_OP) == 0) {
+            return Optional.empty();
+        }
+        try (ResultCursor rows = database.query(PARTLY_RECORDED)) {
+            return rows.next() && rows.value(0) instanceof String devices
+                    ? Optional.of("only a part of what was done with " + devices
+                            + " was recorded (see lost-events): what is missing could hide what this check looks for")
+                    : Optional.empty();
+        }
     }
 
     private static List<LossSpan> hiding(LossEffect effect, List<LossSpan> losses) {

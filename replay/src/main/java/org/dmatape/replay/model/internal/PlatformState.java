@@ -143,6 +143,9 @@ public final class PlatformState {
         if (operation.device() == Names.UNKNOWN) {
             return;
         }
+        if (operation.op() == DmaOp.UNMAP) {
+            traits.unmaps(operation.eventId());
+        }
         DeviceTraits.Traits device = traits.of(operation.device());
         if (operation.iommuBytes() != 0) {
             device.movesIommuBytes();
@@ -204,6 +207,7 @@ public final class PlatformState {
     /// Settles what only the end of the recording can tell.
     public void finish() {
         mappingState.finish();
+        life.finish();
         for (int row = 0; row < mappings.rows(); row++) {
             if (mappings.isHead(row) && mappings.isLive(row)) {
                 life.survive(row);
@@ -214,7 +218,7 @@ public final class PlatformState {
         windows.finish();
         syncs.finish();
         overlaps.sharedPages().finish(traits, text, listener);
-        queues.finish();
+        queues.finish(traits.anyPartlyRecorded());
         faults.finish();
         tallies.finish(traits, listener);
     }

@@ -78,7 +78,25 @@ final class Tallies {
         }
         lost(span -> !isOfDevice(span), listener);
         lost(this::isOfDevice, listener);
+        partlyRecorded(traits, listener);
         unrelatedClocks(listener);
+    }
+
+    private void partlyRecorded(DeviceTraits traits, DivergenceListener listener) {
+        for (int device = 0; device < traits.count(); device++) {
+            DeviceTraits.UnseenEnds unseen = traits.unseenEnds(device);
+            if (unseen.count() > 0) {
+                listener.diverged(Divergence.of(Rule.LOST_EVENTS)
+                        .kind("not-recorded")
+                        .device(Optional.of(names.devices().name(device)))
+                        .at(unseen.sinceNs())
+                        .count(unseen.count())
+                        .held("the unmap of every mapping that ended")
+                        .recorded(unseen.count() + " mappings ended without one")
+                        .events(List.of(unseen.firstMapId()))
+                        .build());
+            }
+        }
     }
 
     private void unrelatedClocks(DivergenceListener listener) {

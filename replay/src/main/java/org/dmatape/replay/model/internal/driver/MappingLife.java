@@ -98,6 +98,7 @@ public final class MappingLife {
         windows.paired(unmap.eventId());
         traits.of(mappings.device(mapping)).ends(mappings.mapId(mapping), unmap);
         pairs.judge(mapping, unmap);
+        overlaps.doubleMaps().unmapped(mappings.mapId(mapping));
         if (mappings.inVirtqueue(mapping) && !unmap.inVirtqueue()) {
             judgeEarly(mapping, unmap);
         }
@@ -115,6 +116,23 @@ public final class MappingLife {
                 .events(List.of(addId, mappings.mapId(mapping), unmap.eventId()))
                 .build();
         queues.unmapped(addId, unmap.eventId(), premature);
+    }
+
+    /// The address of a mapping was mapped again, and it is certain that its unmap was not recorded.
+    void endedUnseen(int mapping) {
+        DmaApi api = mappings.api(mapping);
+        boolean streaming = api == DmaApi.SINGLE || api == DmaApi.RESOURCE || api == DmaApi.SG;
+        if (streaming
+                && !mappings.mayEndUnseen(mapping)
+                && !losses.between(mappings.mapId(mapping), mappings.endId(mapping))
+                && traits.endsUnseen(mappings.device(mapping), mappings.mapId(mapping), mappings.tsNs(mapping))) {
+            overlaps.doubleMaps().endedUnseen(mappings.mapId(mapping));
+        }
+    }
+
+    /// The tape has ended, and which unmap ends which mapping is certain.
+    public void finish() {
+        overlaps.doubleMaps().finish();
     }
 
     /// A mapping that ended is needed no more.
@@ -136,6 +154,7 @@ public final class MappingLife {
         if (!livesLong
                 && mappings.endId(mapping) == Mappings.NOT_ENDED
                 && traits.of(mappings.device(mapping)).outlived(mappings.mapId(mapping))
+                && !traits.isPartlyRecorded(mappings.device(mapping))
                 && !losses.after(mappings.mapId(mapping) - EVENTS_AROUND_A_MAP)) {
             listener.diverged(text.atMap(Rule.LEAKED_MAP, mapping)
                     .held(text.mapping(mapping))

@@ -180,6 +180,7 @@ public final class MappingState {
                 }
                 case SUPERSEDED -> {
                     episode.settle(i);
+                    life.endedUnseen(episode.mapping(i));
                     retire(address, episode.mapping(i));
                 }
                 case UNPAIRED -> {

@@ -6,12 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.DmaDirection;
-import org.dmatape.replay.model.DivergenceListener;
-import org.dmatape.replay.model.Rule;
-import org.dmatape.replay.model.internal.mapping.DivergenceText;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.mapping.SharedState;
-import org.dmatape.replay.model.internal.table.LossSpans;
 import org.dmatape.replay.model.internal.table.PageIndex;
 
 /// The live mappings over physical memory: which of them share bytes, which share only a page.
@@ -26,22 +22,23 @@ public final class Overlaps {
     private final Mappings mappings;
     private final PageIndex index = new PageIndex();
     private final SharedPages sharedPages;
-    private final LossSpans losses;
-    private final DivergenceText text;
-    private final DivergenceListener listener;
+    private final DoubleMaps doubleMaps;
     private final List<Integer> earlier = new ArrayList<>();
 
     public Overlaps(SharedState shared) {
         mappings = shared.mappings();
-        losses = shared.losses();
-        text = shared.text();
-        listener = shared.listener();
+        doubleMaps = new DoubleMaps(shared);
         sharedPages = new SharedPages(shared.mappings(), index);
     }
 
     /// The pages that mappings share without sharing bytes.
     public SharedPages sharedPages() {
         return sharedPages;
+    }
+
+    /// The mappings of bytes that others held.
+    DoubleMaps doubleMaps() {
+        return doubleMaps;
     }
 
     /// A mapping begins: it is compared with those that are live.
@@ -61,7 +58,7 @@ public final class Overlaps {
             }
         }
         if (!earlier.isEmpty()) {
-            judge(head);
+            doubleMaps.add(head, earlier);
             earlier.clear();
         }
     }
@@ -180,20 +177,5 @@ public final class Overlaps {
         return mappings.inVirtqueue(one)
                 && mappings.inVirtqueue(two)
                 && mappings.virtqueueEvent(one) == mappings.virtqueueEvent(two);
-    }
-
-    private void judge(int later) {
-        int first = earlier.getFirst();
-        for (int row : earlier) {
-            first = mappings.mapId(row) < mappings.mapId(first) ? row : first;
-        }
-        if (!losses.between(mappings.mapId(first), mappings.mapId(later))) {
-            listener.diverged(text.atMap(Rule.DOUBLE_MAP, later)
-                    .count(earlier.size())
-                    .held(text.mapping(first))
-                    .recorded(text.mapping(later) + ", from the same bytes")
-                    .events(List.of(mappings.mapId(first), mappings.mapId(later)))
-                    .build());
-        }
     }
 }

@@ -5,6 +5,7 @@ package org.dmatape.replay.model.internal.mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.model.internal.table.Largest;
 
@@ -33,6 +34,8 @@ public final class DeviceTraits {
         private boolean anyBounce;
         private boolean anyIommuBytes;
         private boolean anyMap;
+        private UnseenEnds unseen = UnseenEnds.NONE;
+        private UnseenEnds unseenBeforeUnmaps = UnseenEnds.NONE;
         private final boolean[] removesNothing = new boolean[APIS];
         private final long[] firstRemoval = new long[APIS];
         private final Largest ended;
@@ -71,6 +74,14 @@ public final class DeviceTraits {
             firstRemoval[api] = Math.min(firstRemoval[api], unmap.eventId());
         }
 
+        private void endsUnseen(long mapId, long tsNs, boolean beforeUnmaps) {
+            if (beforeUnmaps) {
+                unseenBeforeUnmaps = unseenBeforeUnmaps.with(mapId, tsNs);
+            } else {
+                unseen = unseen.with(mapId, tsNs);
+            }
+        }
+
         /// Whether every unmap of that family that ended a mapping, from before an event on, took something out of the
         /// IOMMU.
         public boolean alwaysRemoves(DmaApi api, long beforeEvent) {
@@ -106,8 +117,27 @@ public final class DeviceTraits {
         }
     }
 
+    /// Mappings that ended, and whose unmaps were not recorded although no event was lost.
+    ///
+    /// @param count how many
+    /// @param firstMapId the first of them
+    /// @param sinceNs when the first of them was made
+    public record UnseenEnds(long count, long firstMapId, long sinceNs) {
+        private static final UnseenEnds NONE = new UnseenEnds(0, Long.MAX_VALUE, Long.MAX_VALUE);
+
+        private UnseenEnds with(long mapId, long tsNs) {
+            return new UnseenEnds(count + 1, Math.min(firstMapId, mapId), Math.min(sinceNs, tsNs));
+        }
+
+        private UnseenEnds with(UnseenEnds others) {
+            return new UnseenEnds(
+                    count + others.count, Math.min(firstMapId, others.firstMapId), Math.min(sinceNs, others.sinceNs));
+        }
+    }
+
     private final List<Traits> devices = new ArrayList<>();
     private final int leakedAfter;
+    private long firstUnmap = Long.MAX_VALUE;
 
     public DeviceTraits(int leakedAfter) {
         this.leakedAfter = leakedAfter;
@@ -116,6 +146,38 @@ public final class DeviceTraits {
     /// Devices that were met.
     public int count() {
         return devices.size();
+    }
+
+    /// The driver called an unmapping function.
+    public void unmaps(long event) {
+        firstUnmap = Math.min(firstUnmap, event);
+    }
+
+    /// A mapping ended, and its unmap was not recorded although no event was lost.
+    ///
+    /// @param tsNs when it was made
+    /// @return whether that is certain to make the device one that was recorded in part
+    public boolean endsUnseen(int device, long mapId, long tsNs) {
+        of(device).endsUnseen(mapId, tsNs, mapId < firstUnmap);
+        return mapId > firstUnmap;
+    }
+
+    /// The mappings of a device that ended unseen. While a recording begins unmaps may not be recorded yet: what was
+    /// mapped before the
+    /// first of them counts only if there never is one.
+    public UnseenEnds unseenEnds(int device) {
+        Traits known = of(device);
+        return firstUnmap == Long.MAX_VALUE ? known.unseen.with(known.unseenBeforeUnmaps) : known.unseen;
+    }
+
+    /// Whether only a part of what was done with a device was recorded.
+    public boolean isPartlyRecorded(int device) {
+        return unseenEnds(device).count() > 0;
+    }
+
+    /// Whether only a part of what was done with some device was recorded.
+    public boolean anyPartlyRecorded() {
+        return IntStream.range(0, devices.size()).anyMatch(this::isPartlyRecorded);
     }
 
     /// What is known of a device, by its number.

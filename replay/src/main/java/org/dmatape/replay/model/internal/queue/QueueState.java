@@ -88,7 +88,7 @@ public final class QueueState {
         if (!losses.between(postings.addId(before), add.eventId())) {
             long addedBefore = postings.addId(before);
             String queue = queues.words(add.virtioDevice(), add.queueName());
-            duplicate(Divergence.of(Rule.DUPLICATE_TOKEN)
+            duplicates.add(Divergence.of(Rule.DUPLICATE_TOKEN)
                     .device(queues.device(add.virtioDevice()))
                     .at(add.tsNs(), add.cpu())
                     .held("token " + DivergenceText.hex(add.token()) + " in flight since event " + addedBefore)
@@ -97,15 +97,6 @@ public final class QueueState {
                     .build());
         }
         over(before, Postings.State.REPOSTED, add.eventId());
-    }
-
-    /// While nothing was ever seen to come back, adding a token again proves nothing.
-    private void duplicate(Divergence divergence) {
-        if (anyReturn) {
-            listener.diverged(divergence);
-        } else {
-            duplicates.add(divergence);
-        }
     }
 
     private void end(VirtqueueOperation operation) {
@@ -184,9 +175,12 @@ public final class QueueState {
     }
 
     /// The tape has ended.
-    public void finish() {
-        forEachInFlight(this::finish);
-        if (anyReturn) {
+    ///
+    /// @param partlyRecorded whether buffers may have come back unseen: then nothing follows from one that did not
+    public void finish(boolean partlyRecorded) {
+        forEachInFlight(posting -> finish(posting, partlyRecorded));
+        // while nothing was ever seen to come back, adding a token again proves nothing
+        if (anyReturn && !partlyRecorded) {
             duplicates.forEach(listener::diverged);
         }
         refused.finish(queues, listener);
@@ -204,7 +198,7 @@ public final class QueueState {
                 Rule.SPURIOUS_INTERRUPT, "a used buffer for every interrupt", "interrupts found no used buffer");
     }
 
-    private void finish(int posting) {
+    private void finish(int posting, boolean partlyRecorded) {
         segments.ends(posting);
         Queues.Queue queue = queues.get(postings.queue(posting));
         long addId = postings.addId(posting);
@@ -214,7 +208,7 @@ public final class QueueState {
                 listener.diverged(unmap.divergence());
             }
         }
-        if (queue.outlived(addId) && !losses.after(addId)) {
+        if (queue.outlived(addId) && !partlyRecorded && !losses.after(addId)) {
             String words = queues.words(queue.virtioDevice(), queue.name());
             listener.diverged(Divergence.of(Rule.STALLED_BUFFER)
                     .device(queues.device(queue.virtioDevice()))

@@ -1,0 +1,29 @@
+-- id: unseen-end
+-- kind: table
+-- title: Mappings that ended without an unmap
+-- defines: unseen_end, partly_recorded
+-- uses: pairing
+-- meaning: Behind an IOMMU or a bounce buffer an address that is mapped again was unmapped before. One row per mapping whose
+--   unmap is missing although no event was lost between. A device with such a mapping (partly_recorded) was recorded in part: only some
+--   threads (trace-cmd -F or -P, perf without -a), some CPUs (-M, -C) or some of the functions. Which of its mappings are still live is
+--   not known, and what follows from that is not raised. Left out are scatterlists so long that the kernel cannot record their unmap.
+CREATE TABLE unseen_end AS
+WITH episode_end AS (
+    SELECT key, episode, max(event_id) FILTER (opens) AS last_map_id FROM pairing_contended WHERE NOT direct GROUP BY key, episode
+), first_unmap AS (
+    SELECT min(event_id) AS event_id FROM dma_op WHERE op = 'unmap' AND device IS NOT NULL
+)
+SELECT p.map_id, p.end_id, p.device, m.ts_ns, m.cpu
+FROM pairing_contended c
+JOIN episode_end e ON e.key = c.key AND e.episode = c.episode AND c.event_id < e.last_map_id
+JOIN pairing p ON p.map_id = c.event_id
+JOIN dma_op m ON m.event_id = c.event_id
+LEFT JOIN first_unmap u ON true
+WHERE c.opens AND NOT c.direct AND p.unmap_id IS NULL AND p.api IN ('single', 'resource', 'sg')
+    AND NOT (p.api = 'sg' AND (m.truncated OR m.entry_count > 128))
+    AND NOT lost_between(p.map_id, p.end_id)
+    -- while a recording begins, unmaps may not be recorded yet
+    AND c.event_id > coalesce(u.event_id, -1);
+
+CREATE TABLE partly_recorded AS
+SELECT device, count() AS ends, min(map_id) AS first_map_id, min(ts_ns) AS ts_ns FROM unseen_end GROUP BY device;
