@@ -8,7 +8,7 @@
 --   mapping of the address, which comes after the invalidation and is no more than a bound. begin_ns is when the IOMMU's unmap
 --   was recorded, else the DMA operation. Unmaps that flushed before they returned have no row of the driver's. open says that the invalidation came
 --   after the unmap had returned, beyond the error of the clocks; for scatterlists and frees, which are recorded before they
---   happen, more than a millisecond after. Of a reuse it says that other addresses were mapped in between, although this one
+--   happen, more than a millisecond after that, and after the IOMMU's own unmap. Of a reuse it says that other addresses were mapped in between, although this one
 --   was free: with strict invalidation the next mapping takes the address that was freed last.
 CREATE TABLE stale_span AS
 WITH translated AS (
@@ -41,11 +41,11 @@ WITH translated AS (
     ASOF LEFT JOIN (SELECT * FROM invalidated_whole WHERE NOT by_driver) w ON w.ts_ns >= u.earliest_ns
 )
 SELECT unmap_id, device, 'driver' AS evidence, begin_ns, least(page_ns, whole_ns) AS end_ns, greatest(end_ns - begin_ns, 0) AS span_ns, 0 AS error_ns,
-    end_ns > recorded_ns + grace_ns AS open
+    end_ns > greatest(recorded_ns, begin_ns) + grace_ns AS open
 FROM by_driver WHERE page_ns IS NOT NULL OR whole_ns IS NOT NULL
 UNION ALL
 SELECT unmap_id, device, 'device', begin_ns, least(page_ns, whole_ns) AS end_ns, greatest(end_ns - begin_ns, 0), error_ns,
-    end_ns > recorded_ns + grace_ns + error_ns
+    end_ns > greatest(recorded_ns, begin_ns) + grace_ns + error_ns
 FROM by_device WHERE page_ns IS NOT NULL OR whole_ns IS NOT NULL;
 
 -- The bound that the driver's side gives without any invalidation: a view, so that only who asks for it pays for it.

@@ -29,6 +29,7 @@ class ShippedRecordingsTest {
                         "blk-swiotlb-612",
                         "blk-viommu-73",
                         "bugs-612",
+                        "bugs-smmu-612",
                         "bugs-swiotlb-612",
                         "maperror-612",
                         "net-strict-73",

@@ -3,6 +3,7 @@
 package org.dmatape.analyze.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.dmatape.analyze.fixture.FixtureTape.DEVICE_SOURCE;
 import static org.dmatape.analyze.fixture.FixtureTape.DRIVER_SOURCE;
 import static org.dmatape.analyze.fixture.FixtureTape.FROM_DEVICE;
@@ -216,6 +217,30 @@ class DeviceAccessTest {
 
         tape.access(DISK, IOVA, 0, READ, FAULT);
         assertThat(unmapped()).as("the same fault, seen twice").hasSize(1);
+    }
+
+    @Test
+    void faultsWithoutAnAddressAreOneFindingAsLongAsTheyFollowCloseUpon() {
+        tape.map(DISK, IOVA, PHYS, 256, TO_DEVICE);
+        for (int fault = 0; fault < 3; fault++) {
+            faultAtAnUnknownAddress();
+        }
+        tape.pause(20_000_000);
+        faultAtAnUnknownAddress();
+        tape.fault(DISK, IOVA, READ);
+
+        assertThat(Checks.findings(tape, "iommu-fault"))
+                .extracting(Finding::count, Finding::message)
+                .containsExactly(
+                        tuple(3L, "3 faults in 2 us, the addresses not told: PTE not present (source 1)"),
+                        tuple(1L, "a fault, the addresses not told: PTE not present (source 1)"),
+                        tuple(1L, "read fault at 0xffffb000: PTE not present (source 1)"));
+        assertThat(Checks.findings(tape, "unmapped-access")).isEmpty();
+    }
+
+    private void faultAtAnUnknownAddress() {
+        tape.fault(DISK, IOVA, READ);
+        tape.without(TapeTable.IOMMU_FAULT, IommuFaultColumn.IOVA);
     }
 
     @Test

@@ -101,6 +101,8 @@ public final class QemuEvents {
             QemuEvent.of("smmuv3_translate_bypass", "{name:s} sid=0x{sid:x} STE bypass " + SMMU_BYPASS),
             QemuEvent.of("smmuv3_translate_disable", "{name:s} sid=0x{sid:x} bypass (smmu disabled) " + SMMU_BYPASS),
             QemuEvent.of("smmuv3_record_event", "{reason:s} sid=0x{sid:x}"),
+            // No version of QEMU prints the address here; the reader of logs adds what a line before told.
+            QemuEvent.of("smmuv3_record_event", "{reason:s} sid=0x{sid:x} iova=0x{iova:x}"),
             QemuEvent.of("smmuv3_propagate_event", "{reason:s} sid=0x{sid:x}"),
             QemuEvent.of("smmuv3_s1_range_inval", SMMU_RANGE),
             QemuEvent.of("smmuv3_range_inval", SMMU_RANGE),

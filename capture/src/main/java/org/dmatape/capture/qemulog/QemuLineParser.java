@@ -15,6 +15,7 @@ final class QemuLineParser implements LineParser {
     private final LineCounts counts;
     private final EventNames names = new EventNames();
     private final LinePrefix prefix = new LinePrefix();
+    private final SmmuFaultAddress smmuFault = new SmmuFaultAddress();
     private @Nullable RecordWriter writer;
     private long events;
     private long otherEvents;
@@ -32,6 +33,7 @@ final class QemuLineParser implements LineParser {
         otherEvents = 0;
         otherLines = 0;
         malformed = 0;
+        smmuFault.forget();
     }
 
     @Override
@@ -46,16 +48,25 @@ final class QemuLineParser implements LineParser {
             readers = names.find(text, nameFrom, nameTo);
         }
         if (readers.length == 0) {
-            if (prefix.tsNs() == LineTimes.NO_TIME) {
-                otherLines++;
-            } else {
+            if (prefix.tsNs() != LineTimes.NO_TIME) {
                 otherEvents++;
+            } else if (!smmuFault.read(text, from, end)) {
+                otherLines++;
             }
             return;
         }
         int argumentsFrom = Math.min(end, nameTo + 1);
+        if (smmuFault.belongsTo(text, nameFrom, nameTo)) {
+            byte[] arguments = smmuFault.complete(text, argumentsFrom, end);
+            event(readers, arguments, 0, arguments.length - SmmuFaultAddress.PADDING_BYTES);
+        } else {
+            event(readers, text, argumentsFrom, end);
+        }
+    }
+
+    private void event(ArgumentReader[] readers, byte[] text, int argumentsFrom, int to) {
         for (ArgumentReader reader : readers) {
-            if (reader.read(text, argumentsFrom, end)) {
+            if (reader.read(text, argumentsFrom, to)) {
                 write(reader, text);
                 return;
             }

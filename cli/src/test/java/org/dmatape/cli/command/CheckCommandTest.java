@@ -64,7 +64,15 @@ class CheckCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bugs-612", "bugs-swiotlb-612", "maperror-612", "blk-bypass-612", "net-strict-73"})
+    @ValueSource(
+            strings = {
+                "bugs-612",
+                "bugs-smmu-612",
+                "bugs-swiotlb-612",
+                "maperror-612",
+                "blk-bypass-612",
+                "net-strict-73"
+            })
     void jsonCarriesTheTruthOfARecording(String recording) throws IOException {
         RecordingTruth truth = ShippedRecordings.locate().truth(recording);
 

@@ -32,9 +32,13 @@ final class LookUpHandler implements EventHandler {
     @Override
     public void handle(EventCursor event, ExecutionContext context) {
         AccessKind kind = access.read(event);
-        long row = tables.accesses().lookedUp(event, device.read(event), iova.read(event), kind, result);
+        long requesterId = device.read(event);
+        long row = tables.accesses().lookedUp(event, requesterId, iova.read(event), kind, result);
         if (physAddress.isPresent()) {
             tables.rows().deviceAccesses().amendPhysAddress(row, physAddress.read(event));
+            if (result == AccessResult.TRANSLATED) { // all is told: what comes later at the address is another access
+                tables.accesses().closeAny(requesterId);
+            }
         }
     }
 

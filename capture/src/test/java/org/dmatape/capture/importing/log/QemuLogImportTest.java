@@ -60,6 +60,41 @@ class QemuLogImportTest {
     }
 
     @Test
+    void aFaultOfAnSmmuHasTheAddressThatTheLineBeforeTells() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "smmuv3-iommu-memory-region-24-3 translation failed for iova=0xfffb000 (SMMU_EVT_F_TRANSLATION)",
+                "23532@1795407258.087495:smmuv3_read_mmio addr: 0x9c val:0x137 size: 0x4(0)",
+                "23528@1795407258.087496:smmuv3_record_event SMMU_EVT_F_TRANSLATION sid=0x18",
+                "Invalid read at addr 0xFFFB000, size 4, region '(null)', reason: rejected",
+                "23528@1795407258.087497:smmuv3_record_event SMMU_EVT_F_TRANSLATION sid=0x18",
+                "smmuv3-iommu-memory-region-24-3 translation failed for iova=0xfffb004(SMMU_EVT_F_TRANSLATION)",
+                "23528@1795407258.087498:smmuv3_record_event SMMU_EVT_F_TRANSLATION sid=0x18");
+
+        assertThat(log.rows(TapeTable.IOMMU_FAULT))
+                .allSatisfy(fault -> assertThat(fault)
+                        .contains(entry("device", "0000:00:03.0"), entry("reason", "SMMU_EVT_F_TRANSLATION")))
+                .extracting(fault -> fault.get("iova"))
+                .containsExactly(0xfffb000L, null, 0xfffb004L);
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS))
+                .extracting(access -> access.get("iova"), access -> access.get("result"))
+                .containsExactly(tuple(0xfffb000L, "fault"), tuple(0xfffb004L, "fault"));
+    }
+
+    @Test
+    void aFaultIsNotTheTranslationBeforeItAtTheSameAddress() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "23528@1795407258.000001:smmuv3_translate_success smmuv3-iommu-memory-region-24-3 sid=0x18 iova=0xfffb000 translated=0x43f7e000 perm=0x1",
+                "smmuv3-iommu-memory-region-24-3 translation failed for iova=0xfffb000 (SMMU_EVT_F_TRANSLATION)",
+                "23528@1795407258.100000:smmuv3_record_event SMMU_EVT_F_TRANSLATION sid=0x18");
+
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS))
+                .extracting(access -> access.get("iova"), access -> access.get("result"))
+                .containsExactly(tuple(0xfffb000L, "translated"), tuple(0xfffb000L, "fault"));
+    }
+
+    @Test
     void everyLineHasTheTimeThatStandsBeforeIt() {
         ImportedLog log = ImportedLog.ofLines(
                 folder,

@@ -15,7 +15,8 @@ import org.dmatape.replay.model.internal.table.KeyTable;
 import org.dmatape.replay.model.internal.table.PageIndex;
 
 /// Faults an IOMMU reported. Consecutive faults of one device, access and reason are one divergence per source: as long
-/// as none lies before the one before it, skips a page, or comes much later.
+/// as none lies before the one before it, skips a page, or comes much later. Of those without an address only the time
+/// counts.
 public final class FaultBursts {
 
     private static final long MAX_PAUSE_NS = 10_000_000;
@@ -81,11 +82,12 @@ public final class FaultBursts {
     }
 
     private static boolean goesOn(Burst burst, IommuFault fault) {
-        return fault.hasIova()
-                && burst.anyIova
-                && fault.tsNs() - burst.lastNs <= MAX_PAUSE_NS
-                && Long.compareUnsigned(fault.iova(), burst.lastIova) >= 0
-                && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1;
+        if (fault.tsNs() - burst.lastNs > MAX_PAUSE_NS || fault.hasIova() != burst.anyIova) {
+            return false;
+        }
+        return !fault.hasIova()
+                || Long.compareUnsigned(fault.iova(), burst.lastIova) >= 0
+                        && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1;
     }
 
     /// Tells of the bursts that nothing can go on with any more.

@@ -23,7 +23,8 @@ import org.dmatape.replay.model.internal.table.PageIndex;
 /// their pages reachable after they had returned is told per device and side at the end.
 public final class StaleWindows {
 
-    /// Unmaps of scatterlists and frees are recorded before they happen.
+    /// Unmaps of scatterlists and frees are recorded before they happen. They have returned this long after that, or
+    /// after the IOMMU's own unmap, if that was recorded later.
     private static final long RECORDED_BEFORE_NS = 1_000_000;
 
     /// Unmaps of a device whose window was open, by the invalidations of one side.
@@ -156,7 +157,8 @@ public final class StaleWindows {
     }
 
     private void settle(Map<Integer, Open> windows, int row, long endNs, long errorNs) {
-        if (endNs == OperationTimes.NEVER || endNs <= unmaps.recordedNs(row) + unmaps.graceNs(row) + errorNs) {
+        long begunNs = Math.max(unmaps.recordedNs(row), unmaps.beginNs(row));
+        if (endNs == OperationTimes.NEVER || endNs <= begunNs + unmaps.graceNs(row) + errorNs) {
             return;
         }
         Open open = windows.computeIfAbsent(unmaps.device(row), _ -> new Open());
