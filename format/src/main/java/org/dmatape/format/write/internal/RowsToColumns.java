@@ -23,6 +23,10 @@ final class RowsToColumns {
     private final int[] ints = new int[BLOCK_ROWS];
     private final short[] shorts = new short[BLOCK_ROWS];
     private final long[] bits = new long[BLOCK_ROWS / Long.SIZE];
+    /// The block that is picked from: its words, those of a row, and its rows.
+    private long[] cells = {};
+    private int rowWords;
+    private int rows;
 
     RowsToColumns(Arena arena) {
         columns = new ColumnBatch(arena);
@@ -38,9 +42,9 @@ final class RowsToColumns {
     }
 
     private void addBlock(RowBatch batch, int from, BatchLayout layout) {
-        long[] cells = batch.block(from / BLOCK_ROWS);
-        int rowWords = batch.rowWords;
-        int rows = Math.min(BLOCK_ROWS, batch.rows - from);
+        cells = batch.block(from / BLOCK_ROWS);
+        rowWords = batch.rowWords;
+        rows = Math.min(BLOCK_ROWS, batch.rows - from);
         long setInSome = 0;
         long setInAll = -1;
         for (int row = 0; row < rows; row++) {
@@ -51,84 +55,98 @@ final class RowsToColumns {
         }
         for (int column = 0; column < layout.types.length; column++) {
             boolean isEmpty = (setInSome >>> column & 1) == 0;
+            boolean isFull = (setInAll >>> column & 1) != 0;
             long validity = layout.validityOffsets[column];
             if (validity != BatchLayout.REQUIRED) {
-                boolean isFull = (setInAll >>> column & 1) != 0;
-                if (isEmpty || isFull) {
-                    fillBits(isFull, rows);
-                } else {
-                    pickBits(sets, 0, 1, column, rows);
-                }
-                copyBits(validity + from / Byte.SIZE, rows);
+                addValidity(column, validity + from / Byte.SIZE, isEmpty, isFull);
             }
-            addValues(cells, 1 + column, rowWords, isEmpty ? 0 : rows, layout, column, from, rows);
+            addValues(layout, column, from, isEmpty ? 0 : rows);
         }
     }
 
+    private void addValidity(int column, long offset, boolean isEmpty, boolean isFull) {
+        if (isEmpty || isFull) {
+            fillBits(isFull);
+        } else {
+            pickBits(sets, 0, 1, column);
+        }
+        copyBits(offset);
+    }
+
+    /// @param from first row of the block
     /// @param filled rows that may hold something: all of the block's, or none
-    private void addValues(
-            long[] cells, int word, int rowWords, int filled, BatchLayout layout, int column, int from, int rows) {
+    private void addValues(BatchLayout layout, int column, int from, int filled) {
         MemorySegment memory = columns.memory();
+        int word = 1 + column;
         long at = layout.valueOffsets[column];
         switch (layout.types[column]) {
             case INT64, UINT64 -> {
-                pickLongs(cells, word, rowWords, filled, rows);
+                pickLongs(word, filled);
                 MemorySegment.copy(longs, 0, memory, LONG, at + (long) from * Long.BYTES, rows);
             }
             case INT32, UINT32, TEXT -> {
-                pickInts(cells, word, rowWords, filled, rows);
+                pickInts(word, filled);
                 MemorySegment.copy(ints, 0, memory, INT, at + (long) from * Integer.BYTES, rows);
             }
             case UINT16 -> {
-                pickShorts(cells, word, rowWords, filled, rows);
+                pickShorts(word, filled);
                 MemorySegment.copy(shorts, 0, memory, SHORT, at + (long) from * Short.BYTES, rows);
             }
             case BOOL -> {
                 if (filled == 0) {
-                    fillBits(false, rows);
+                    fillBits(false);
                 } else {
-                    pickBits(cells, word, rowWords, 0, rows);
+                    pickBits(cells, word, rowWords, 0);
                 }
-                copyBits(at + from / Byte.SIZE, rows);
+                copyBits(at + from / Byte.SIZE);
             }
         }
     }
 
-    private void pickLongs(long[] cells, int word, int rowWords, int filled, int rows) {
-        for (int row = 0, cell = word; row < filled; row++, cell += rowWords) {
-            longs[row] = cells[cell];
+    private void pickLongs(int word, int filled) {
+        long[] from = cells;
+        int step = rowWords;
+        for (int row = 0, cell = word; row < filled; row++, cell += step) {
+            longs[row] = from[cell];
         }
         Arrays.fill(longs, filled, rows, 0);
     }
 
-    private void pickInts(long[] cells, int word, int rowWords, int filled, int rows) {
-        for (int row = 0, cell = word; row < filled; row++, cell += rowWords) {
-            ints[row] = (int) cells[cell];
+    private void pickInts(int word, int filled) {
+        long[] from = cells;
+        int step = rowWords;
+        for (int row = 0, cell = word; row < filled; row++, cell += step) {
+            ints[row] = (int) from[cell];
         }
         Arrays.fill(ints, filled, rows, 0);
     }
 
-    private void pickShorts(long[] cells, int word, int rowWords, int filled, int rows) {
-        for (int row = 0, cell = word; row < filled; row++, cell += rowWords) {
-            shorts[row] = (short) cells[cell];
+    private void pickShorts(int word, int filled) {
+        long[] from = cells;
+        int step = rowWords;
+        for (int row = 0, cell = word; row < filled; row++, cell += step) {
+            shorts[row] = (short) from[cell];
         }
         Arrays.fill(shorts, filled, rows, (short) 0);
     }
 
     /// Picks one bit of each row's word.
-    private void pickBits(long[] words, int word, int rowWords, int bit, int rows) {
-        int from = word;
-        for (int first = 0; first < rows; first += Long.SIZE) {
-            int count = Math.min(Long.SIZE, rows - first);
+    ///
+    /// @param first where the word of the first row is
+    /// @param step words from one row to the next
+    private void pickBits(long[] words, int first, int step, int bit) {
+        int from = first;
+        for (int begin = 0; begin < rows; begin += Long.SIZE) {
+            int count = Math.min(Long.SIZE, rows - begin);
             long picked = 0;
-            for (int row = 0; row < count; row++, from += rowWords) {
+            for (int row = 0; row < count; row++, from += step) {
                 picked |= (words[from] >>> bit & 1) << row;
             }
-            bits[first / Long.SIZE] = picked;
+            bits[begin / Long.SIZE] = picked;
         }
     }
 
-    private void fillBits(boolean ones, int rows) {
+    private void fillBits(boolean ones) {
         int whole = rows / Long.SIZE;
         Arrays.fill(bits, 0, whole, ones ? -1 : 0);
         if (whole < bits.length) {
@@ -137,7 +155,7 @@ final class RowsToColumns {
     }
 
     /// Copies the bits to a bitmap, which has room for whole words.
-    private void copyBits(long offset, int rows) {
+    private void copyBits(long offset) {
         MemorySegment.copy(bits, 0, columns.memory(), LONG, offset, (rows + Long.SIZE - 1) / Long.SIZE);
     }
 }
