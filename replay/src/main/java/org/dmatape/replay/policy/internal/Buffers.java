@@ -3,6 +3,7 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.Arrays;
+import org.dmatape.replay.event.DmaDirection;
 
 /// Everything that is mapped now. A buffer is one piece of memory; the entries of a scatterlist are a chain of
 /// buffers, of which the first stands for all.
@@ -23,7 +24,6 @@ final class Buffers {
     private long[] phys = new long[FIRST_CAPACITY];
     private long[] size = new long[FIRST_CAPACITY];
     private int[] pages = new int[FIRST_CAPACITY];
-    private boolean[] toDevice = new boolean[FIRST_CAPACITY];
     private boolean[] fromDevice = new boolean[FIRST_CAPACITY];
     private boolean[] coherent = new boolean[FIRST_CAPACITY];
     private boolean[] skipsSync = new boolean[FIRST_CAPACITY];
@@ -53,7 +53,6 @@ final class Buffers {
         phys[buffer] = address;
         size[buffer] = bytes;
         pages[buffer] = pagesOf(address, bytes);
-        toDevice[buffer] = true;
         fromDevice[buffer] = true;
         coherent[buffer] = false;
         skipsSync[buffer] = false;
@@ -71,14 +70,17 @@ final class Buffers {
         return Math.clamp(count, 1, MAX_PAGES);
     }
 
-    void direction(int buffer, boolean to, boolean from) {
-        toDevice[buffer] = to;
-        fromDevice[buffer] = from;
+    void direction(int buffer, DmaDirection direction) {
+        fromDevice[buffer] = direction != DmaDirection.TO_DEVICE;
     }
 
-    void kind(int buffer, boolean isCoherent, boolean skipsCpuSync) {
-        coherent[buffer] = isCoherent;
-        skipsSync[buffer] = skipsCpuSync;
+    void markCoherent(int buffer) {
+        coherent[buffer] = true;
+    }
+
+    /// Its map and unmap leave the copying to the driver.
+    void markSkipsSync(int buffer) {
+        skipsSync[buffer] = true;
     }
 
     /// Sets where the recording mapped it, and how many bytes more than asked for.
@@ -123,10 +125,6 @@ final class Buffers {
 
     int pages(int buffer) {
         return pages[buffer];
-    }
-
-    boolean toDevice(int buffer) {
-        return toDevice[buffer];
     }
 
     boolean fromDevice(int buffer) {
@@ -195,7 +193,6 @@ final class Buffers {
         phys = Arrays.copyOf(phys, capacity);
         size = Arrays.copyOf(size, capacity);
         pages = Arrays.copyOf(pages, capacity);
-        toDevice = Arrays.copyOf(toDevice, capacity);
         fromDevice = Arrays.copyOf(fromDevice, capacity);
         coherent = Arrays.copyOf(coherent, capacity);
         skipsSync = Arrays.copyOf(skipsSync, capacity);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.replay.event.DeviceQueueOperation;
+import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.PostedSegment;
 import org.dmatape.replay.event.VirtqueueOperation;
@@ -120,7 +121,7 @@ final class BypassingDevices {
     private void append(long place, long bytes, boolean deviceWrites) {
         Buffers buffers = models.buffers();
         int buffer = buffers.add(addDomain, place, bytes);
-        buffers.direction(buffer, !deviceWrites, deviceWrites);
+        buffers.direction(buffer, deviceWrites ? DmaDirection.FROM_DEVICE : DmaDirection.TO_DEVICE);
         models.map(buffer, addCpu, addNs);
         if (last == Buffers.NONE) {
             head = buffer;

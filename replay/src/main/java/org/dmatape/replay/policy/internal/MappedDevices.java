@@ -107,7 +107,7 @@ final class MappedDevices {
         remember(map, head);
         models.map(head, map.cpu(), map.tsNs());
         if (tracksPages) {
-            own(head, true);
+            own(head);
         }
     }
 
@@ -132,9 +132,13 @@ final class MappedDevices {
     private int piece(DmaOperation map, int entry, long bytes) {
         Buffers buffers = models.buffers();
         int buffer = buffers.add(map.device(), memory(map, entry), bytes);
-        buffers.direction(
-                buffer, map.direction() != DmaDirection.FROM_DEVICE, map.direction() != DmaDirection.TO_DEVICE);
-        buffers.kind(buffer, map.op() == DmaOp.ALLOC, (map.attributes() & SKIP_CPU_SYNC) != 0);
+        buffers.direction(buffer, map.direction());
+        if (map.op() == DmaOp.ALLOC) {
+            buffers.markCoherent(buffer);
+        }
+        if ((map.attributes() & SKIP_CPU_SYNC) != 0) {
+            buffers.markSkipsSync(buffer);
+        }
         return buffer;
     }
 
@@ -199,7 +203,7 @@ final class MappedDevices {
             listsByMemory.remove(device, buffers.phys(head));
         }
         if (tracksPages) {
-            own(head, false);
+            disown(head);
         }
         models.unmap(head, at.cpu(), at.tsNs());
     }
@@ -242,19 +246,30 @@ final class MappedDevices {
         models.access(head, buffers.pagesBefore(head, buffer) + (int) inBuffer);
     }
 
-    /// Notes, or forgets, whose the recorded pages of a chain are.
-    private void own(int head, boolean now) {
+    /// Notes whose the recorded pages of a chain are.
+    private void own(int head) {
         Buffers buffers = models.buffers();
         for (int buffer = head; buffer != Buffers.NONE; buffer = buffers.next(buffer)) {
-            long first = buffers.recordedIova(buffer) >>> Buffers.PAGE_BITS;
             for (int page = 0; page < buffers.pages(buffer); page++) {
-                if (now) {
-                    owners.put(buffers.domain(buffer), first + page, buffer);
-                } else if (owners.get(buffers.domain(buffer), first + page) == buffer) {
-                    owners.remove(buffers.domain(buffer), first + page);
+                owners.put(buffers.domain(buffer), frame(buffer, page), buffer);
+            }
+        }
+    }
+
+    /// Forgets it, but for pages that have been mapped again since.
+    private void disown(int head) {
+        Buffers buffers = models.buffers();
+        for (int buffer = head; buffer != Buffers.NONE; buffer = buffers.next(buffer)) {
+            for (int page = 0; page < buffers.pages(buffer); page++) {
+                if (owners.get(buffers.domain(buffer), frame(buffer, page)) == buffer) {
+                    owners.remove(buffers.domain(buffer), frame(buffer, page));
                 }
             }
         }
+    }
+
+    private long frame(int buffer, int page) {
+        return (models.buffers().recordedIova(buffer) >>> Buffers.PAGE_BITS) + page;
     }
 
     /// Where the memory of an entry lies; where only the device's address is known, some place of its own.

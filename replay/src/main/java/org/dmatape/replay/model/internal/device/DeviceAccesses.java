@@ -97,12 +97,8 @@ public final class DeviceAccesses {
         if (!access.hasIova() || !isJudged(access.device(), access.source(), access.iova())) {
             return;
         }
-        boolean wholePage = access.iova() % PAGE_BYTES == 0
-                && (!access.hasSize()
-                        || (access.result() == AccessResult.TRANSLATED
-                                && Long.remainderUnsigned(access.size(), PAGE_BYTES) == 0));
-        long size = access.hasSize() ? access.size() : 1;
-        long bytes = wholePage ? PAGE_BYTES : size < 0 ? MAX_ACCESS_BYTES : Math.clamp(size, 1, MAX_ACCESS_BYTES);
+        boolean wholePage = isWholePage(access);
+        long bytes = wholePage ? PAGE_BYTES : boundedBytes(access);
         long lastByte = access.iova() + bytes - 1;
         for (long first = access.iova(); first <= lastByte; first = (first | (PAGE_BYTES - 1)) + 1) {
             int page = pages.find(access.device(), first >>> PageIndex.PAGE_BITS);
@@ -113,6 +109,21 @@ public final class DeviceAccesses {
                 touches.how(touch, access.access(), access.result(), false);
             }
         }
+    }
+
+    /// Whether nothing finer than a page is known of it.
+    private static boolean isWholePage(DeviceAccess access) {
+        boolean ofWholePages =
+                access.result() == AccessResult.TRANSLATED && Long.remainderUnsigned(access.size(), PAGE_BYTES) == 0;
+        return access.iova() % PAGE_BYTES == 0 && (!access.hasSize() || ofWholePages);
+    }
+
+    /// Its bytes, unsigned, but no more than an access can have; 1 where they are not known.
+    private static long boundedBytes(DeviceAccess access) {
+        if (!access.hasSize()) {
+            return 1;
+        }
+        return access.size() < 0 ? MAX_ACCESS_BYTES : Math.clamp(access.size(), 1, MAX_ACCESS_BYTES);
     }
 
     /// An IOMMU reports a fault.

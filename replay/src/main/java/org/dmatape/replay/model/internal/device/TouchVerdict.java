@@ -2,10 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.model.internal.device;
 
-import org.dmatape.replay.event.AccessKind;
 import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.facts.SourceClocks;
-import org.dmatape.replay.model.internal.mapping.DeviceTraits;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.mapping.SharedState;
 import org.dmatape.replay.model.internal.table.LossSpans;
@@ -16,13 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// before it counts as well. Keeps the last verdict.
 final class TouchVerdict {
 
-    private static final long NO_EVENT = -1;
-
     private final DeviceRanges ranges;
-    private final DevicePages pages;
-    private final LargeRanges large;
+    private final MetRanges met;
     private final Touches touches;
-    private final DeviceTraits traits;
     private final LossSpans losses;
     private final SourceClocks clocks;
     private final OperationTimes flushed;
@@ -33,26 +27,10 @@ final class TouchVerdict {
     private long errorNs;
     private boolean uncertain;
 
-    private boolean translated;
-    private int latest;
-    private boolean anyLive;
-    private long liveId;
-    private boolean covered;
-    private boolean permitted;
-    private int ended;
-    private boolean mappedLater;
-    private boolean mappedBefore;
-    private long beforeId;
-    private long beforeNs;
-    private long afterId;
-    private long afterNs;
-
     TouchVerdict(SharedState shared, DeviceReach reach, Touches touches) {
         ranges = reach.ranges();
-        pages = reach.pages();
-        large = reach.large();
+        met = new MetRanges(reach, touches, shared.traits());
         this.touches = touches;
-        traits = shared.traits();
         losses = shared.losses();
         clocks = shared.clocks();
         flushed = shared.flushed();
@@ -64,122 +42,23 @@ final class TouchVerdict {
     boolean judge(long touch) {
         kind = null;
         uncertain = false;
-        meet(touch);
+        met.meet(touch);
         boolean fault = touches.result(touch) == AccessResult.FAULT;
-        if (latest != DeviceRanges.NONE && allows(latest, touch)) {
-            if (fault && translated) {
+        if (met.latestAllows(touch)) {
+            if (fault && met.isTranslated()) {
                 contradict(touch);
             }
-        } else if (!permitted) {
+        } else if (!met.isPermitted()) {
             name(touch, fault);
         }
         return kind != null;
-    }
-
-    private void meet(long touch) {
-        DeviceTraits.Translation translation = traits.of(touches.device(touch)).translation();
-        translated = translation == DeviceTraits.Translation.IOMMU || translation == DeviceTraits.Translation.UNKNOWN;
-        latest = DeviceRanges.NONE;
-        ended = DeviceRanges.NONE;
-        anyLive = false;
-        liveId = DeviceRanges.OLDER;
-        covered = false;
-        permitted = false;
-        beforeId = NO_EVENT;
-        afterId = Mappings.NOT_ENDED;
-        int page = touches.page(touch);
-        mappedLater = pages.lastMapId(page) > touches.eventId(touch);
-        mappedBefore = isMappedBefore(touch);
-        for (int node = pages.firstNode(page); node != DevicePages.NONE; node = pages.next(node)) {
-            meet(touch, pages.range(node));
-        }
-        for (int i = 0; i < large.count(); i++) {
-            if (large.reaches(i, touches.device(touch), touches.firstByte(touch))) {
-                meet(touch, large.range(i));
-            }
-        }
-    }
-
-    private boolean isMappedBefore(long touch) {
-        if (pages.wasMappedBefore(touches.page(touch), touches.eventId(touch))) {
-            return true;
-        }
-        for (int i = 0; i < large.count(); i++) {
-            if (large.reaches(i, touches.device(touch), touches.firstByte(touch))
-                    && ranges.mapId(large.range(i)) != DeviceRanges.OLDER
-                    && ranges.mapId(large.range(i)) < touches.eventId(touch)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void meet(long touch, int range) {
-        if (ranges.isDoubtful(range)) {
-            return;
-        }
-        long event = touches.eventId(touch);
-        long began = ranges.mapId(range);
-        noteChange(event, began, ranges.mapNs(range));
-        if (!ranges.isLive(range)) {
-            noteChange(event, ranges.endId(range), ranges.endNs(range));
-        }
-        if (began > event) {
-            mappedLater = true;
-            return;
-        }
-        if (latest == DeviceRanges.NONE || began > ranges.mapId(latest)) {
-            latest = range;
-        }
-        if (ranges.endId(range) > event) {
-            if (began == DeviceRanges.OLDER && translated && mappedBefore) {
-                return; // behind an IOMMU a page belongs to one mapping at a time
-            }
-            boolean covers = covers(range, touch);
-            anyLive = true;
-            liveId = Math.max(liveId, began);
-            covered |= covers;
-            permitted |= covers && ranges.permits(range, touches.access(touch));
-        } else if ((ended == DeviceRanges.NONE || ranges.endId(range) > ranges.endId(ended))
-                && (translated || heldAndAllowed(range, touch))) {
-            ended = range;
-        }
-    }
-
-    private boolean covers(int range, long touch) {
-        return touches.isWholePage(touch) || ranges.holds(range, touches.firstByte(touch), touches.lastByte(touch));
-    }
-
-    private boolean allows(int range, long touch) {
-        return ranges.endId(range) > touches.eventId(touch)
-                && covers(range, touch)
-                && ranges.permits(range, touches.access(touch));
-    }
-
-    /// Without an IOMMU memory may be mapped in ways the recording did not see.
-    private boolean heldAndAllowed(int range, long touch) {
-        return touches.access(touch) != AccessKind.UNKNOWN
-                && ranges.permits(range, touches.access(touch))
-                && ranges.holds(range, touches.firstByte(touch), touches.lastByte(touch));
-    }
-
-    private void noteChange(long event, long change, long changeNs) {
-        if (change < 0) {
-            return;
-        }
-        if (change < event && change > beforeId) {
-            beforeId = change;
-            beforeNs = changeNs;
-        } else if (change > event && change < afterId) {
-            afterId = change;
-            afterNs = changeNs;
-        }
     }
 
     /// What a live mapping allows does not fault: the clocks have put the fault on the wrong side of its map or unmap.
     private void contradict(long touch) {
         long event = touches.eventId(touch);
         long tsNs = touches.tsNs(touch);
+        int latest = met.latest();
         errorNs = clocks.errorNs(touches.source(touch), tsNs);
         boolean endsNear = !ranges.isLive(latest) && ranges.endNs(latest) - tsNs <= errorNs;
         boolean beganNear = ranges.mapId(latest) != DeviceRanges.OLDER && tsNs - ranges.mapNs(latest) <= errorNs;
@@ -202,49 +81,47 @@ final class TouchVerdict {
         }
         boolean overThen = named == TouchKind.AFTER_UNMAP || named == TouchKind.STALE;
         boolean within = named == TouchKind.DIRECTION || named == TouchKind.BEYOND_END;
-        mapId = overThen ? ranges.mapId(ended) : within ? liveId : DeviceRanges.OLDER;
-        unmapId = overThen ? endOf(ended) : Mappings.NOT_ENDED;
-        if (losses.between(overThen ? ranges.endId(ended) : mapId, touches.eventId(touch))) {
+        mapId = overThen ? ranges.mapId(met.ended()) : within ? met.liveId() : DeviceRanges.OLDER;
+        unmapId = overThen ? endOf(met.ended()) : Mappings.NOT_ENDED;
+        if (losses.between(overThen ? ranges.endId(met.ended()) : mapId, touches.eventId(touch))) {
             return;
         }
         long tsNs = touches.tsNs(touch);
         errorNs = clocks.errorNs(touches.source(touch), tsNs);
-        uncertain = errorNs > 0
-                && ((beforeId != NO_EVENT && tsNs - beforeNs <= errorNs)
-                        || (afterId != Mappings.NOT_ENDED && afterNs - tsNs <= errorNs));
+        uncertain = errorNs > 0 && met.isChangeWithin(errorNs, tsNs);
         kind = named;
     }
 
     private @Nullable TouchKind kindOf(long touch, boolean fault) {
-        if (translated && touches.result(touch) == AccessResult.BYPASS) {
+        if (met.isTranslated() && touches.result(touch) == AccessResult.BYPASS) {
             return null; // not by way of the IOMMU: interrupts, identity
         }
-        if (covered) {
+        if (met.isCovered()) {
             return TouchKind.DIRECTION;
         }
-        if (anyLive && translated) {
+        if (met.isAnyLive() && met.isTranslated()) {
             return touches.isWholePage(touch) ? null : TouchKind.BEYOND_END;
         }
-        if (ended != DeviceRanges.NONE) {
-            if (!fault && translated && touches.mappedOtherwiseId(touch) > ranges.endId(ended)) {
+        if (met.ended() != DeviceRanges.NONE) {
+            if (!fault && met.isTranslated() && touches.mappedOtherwiseId(touch) > ranges.endId(met.ended())) {
                 return null; // mapped once more, by a way that has no events
             }
-            return !fault && translated && !isInvalidated(touch) ? TouchKind.STALE : TouchKind.AFTER_UNMAP;
+            return !fault && met.isTranslated() && !isInvalidated(touch) ? TouchKind.STALE : TouchKind.AFTER_UNMAP;
         }
-        if (!fault || anyLive) {
+        if (!fault || met.isAnyLive()) {
             return null;
         }
-        return mappedLater ? TouchKind.BEFORE_MAP : TouchKind.NEVER_MAPPED;
+        return met.isMappedLater() ? TouchKind.BEFORE_MAP : TouchKind.NEVER_MAPPED;
     }
 
     private boolean isInvalidated(long touch) {
-        long end = ranges.endId(ended);
-        return ranges.isFlushed(ended) || flushed.contains(end) || touches.invalidatedId(touch) > end;
+        long end = ranges.endId(met.ended());
+        return ranges.isFlushed(met.ended()) || flushed.contains(end) || touches.invalidatedId(touch) > end;
     }
 
     /// Whether the recording saw the page mapped before, so that nothing older can have been there.
     boolean isSettled() {
-        return mappedBefore;
+        return met.isMappedBefore();
     }
 
     /// What is wrong.
