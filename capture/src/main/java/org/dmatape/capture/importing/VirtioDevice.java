@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
@@ -50,24 +49,25 @@ public record VirtioDevice(
     static List<VirtioDevice> read(Path file) {
         try (InputStream input = Files.newInputStream(file)) {
             String text = new String(input.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            List<VirtioDevice> devices = new ArrayList<>();
-            text.lines().forEach(line -> parse(line, devices));
-            return devices;
+            return text.lines()
+                    .map(VirtioDevice::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + file + ": " + cause.getMessage(), cause);
         }
     }
 
-    private static void parse(String line, List<VirtioDevice> devices) {
+    private static Optional<VirtioDevice> parse(String line) {
         List<String> columns = List.of(line.strip().split("\\s+"));
         if (columns.size() < LEAST_COLUMNS
                 || !columns.get(0).startsWith("virtio")
                 || !columns.get(3).matches("[01]+")
                 || !columns.get(2).matches("0x[0-9a-fA-F]{1,4}")) {
-            return;
+            return Optional.empty();
         }
         boolean unbound = columns.size() > LEAST_COLUMNS && columns.get(4).equals(DANGLING_DRIVER);
-        devices.add(new VirtioDevice(
+        return Optional.of(new VirtioDevice(
                 columns.get(0),
                 columns.get(1),
                 Integer.parseInt(columns.get(2).substring(HEX.length()), 16),

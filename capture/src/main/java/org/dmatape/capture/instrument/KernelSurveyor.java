@@ -35,6 +35,20 @@ final class KernelSurveyor {
     private KernelSurveyor() {}
 
     static KernelSurvey survey(KernelFiles files, boolean withFunctions) {
+        requireTracefs(files);
+        try {
+            return look(files, withFunctions ? ProbeCatalogue.symbols() : Set.of());
+        } catch (AccessDeniedException cause) {
+            throw new InstrumentationException(
+                    Kind.KERNEL,
+                    "no right to read " + cause.getFile() + ": recording a kernel takes root (try sudo)",
+                    cause);
+        } catch (IOException cause) {
+            throw new InstrumentationException(Kind.KERNEL, "cannot look at the kernel: " + cause.getMessage(), cause);
+        }
+    }
+
+    private static void requireTracefs(KernelFiles files) {
         if (Files.exists(files.tracefs()) && !Files.isReadable(files.tracefs())) {
             throw new InstrumentationException(
                     Kind.KERNEL,
@@ -48,28 +62,21 @@ final class KernelSurveyor {
                             + " is not a tracing filesystem: 'mount -t tracefs tracefs /sys/kernel/tracing' as root; a kernel"
                             + " that is locked down has none");
         }
-        try {
-            String release = firstLine(files.proc().resolve("sys/kernel/osrelease"), System.getProperty("os.version"));
-            String architecture = firstLine(
-                    files.proc().resolve("sys/kernel/arch"),
-                    System.getProperty("os.arch").replace("amd64", "x86_64"));
-            Set<String> wanted = withFunctions ? ProbeCatalogue.symbols() : Set.of();
-            return new KernelSurvey(
-                    release,
-                    architecture,
-                    events(files.tracefs()),
-                    abilities(files, release),
-                    symbols(files.proc().resolve("kallsyms"), wanted),
-                    traceable(files.tracefs().resolve("available_filter_functions"), wanted),
-                    virtioDevices(files.sys().resolve("bus/virtio/devices")));
-        } catch (AccessDeniedException cause) {
-            throw new InstrumentationException(
-                    Kind.KERNEL,
-                    "no right to read " + cause.getFile() + ": recording a kernel takes root (try sudo)",
-                    cause);
-        } catch (IOException cause) {
-            throw new InstrumentationException(Kind.KERNEL, "cannot look at the kernel: " + cause.getMessage(), cause);
-        }
+    }
+
+    private static KernelSurvey look(KernelFiles files, Set<String> wanted) throws IOException {
+        String release = firstLine(files.proc().resolve("sys/kernel/osrelease"), System.getProperty("os.version"));
+        String architecture = firstLine(
+                files.proc().resolve("sys/kernel/arch"),
+                System.getProperty("os.arch").replace("amd64", "x86_64"));
+        return new KernelSurvey(
+                release,
+                architecture,
+                events(files.tracefs()),
+                abilities(files, release),
+                symbols(files.proc().resolve("kallsyms"), wanted),
+                traceable(files.tracefs().resolve("available_filter_functions"), wanted),
+                virtioDevices(files.sys().resolve("bus/virtio/devices")));
     }
 
     /// The kernel's own list of events, a line `system:name` each, costs a tenth of going through its folders.

@@ -38,8 +38,51 @@ final class LogText implements AutoCloseable {
         } catch (IOException damaged) {
             throw new RecordingException(
                     file.path() + ": expected a file compressed by " + compression.program() + " but found "
-                            + said(damaged),
+                            + reason(damaged),
                     damaged);
+        }
+    }
+
+    /// Reads on.
+    ///
+    /// @return how many bytes; less than `length` at the end of the text only
+    /// @throws RecordingException where a compressed file is damaged, unless it is read for salvage
+    int read(byte[] target, int from, int length) {
+        int count = 0;
+        try {
+            while (count < length && !ended) {
+                int more = text.read(target, from + count, length - count);
+                ended = more < 0;
+                count += Math.max(0, more);
+                textBytes += Math.max(0, more);
+            }
+        } catch (IOException damaged) {
+            ended = true; // what a decompressor gives behind an error is not the text
+            file.endAtDamage(textBytes, "the file compressed by " + compression.program() + ": " + reason(damaged));
+        }
+        return count;
+    }
+
+    private static String reason(IOException damaged) {
+        return damaged instanceof EOFException ? "it ends before the text does" : String.valueOf(damaged.getMessage());
+    }
+
+    /// The checksum of the whole file, whatever of it was needed.
+    FileChecksum checksum() {
+        byte[] rest = new byte[1 << 16];
+        int count = bytes.read(rest, 0, rest.length);
+        while (count >= 0) {
+            count = bytes.read(rest, 0, rest.length);
+        }
+        return FileChecksum.of(bytes.digest, bytes.position);
+    }
+
+    @Override
+    public void close() {
+        try {
+            text.close();
+        } catch (IOException e) {
+            throw new RecordingException(file.path() + ": cannot be closed: " + e.getMessage(), e);
         }
     }
 
@@ -74,49 +117,6 @@ final class LogText implements AutoCloseable {
             digest.update(target, from, count);
             position += count;
             return count;
-        }
-    }
-
-    /// Reads on.
-    ///
-    /// @return how many bytes; less than `length` at the end of the text only
-    /// @throws RecordingException where a compressed file is damaged, unless it is read for salvage
-    int read(byte[] target, int from, int length) {
-        int count = 0;
-        try {
-            while (count < length && !ended) {
-                int more = text.read(target, from + count, length - count);
-                ended = more < 0;
-                count += Math.max(0, more);
-                textBytes += Math.max(0, more);
-            }
-        } catch (IOException damaged) {
-            ended = true; // what a decompressor gives behind an error is not the text
-            file.endAtDamage(textBytes, "the file compressed by " + compression.program() + ": " + said(damaged));
-        }
-        return count;
-    }
-
-    private static String said(IOException damaged) {
-        return damaged instanceof EOFException ? "it ends before the text does" : String.valueOf(damaged.getMessage());
-    }
-
-    /// The checksum of the whole file, whatever of it was needed.
-    FileChecksum checksum() {
-        byte[] rest = new byte[1 << 16];
-        int count = bytes.read(rest, 0, rest.length);
-        while (count >= 0) {
-            count = bytes.read(rest, 0, rest.length);
-        }
-        return FileChecksum.of(bytes.digest, bytes.position);
-    }
-
-    @Override
-    public void close() {
-        try {
-            text.close();
-        } catch (IOException e) {
-            throw new RecordingException(file.path() + ": cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -98,18 +98,6 @@ class ClockAlignmentTest {
         assertThat(lastUncertaintyNs(stretched)).isLessThan(300_000);
     }
 
-    private static Path log(String name) {
-        return SHIPPED.deviceLog(name).orElseThrow();
-    }
-
-    private static long lastUncertaintyNs(SourceClock clock) {
-        return clock.windows().getLast().uncertaintyNs();
-    }
-
-    private static long lastNs(SourceClock clock) {
-        return clock.windows().getLast().toNs();
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24})
     void losingNotificationsAndInterruptsOfTheDeviceWidensTheBoundAndMovesNothing(long seed) {
@@ -187,5 +175,17 @@ class ClockAlignmentTest {
     private static SourceClock clockOf(String trace, Path log) {
         List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat(trace)), RecordingFile.of(log));
         return RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of()).getLast();
+    }
+
+    private static Path log(String name) {
+        return SHIPPED.deviceLog(name).orElseThrow();
+    }
+
+    private static long lastUncertaintyNs(SourceClock clock) {
+        return clock.windows().getLast().uncertaintyNs();
+    }
+
+    private static long lastNs(SourceClock clock) {
+        return clock.windows().getLast().toNs();
     }
 }

@@ -61,11 +61,6 @@ class CutCommandTest {
                 .isNotEqualTo(kicks(queues.toString(), "true"));
     }
 
-    private static String kicks(String input, String condition) {
-        return Cli.run("query", input, "--sql", "SELECT count() AS n FROM device_vq_op WHERE " + condition)
-                .text();
-    }
-
     @Test
     void saysHowMuchIsLeftAndWhatItWasCutFrom() {
         Cli.Result made = Cli.run("cut", bugs, "--from", "19759000000", "-o", path("end.tape"));
@@ -124,5 +119,10 @@ class CutCommandTest {
 
     private static String path(String name) {
         return folder.resolve(name).toString();
+    }
+
+    private static String kicks(String input, String condition) {
+        return Cli.run("query", input, "--sql", "SELECT count() AS n FROM device_vq_op WHERE " + condition)
+                .text();
     }
 }

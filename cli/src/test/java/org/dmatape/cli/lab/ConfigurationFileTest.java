@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dmatape.analyze.lab.judge.settings.Failure;
+import org.dmatape.analyze.lab.judge.settings.JudgementSettings;
+import org.dmatape.analyze.lab.judge.settings.Thresholds;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.queries.Severity;
 import org.junit.jupiter.api.Test;
@@ -18,12 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationFileTest {
 
-    @TempDir
-    private Path folder;
-
-    @Test
-    void everythingThatCanBeSaid() throws IOException {
-        LabConfiguration lab = read("""
+    private static final String EVERYTHING = """
             [environment]
             ignore = ["host.command_line"]
 
@@ -45,23 +42,30 @@ class ConfigurationFileTest {
             [[threshold]]
             metric = "map/single/0000:00:01.0/p99_ns"
             minimum-effect = 1
-            """);
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everySectionIsRead() throws IOException {
+        LabConfiguration lab = read(EVERYTHING);
 
         assertThat(lab.ignoredFacts()).containsExactly("host.command_line");
         assertThat(lab.scenarios()).singleElement().hasFieldOrPropertyWithValue("scenario", "blk");
         assertThat(lab.zone()).hasToString("UTC");
         assertThat(lab.judgement().failures()).containsExactlyInAnyOrder(Failure.REGRESSION, Failure.OPEN_REGRESSION);
         assertThat(lab.judgement().severity()).isEqualTo(Severity.WARNING);
-        assertThat(lab.judgement().thresholdsFor("blk", "other").minimumEffect())
-                .isEqualTo(0.1);
-        assertThat(lab.judgement()
-                        .thresholdsFor("blk", "map/single/0000:00:01.0/p99_ns")
-                        .minimumEffect())
-                .isEqualTo(1);
-        assertThat(lab.judgement()
-                        .thresholdsFor("blk", "map/single/0000:00:01.0/p99_ns")
-                        .windowNights())
-                .isEqualTo(20);
+    }
+
+    @Test
+    void aThresholdOfOneMetricReplacesThatOfAll() throws IOException {
+        JudgementSettings settings = read(EVERYTHING).judgement();
+        Thresholds ofOne = settings.thresholdsFor("blk", "map/single/0000:00:01.0/p99_ns");
+
+        assertThat(settings.thresholdsFor("blk", "other").minimumEffect()).isEqualTo(0.1);
+        assertThat(ofOne.minimumEffect()).isEqualTo(1);
+        assertThat(ofOne.windowNights()).isEqualTo(20);
     }
 
     @ParameterizedTest

@@ -76,10 +76,6 @@ class TraceGeneratorTest {
                                 .withFile(6, TraceCompression.NONE))));
     }
 
-    private static GeneratorOptions shaped(RecordingShape shape) {
-        return DEFAULTS.withShape(shape);
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("variants")
     void traceCmdSeesTheEventsTheTruthSpeaksOf(String name, GeneratorOptions options) throws Exception {
@@ -143,13 +139,6 @@ class TraceGeneratorTest {
         generateAloneInFolder();
     }
 
-    private void generateAloneInFolder() throws IOException {
-        TraceGenerator.generate(DEFAULTS, folder.resolve("trace.dat"), ProgressListener.NONE);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve("trace.dat"));
-        }
-    }
-
     @Test
     void aFolderThatDoesNotExistIsAnError() {
         Path file = folder.resolve("missing").resolve("trace.dat");
@@ -173,5 +162,16 @@ class TraceGeneratorTest {
             }
         }
         return bugs;
+    }
+
+    private static GeneratorOptions shaped(RecordingShape shape) {
+        return DEFAULTS.withShape(shape);
+    }
+
+    private void generateAloneInFolder() throws IOException {
+        TraceGenerator.generate(DEFAULTS, folder.resolve("trace.dat"), ProgressListener.NONE);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("trace.dat"));
+        }
     }
 }

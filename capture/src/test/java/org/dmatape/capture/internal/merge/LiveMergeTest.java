@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,56 +22,62 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveMergeTest {
 
     private static final int CPUS = 3;
+    private static final int ROUNDS = 50;
 
     /// An event as the merge showed it.
     private record Seen(long tsNs, int cpu) {}
+
+    private final List<GrowingStream> streams =
+            IntStream.range(0, CPUS).mapToObj(GrowingStream::new).toList();
+    private final List<Seen> arrived = new ArrayList<>();
+    private final List<Seen> merged = new ArrayList<>();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void roundsGiveTheOrderOfOneMerge(long seed) {
         Random random = new Random(seed);
-        List<GrowingStream> streams = new ArrayList<>();
-        for (int cpu = 0; cpu < CPUS; cpu++) {
-            streams.add(new GrowingStream(cpu));
-        }
-        List<Seen> arrived = new ArrayList<>();
-        List<Seen> merged = new ArrayList<>();
         List<NumberedStream> numbered = streams.stream()
                 .map(stream -> new NumberedStream(stream, 0, false))
                 .toList();
         try (EventMerger merger = new EventMerger(numbered, _ -> {})) {
             long now = 0;
-            for (int round = 0; round < 50; round++) {
-                long complete = now;
-                for (GrowingStream stream : streams) {
-                    long ts = now;
-                    // CPU 2 is idle most of the time; events after the moment of the round arrive in it, too
-                    int count = stream.cpu() == 2 && round % 7 != 0 ? 0 : random.nextInt(20);
-                    long[] times = new long[count];
-                    for (int i = 0; i < count; i++) {
-                        ts += random.nextInt(10);
-                        times[i] = ts;
-                        arrived.add(new Seen(ts, stream.cpu()));
-                    }
-                    stream.arrive(times);
-                    complete = Math.max(complete, ts);
-                }
-                now += random.nextInt(60);
-                now = Math.max(now, complete);
+            for (int round = 0; round < ROUNDS; round++) {
+                long complete = arriveFrom(now, round, random);
+                now = Math.max(now + random.nextInt(60), complete);
                 long completeUntilNs = now - 30;
                 merger.goOn(completeUntilNs);
-                drain(merger, merged);
+                drain(merger);
                 assertThat(merged).allMatch(seen -> seen.tsNs() < completeUntilNs);
             }
             streams.forEach(GrowingStream::end);
             merger.goOn(Long.MAX_VALUE);
-            drain(merger, merged);
+            drain(merger);
         }
         arrived.sort(Comparator.comparingLong(Seen::tsNs).thenComparingInt(Seen::cpu));
         assertThat(merged).isEqualTo(arrived);
     }
 
-    private static void drain(EventMerger merger, List<Seen> merged) {
+    /// Some events of every CPU; CPU 2 is idle most of the time.
+    ///
+    /// @return time of the latest one
+    private long arriveFrom(long fromNs, int round, Random random) {
+        long latestNs = fromNs;
+        for (GrowingStream stream : streams) {
+            boolean isIdle = stream.cpu() == 2 && round % 7 != 0;
+            long[] times = new long[isIdle ? 0 : random.nextInt(20)];
+            long ts = fromNs;
+            for (int i = 0; i < times.length; i++) {
+                ts += random.nextInt(10);
+                times[i] = ts;
+                arrived.add(new Seen(ts, stream.cpu()));
+            }
+            stream.arrive(times);
+            latestNs = Math.max(latestNs, ts);
+        }
+        return latestNs;
+    }
+
+    private void drain(EventMerger merger) {
         while (merger.next(0)) {
             merged.add(new Seen(merger.cursor().tsNs(), merger.cursor().cpu()));
         }
