@@ -10,14 +10,15 @@ import org.dmatape.format.read.Tape;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
 
-/// The tables of a tape on disk.
+/// A tape under the name by which the user called it or the recording it came from.
 ///
+/// @param name for messages and reports
 /// @param tape the opened tape
-public record TapeTables(Tape tape) implements TableSource {
+public record NamedTape(String name, Tape tape) implements TableSource {
 
-    @Override
-    public String name() {
-        return tape.folder().toString();
+    /// A tape under the name of its folder.
+    public static NamedTape of(Tape tape) {
+        return new NamedTape(tape.folder().toString(), tape);
     }
 
     @Override

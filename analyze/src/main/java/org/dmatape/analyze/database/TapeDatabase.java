@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +22,11 @@ import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.internal.AnswerGuard;
+import org.dmatape.analyze.database.internal.DuckDbSession;
+import org.dmatape.analyze.database.internal.SchemaListing;
 import org.dmatape.analyze.database.internal.ScopeMacros;
 import org.dmatape.analyze.database.internal.ScopedEvidence;
 import org.dmatape.analyze.database.internal.ScopedThreads;
-import org.dmatape.analyze.database.internal.Session;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.TableLoader;
 import org.dmatape.analyze.database.internal.Workspace;
@@ -64,7 +64,7 @@ public final class TapeDatabase implements SqlDatabase {
     private final QueryCatalogue catalogue;
     private final Workspace workspace;
     private final BufferAllocator allocator;
-    private final Session session;
+    private final DuckDbSession session;
     private final TableLoader loader;
     private final DatabaseOptions options;
     private final Set<String> defined = new HashSet<>();
@@ -78,13 +78,13 @@ public final class TapeDatabase implements SqlDatabase {
         this.options = options;
         this.workspace = Workspace.create(options.temporaryFolder());
         this.allocator = new RootAllocator();
-        this.session = Session.open(options, workspace, needsDisk(source, options));
+        this.session = DuckDbSession.open(options, workspace, needsDisk(source, options));
         this.loader = new TableLoader(source, session, allocator);
     }
 
     /// Opens a session over a tape.
     public static TapeDatabase open(Tape tape, DatabaseOptions options) {
-        return open(new TapeTables(tape), options);
+        return open(NamedTape.of(tape), options);
     }
 
     /// Opens a session over the tables of a tape.
@@ -181,34 +181,15 @@ public final class TapeDatabase implements SqlDatabase {
     /// The tables and views there are now, whoever made them, with their columns.
     @Override
     public SequencedMap<String, List<String>> loadedColumns() {
-        SequencedMap<String, List<String>> tables = new LinkedHashMap<>();
-        PositionalSql question = new PositionalSql(
-                "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid,"
-                        + " column_index",
-                List.of());
-        try (ResultCursor rows = rows(question, Map.of(), "listing columns")) {
-            while (rows.next()) {
-                tables.computeIfAbsent(String.valueOf(rows.value(0)), _ -> new ArrayList<>())
-                        .add(String.valueOf(rows.value(1)));
-            }
-        }
-        return tables;
+        String columns = "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid,"
+                + " column_index";
+        return SchemaListing.columnsByTable(rows(columns, "listing columns"));
     }
 
     /// Every function SQL can call, in the order of their names.
     @Override
     public List<String> functionNames() {
-        List<String> names = new ArrayList<>();
-        PositionalSql question = new PositionalSql(
-                "SELECT DISTINCT function_name FROM duckdb_functions() WHERE regexp_matches(function_name,"
-                        + " '^[a-z]\\w*$') ORDER BY 1",
-                List.of());
-        try (ResultCursor rows = rows(question, Map.of(), "listing functions")) {
-            while (rows.next()) {
-                names.add(String.valueOf(rows.value(0)));
-            }
-        }
-        return names;
+        return SchemaListing.names(rows(SchemaListing.FUNCTIONS, "listing functions"));
     }
 
     /// Ends the statement that another thread runs; there it fails with an exception of kind CANCELLED. For any
@@ -307,10 +288,14 @@ public final class TapeDatabase implements SqlDatabase {
 
     private boolean holds(String condition) {
         String inScope = restricted ? ScopedEvidence.restrict(session, condition) : condition;
-        PositionalSql question = new PositionalSql("SELECT coalesce((" + inScope + "), false)", List.of());
-        try (ResultCursor row = rows(question, Map.of(), "evidence")) {
+        try (ResultCursor row = rows("SELECT coalesce((" + inScope + "), false)", "evidence")) {
             return row.next() && Boolean.TRUE.equals(row.value(0));
         }
+    }
+
+    /// The rows of a query of dmatape's own that has no parameters.
+    private ResultCursor rows(String sql, String doing) {
+        return rows(new PositionalSql(sql, List.of()), Map.of(), doing);
     }
 
     /// The rows of a query of dmatape's own.

@@ -26,6 +26,50 @@ class CheckReportTest {
 
     private static final String DISK = "0000:00:01.0";
 
+    /// A report of one unmap of a failed mapping, on a tape with a loss.
+    private static final String UNCHECKED_ERROR_JSON = """
+            {
+              "schema" : "dmatape.check/1",
+              "tape" : "fixture.tape",
+              "verdict" : "findings",
+              "checks" : [
+                {
+                  "check" : "map-error-unchecked",
+                  "severity" : "error",
+                  "status" : "found",
+                  "count" : 1,
+                  "listed" : 1,
+                  "reason" : null
+                }
+              ],
+              "findings" : [
+                {
+                  "check" : "map-error-unchecked",
+                  "severity" : "error",
+                  "kind" : "unmapped",
+                  "device" : "0000:00:01.0",
+                  "ts_ns" : 1000,
+                  "dma_addr" : "0xffffffffffffffff",
+                  "phys_addr" : null,
+                  "size" : 512,
+                  "count" : 1,
+                  "message" : "unmap of the address of a failed mapping (event 1)",
+                  "events" : [
+                    1
+                  ]
+                }
+              ],
+              "loss" : [
+                {
+                  "cpu" : 1,
+                  "from_ns" : 1999,
+                  "to_ns" : 2000,
+                  "events" : 3
+                }
+              ]
+            }
+            """;
+
     private final FixtureTape tape = new FixtureTape();
 
     @Test
@@ -162,48 +206,7 @@ class CheckReportTest {
                     json);
         }
 
-        assertThat(json).hasToString("""
-                {
-                  "schema" : "dmatape.check/1",
-                  "tape" : "fixture.tape",
-                  "verdict" : "findings",
-                  "checks" : [
-                    {
-                      "check" : "map-error-unchecked",
-                      "severity" : "error",
-                      "status" : "found",
-                      "count" : 1,
-                      "listed" : 1,
-                      "reason" : null
-                    }
-                  ],
-                  "findings" : [
-                    {
-                      "check" : "map-error-unchecked",
-                      "severity" : "error",
-                      "kind" : "unmapped",
-                      "device" : "0000:00:01.0",
-                      "ts_ns" : 1000,
-                      "dma_addr" : "0xffffffffffffffff",
-                      "phys_addr" : null,
-                      "size" : 512,
-                      "count" : 1,
-                      "message" : "unmap of the address of a failed mapping (event 1)",
-                      "events" : [
-                        1
-                      ]
-                    }
-                  ],
-                  "loss" : [
-                    {
-                      "cpu" : 1,
-                      "from_ns" : 1999,
-                      "to_ns" : 2000,
-                      "events" : 3
-                    }
-                  ]
-                }
-                """);
+        assertThat(json).hasToString(UNCHECKED_ERROR_JSON);
     }
 
     private void mapAndUnmap(int times) {

@@ -5,17 +5,16 @@ package org.dmatape.analyze.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.fixture.Checks;
+import org.dmatape.analyze.fixture.GeneratedMachine;
 import org.dmatape.analyze.fixture.ImportedRecording;
 import org.dmatape.samples.generate.BugKind;
 import org.dmatape.samples.generate.DeviceCounts;
@@ -23,8 +22,6 @@ import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;
 import org.dmatape.samples.generate.IommuMode;
 import org.dmatape.samples.generate.KernelFlavour;
-import org.dmatape.samples.generate.ProgressListener;
-import org.dmatape.samples.generate.TraceGenerator;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +41,7 @@ class GeneratedRecordingsTest {
     @MethodSource("seeds")
     void everyPlantedBugIsFoundAndNothingElse(long seed, @TempDir Path folder) throws IOException {
         GeneratorOptions options = machine(seed);
-        GeneratedTruth truth = generate(options, folder);
+        GeneratedTruth truth = GeneratedMachine.of(options, folder).truth();
 
         CheckReport report = check(folder);
 
@@ -64,7 +61,7 @@ class GeneratedRecordingsTest {
     void lostEventsNeverTurnIntoFindings(long seed, @TempDir Path folder) throws IOException {
         GeneratorOptions options = machine(seed);
         GeneratorOptions losing = options.withShape(options.shape().withLossSpans(1 + (int) (seed % 4)));
-        GeneratedTruth truth = generate(losing, folder);
+        GeneratedTruth truth = GeneratedMachine.of(losing, folder).truth();
 
         CheckReport report = check(folder);
 
@@ -92,17 +89,6 @@ class GeneratedRecordingsTest {
             }
         }
         return options.withBugs(bugs);
-    }
-
-    private static GeneratedTruth generate(GeneratorOptions options, Path folder) throws IOException {
-        GeneratedTruth truth = TraceGenerator.generate(options, folder.resolve("trace.dat"), ProgressListener.NONE);
-        Files.writeString(
-                folder.resolve("virtio-devices.txt"),
-                truth.devices().stream()
-                        .map(GeneratedTruth.Device::virtioDevicesLine)
-                        .filter(line -> !line.isEmpty())
-                        .collect(Collectors.joining("\n", "", "\n")));
-        return truth;
     }
 
     private static CheckReport check(Path folder) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.UInt2Vector;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeStart;
-import org.dmatape.analyze.database.TapeTables;
 import org.dmatape.cli.input.TapeTableRows;
 import org.dmatape.cli.output.Rows;
 import org.dmatape.cli.session.UsageException;
@@ -118,7 +118,7 @@ public record TapeExtent(Tape tape) {
     /// Time of the first event; 0 for an empty tape.
     public long firstNs() {
         try (BufferAllocator allocator = new RootAllocator()) {
-            return TapeStart.of(new TapeTables(tape), allocator);
+            return TapeStart.of(NamedTape.of(tape), allocator);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.dmatape.cli.input.NamedTape;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.output.Json;
 import org.dmatape.cli.output.TableWriter;
 import org.dmatape.cli.output.TerminalText;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.RecordingFolder;
 import org.dmatape.capture.importing.TapeImporter;

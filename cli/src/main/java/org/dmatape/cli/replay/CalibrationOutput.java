@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.dmatape.cli.input.NamedTape;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.session.Session;

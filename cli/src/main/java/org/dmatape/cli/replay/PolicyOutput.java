@@ -5,7 +5,7 @@ package org.dmatape.cli.replay;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Optional;
-import org.dmatape.cli.input.NamedTape;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;

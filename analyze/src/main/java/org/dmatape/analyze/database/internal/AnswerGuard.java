@@ -32,7 +32,7 @@ public final class AnswerGuard implements AutoCloseable {
     private static final int RESIDENT_PAGES = 1;
     private static final long PAGE_BYTES = 4096;
 
-    private final Session session;
+    private final DuckDbSession session;
     private final Workspace workspace;
     private final DatabaseOptions options;
     private final Consumer<AnalysisException> lastResort;
@@ -44,7 +44,7 @@ public final class AnswerGuard implements AutoCloseable {
             Thread.ofPlatform().daemon().name("answer-guard").unstarted(this::watch);
 
     private AnswerGuard(
-            Session session,
+            DuckDbSession session,
             Workspace workspace,
             DatabaseOptions options,
             Consumer<AnalysisException> lastResort,
@@ -62,7 +62,7 @@ public final class AnswerGuard implements AutoCloseable {
     /// @param lastResort told of an answer that does not end although it was asked to
     /// @param trusted whether only the time is limited: what dmatape's own SQL may take, DuckDB sees to
     public static AnswerGuard begin(
-            Session session,
+            DuckDbSession session,
             Workspace workspace,
             DatabaseOptions options,
             Consumer<AnalysisException> lastResort,

@@ -23,7 +23,7 @@ import org.duckdb.DuckDBResultSet;
 import org.jspecify.annotations.Nullable;
 
 /// A DuckDB connection whose settings nobody can change any more.
-public final class Session implements AutoCloseable {
+public final class DuckDbSession implements AutoCloseable {
 
     private static final String CANCELLED = "cancelled";
     private static final String IN_MEMORY = "jdbc:duckdb:";
@@ -38,7 +38,7 @@ public final class Session implements AutoCloseable {
     private volatile boolean cancelled;
     private volatile Optional<AnalysisException> stopped = Optional.empty();
 
-    private Session(DuckDBConnection connection) throws SQLException {
+    private DuckDbSession(DuckDBConnection connection) throws SQLException {
         this.connection = connection;
         this.home = '"' + connection.getCatalog().replace("\"", "\"\"") + "\".main";
     }
@@ -46,11 +46,11 @@ public final class Session implements AutoCloseable {
     /// Opens an empty database.
     ///
     /// @param onDisk true puts it into the workspace instead of into memory, unless the options name a file
-    public static Session open(DatabaseOptions options, Workspace workspace, boolean onDisk) {
+    public static DuckDbSession open(DatabaseOptions options, Workspace workspace, boolean onDisk) {
         Path file = options.keptFile().orElse(workspace.databaseFile());
         boolean inFile = onDisk || options.keptFile().isPresent();
         try {
-            Session session = new Session(
+            DuckDbSession session = new DuckDbSession(
                     DriverManager.getConnection(inFile ? IN_MEMORY + file : IN_MEMORY, properties(options, workspace))
                             .unwrap(DuckDBConnection.class));
             session.configure(options);

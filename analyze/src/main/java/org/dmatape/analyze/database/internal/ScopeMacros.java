@@ -20,14 +20,14 @@ public final class ScopeMacros {
     private ScopeMacros() {}
 
     /// Everything is in scope.
-    public static void everything(Session session) {
+    public static void everything(DuckDbSession session) {
         define(session, Scope.everything(), 0);
     }
 
     /// What `scope` says is in scope.
     ///
     /// @param startNs time of the tape's first event
-    public static void define(Session session, Scope scope, long startNs) {
+    public static void define(DuckDbSession session, Scope scope, long startNs) {
         List<String> conditions = new ArrayList<>();
         scope.device().ifPresent(name -> {
             rememberNames(session, name);
@@ -52,7 +52,7 @@ public final class ScopeMacros {
     }
 
     /// A DMA device and the virtio devices on it are one thing to whoever names either.
-    private static void rememberNames(Session session, String name) {
+    private static void rememberNames(DuckDbSession session, String name) {
         session.execute("CREATE OR REPLACE TABLE " + NAMES + " (name VARCHAR)");
         try (PreparedStatement insert = session.connection()
                 .prepareStatement(
@@ -65,7 +65,7 @@ public final class ScopeMacros {
                         Kind.USAGE, "the tape has no device '" + name + "'; `dmatape info` lists those it has");
             }
         } catch (SQLException e) {
-            throw Session.failure(Kind.INTERNAL, "filtering by device", e);
+            throw DuckDbSession.failure(Kind.INTERNAL, "filtering by device", e);
         }
     }
 }

@@ -28,7 +28,7 @@ public final class ScopedEvidence {
     private ScopedEvidence() {}
 
     /// The condition over the rows in scope only.
-    public static String restrict(Session session, String condition) {
+    public static String restrict(DuckDbSession session, String condition) {
         String views = SqlText.words(condition).stream()
                 .map(table -> view(table, columnsOf(session, table)))
                 .flatMap(Optional::stream)
@@ -55,7 +55,7 @@ public final class ScopedEvidence {
         return names.stream().filter(columns::contains).findFirst();
     }
 
-    private static Set<String> columnsOf(Session session, String table) {
+    private static Set<String> columnsOf(DuckDbSession session, String table) {
         try (PreparedStatement question = session.connection()
                 .prepareStatement(
                         "SELECT column_name FROM duckdb_columns() WHERE schema_name = 'main' AND NOT internal AND table_name = ?")) {
@@ -68,7 +68,7 @@ public final class ScopedEvidence {
             }
             return columns;
         } catch (SQLException e) {
-            throw Session.failure(Kind.INTERNAL, "reading the columns of " + table, e);
+            throw DuckDbSession.failure(Kind.INTERNAL, "reading the columns of " + table, e);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class ScopedThreads {
     private ScopedThreads() {}
 
     /// Makes the table that both conditions ask.
-    static void define(Session session, List<Integer> pids) {
+    static void define(DuckDbSession session, List<Integer> pids) {
         String these = pids.stream().map(String::valueOf).collect(Collectors.joining(", "));
         session.execute("""
                 CREATE OR REPLACE TABLE scope_event AS

@@ -24,7 +24,7 @@ public final class SessionMacros {
     /// The functions for people, see [SqlFunction].
     ///
     /// @param commandPids what `of_command` knows
-    public static void define(Session session, List<Integer> commandPids) {
+    public static void define(DuckDbSession session, List<Integer> commandPids) {
         session.execute("SET VARIABLE " + SqlFunction.COMMAND_PIDS + " = " + commandPids + "::INTEGER[]");
         for (SqlFunction function : SqlFunction.values()) {
             session.execute(function.definition());
@@ -39,7 +39,7 @@ public final class SessionMacros {
     /// The keys that tables are grouped by: device and address (or page) in one integer. Sixty-four bits
     /// are enough for most tapes and sort twice as fast; a tape with larger addresses or very many
     /// devices gets 128 bits.
-    public static void defineKeys(Session session, TableSource source) {
+    public static void defineKeys(DuckDbSession session, TableSource source) {
         boolean narrow = fitsIntoNarrowKeys(session, source);
         String type = narrow ? "BIGINT" : "HUGEINT";
         int addressBits = narrow ? 52 : 64;
@@ -49,7 +49,7 @@ public final class SessionMacros {
                 + addressBits + ") | page::" + type);
     }
 
-    private static boolean fitsIntoNarrowKeys(Session session, TableSource source) {
+    private static boolean fitsIntoNarrowKeys(DuckDbSession session, TableSource source) {
         if (source.rowCount(TapeTable.DMA_OP) == 0) {
             return true;
         }
@@ -60,7 +60,7 @@ public final class SessionMacros {
                 ResultSet row = statement.executeQuery(question)) {
             return row.next() && row.getBoolean(1);
         } catch (SQLException e) {
-            throw Session.failure(Kind.INTERNAL, "choosing keys", e);
+            throw DuckDbSession.failure(Kind.INTERNAL, "choosing keys", e);
         }
     }
 }

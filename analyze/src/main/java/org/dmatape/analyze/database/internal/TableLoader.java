@@ -27,12 +27,12 @@ public final class TableLoader {
     private static final String INPUT = "arrow_input";
 
     private final TableSource source;
-    private final Session session;
+    private final DuckDbSession session;
     private final BufferAllocator allocator;
     private final Map<TapeTable, Set<TapeColumn>> loaded = new EnumMap<>(TapeTable.class);
 
     /// A loader that has loaded nothing yet, not even the types.
-    public TableLoader(TableSource source, Session session, BufferAllocator allocator) {
+    public TableLoader(TableSource source, DuckDbSession session, BufferAllocator allocator) {
         this.source = source;
         this.session = session;
         this.allocator = allocator;
@@ -107,7 +107,8 @@ public final class TableLoader {
         if (reader instanceof TableReader tapeReader && tapeReader.failure().isPresent()) {
             return tapeReader.failure().get();
         }
-        return Session.failure(Kind.TAPE, "table " + table.tableName() + " of " + source.name() + " cannot be read", e);
+        return DuckDbSession.failure(
+                Kind.TAPE, "table " + table.tableName() + " of " + source.name() + " cannot be read", e);
     }
 
     private static String typed(TapeColumn column) {

@@ -4,15 +4,12 @@ package org.dmatape.analyze.lab.lake;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.dmatape.analyze.AnalysisException;
@@ -21,6 +18,7 @@ import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.Scope;
 import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.database.internal.AnswerGuard;
+import org.dmatape.analyze.database.internal.SchemaListing;
 import org.dmatape.analyze.lab.store.LabStore;
 import org.dmatape.analyze.lab.store.LakeFile;
 import org.dmatape.analyze.lab.store.StoredCapture;
@@ -115,13 +113,8 @@ public final class LakeDatabase implements SqlDatabase {
     }
 
     private void requireDevice(String device) {
-        SequencedSet<String> known = new LinkedHashSet<>();
-        try (ResultCursor names = session.rows("SELECT device FROM device WHERE device IS NOT NULL"
-                + " UNION SELECT virtio_device FROM device WHERE virtio_device IS NOT NULL ORDER BY 1")) {
-            while (names.next()) {
-                known.add(String.valueOf(names.value(0)));
-            }
-        }
+        List<String> known = SchemaListing.names(session.rows("SELECT device FROM device WHERE device IS NOT NULL"
+                + " UNION SELECT virtio_device FROM device WHERE virtio_device IS NOT NULL ORDER BY 1"));
         if (!known.contains(device)) {
             throw new AnalysisException(
                     Kind.USAGE,
@@ -159,28 +152,14 @@ public final class LakeDatabase implements SqlDatabase {
 
     @Override
     public SequencedMap<String, List<String>> loadedColumns() {
-        SequencedMap<String, List<String>> tables = new LinkedHashMap<>();
-        try (ResultCursor rows = session.rows(
+        return SchemaListing.columnsByTable(session.rows(
                 "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main'"
-                        + " ORDER BY table_name, column_index")) {
-            while (rows.next()) {
-                tables.computeIfAbsent(String.valueOf(rows.value(0)), _ -> new ArrayList<>())
-                        .add(String.valueOf(rows.value(1)));
-            }
-        }
-        return tables;
+                        + " ORDER BY table_name, column_index"));
     }
 
     @Override
     public List<String> functionNames() {
-        List<String> names = new ArrayList<>();
-        try (ResultCursor rows = session.rows("SELECT DISTINCT function_name FROM duckdb_functions()"
-                + " WHERE regexp_matches(function_name, '^[a-z]\\w*$') ORDER BY 1")) {
-            while (rows.next()) {
-                names.add(String.valueOf(rows.value(0)));
-            }
-        }
-        return names;
+        return SchemaListing.names(session.rows(SchemaListing.FUNCTIONS));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.internal.AnswerGuard;
-import org.dmatape.analyze.database.internal.Session;
+import org.dmatape.analyze.database.internal.DuckDbSession;
 import org.dmatape.analyze.database.internal.SessionMacros;
 import org.dmatape.analyze.database.internal.Workspace;
 import org.dmatape.analyze.lab.store.StoreLayout;
@@ -24,10 +24,10 @@ final class LakeSession implements AutoCloseable {
     static final String FACTS = "store";
 
     private final Workspace workspace;
-    private final Session session;
+    private final DuckDbSession session;
     private final DatabaseOptions options;
 
-    private LakeSession(Workspace workspace, Session session, DatabaseOptions options) {
+    private LakeSession(Workspace workspace, DuckDbSession session, DatabaseOptions options) {
         this.workspace = workspace;
         this.session = session;
         this.options = options;
@@ -37,7 +37,7 @@ final class LakeSession implements AutoCloseable {
         Workspace workspace = Workspace.create(options.temporaryFolder());
         try {
             LakeSession lake = new LakeSession(
-                    workspace, Session.open(options.withAccess(Access.EVERYTHING), workspace, false), options);
+                    workspace, DuckDbSession.open(options.withAccess(Access.EVERYTHING), workspace, false), options);
             lake.session.execute("ATTACH " + quoted(layout.database()) + " AS " + FACTS + " (READ_ONLY)");
             return lake;
         } catch (RuntimeException e) {
@@ -58,7 +58,7 @@ final class LakeSession implements AutoCloseable {
         }
     }
 
-    Session session() {
+    DuckDbSession session() {
         return session;
     }
 
