@@ -24,6 +24,7 @@ public record ImportRequest(
         int threads,
         String createdBy) {
 
+    /// Copies the collections.
     public ImportRequest {
         inputs = List.copyOf(inputs);
         clockOffsetsNs = Map.copyOf(clockOffsetsNs);
@@ -32,15 +33,39 @@ public record ImportRequest(
         }
     }
 
-    /// An import that finds out itself how the clocks of its recordings relate.
-    public ImportRequest(
-            List<Path> inputs, Path tape, boolean salvage, boolean overwrite, int threads, String createdBy) {
-        this(inputs, tape, Map.of(), salvage, overwrite, threads, createdBy);
+    /// A plain import on all processors, that finds out itself how the clocks of its recordings relate.
+    public static ImportRequest of(List<Path> inputs, Path tape) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new ImportRequest(inputs, tape, Map.of(), false, false, processors, "dmatape");
     }
 
-    /// A plain import on all processors.
+    /// A plain import of one recording or folder.
     public static ImportRequest of(Path input, Path tape) {
-        return new ImportRequest(
-                List.of(input), tape, false, false, Runtime.getRuntime().availableProcessors(), "dmatape");
+        return of(List.of(input), tape);
+    }
+
+    /// The same with what the user knows of the clocks.
+    public ImportRequest withClockOffsetsNs(Map<Path, Long> offsetsNs) {
+        return new ImportRequest(inputs, tape, offsetsNs, salvage, overwrite, threads, createdBy);
+    }
+
+    /// The same for recordings that may be damaged, or not.
+    public ImportRequest withSalvage(boolean salvages) {
+        return new ImportRequest(inputs, tape, clockOffsetsNs, salvages, overwrite, threads, createdBy);
+    }
+
+    /// The same replacing an existing tape, or not.
+    public ImportRequest withOverwrite(boolean overwrites) {
+        return new ImportRequest(inputs, tape, clockOffsetsNs, salvage, overwrites, threads, createdBy);
+    }
+
+    /// The same with that many threads.
+    public ImportRequest withThreads(int count) {
+        return new ImportRequest(inputs, tape, clockOffsetsNs, salvage, overwrite, count, createdBy);
+    }
+
+    /// The same made by that program.
+    public ImportRequest withCreatedBy(String program) {
+        return new ImportRequest(inputs, tape, clockOffsetsNs, salvage, overwrite, threads, program);
     }
 }

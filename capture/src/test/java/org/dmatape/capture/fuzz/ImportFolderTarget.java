@@ -38,7 +38,7 @@ final class ImportFolderTarget implements FuzzTarget {
         }
         try {
             ImportSummary summary = TapeImporter.run(
-                    new ImportRequest(List.of(folder), tape, true, false, 1, "fuzz"), ImportProgress.NONE);
+                    ImportRequest.of(folder, tape).withSalvage(true).withThreads(1), ImportProgress.NONE);
             List<String> damage = Tape.open(tape).verify();
             if (!damage.isEmpty()) {
                 throw new AssertionError("a tape that was just written is damaged: " + damage);

@@ -83,7 +83,7 @@ class ImportDeterminismTest {
 
     private Path imported(List<Path> recordings, int threads) {
         Path tape = folder.resolve(threads + "-" + imports++ + ".tape");
-        TapeImporter.run(new ImportRequest(recordings, tape, false, false, threads, "test"), ImportProgress.NONE);
+        TapeImporter.run(ImportRequest.of(recordings, tape).withThreads(threads), ImportProgress.NONE);
         return tape;
     }
 

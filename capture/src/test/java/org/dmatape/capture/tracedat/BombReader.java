@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dmatape.capture.importing.ImportProgress;
 import org.dmatape.capture.importing.ImportRequest;
@@ -45,7 +44,11 @@ public final class BombReader {
 
     private static String outcome(Path file, Path tape) {
         try {
-            return TapeImporter.run(new ImportRequest(List.of(file), tape, true, false, 1, "bomb"), ImportProgress.NONE)
+            return TapeImporter.run(
+                                    ImportRequest.of(file, tape)
+                                            .withSalvage(true)
+                                            .withThreads(1),
+                                    ImportProgress.NONE)
                             .events()
                     + " events";
         } catch (RecordingException refused) {

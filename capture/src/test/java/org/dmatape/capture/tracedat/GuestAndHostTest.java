@@ -49,8 +49,7 @@ final class GuestAndHostTest {
 
     private ImportSummary importBoth(Path host, Path guest) {
         return TapeImporter.run(
-                new ImportRequest(List.of(host, guest), folder.resolve("both.tape"), false, false, 1, "test"),
-                ImportProgress.NONE);
+                ImportRequest.of(List.of(host, guest), folder.resolve("both.tape")), ImportProgress.NONE);
     }
 
     private Path host(long id) {

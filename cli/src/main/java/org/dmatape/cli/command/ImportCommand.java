@@ -88,14 +88,12 @@ public final class ImportCommand implements Callable<Integer> {
         if (inputs.size() == 1 && TapeInputs.isTape(inputs.getFirst())) {
             return makeWhole(inputs.getFirst());
         }
-        ImportRequest request = new ImportRequest(
-                inputs,
-                tape,
-                ClockOffsets.of(clockOffsetsNs, inputs),
-                salvage,
-                overwrite,
-                threads,
-                "dmatape " + Version.number());
+        ImportRequest request = ImportRequest.of(inputs, tape)
+                .withClockOffsetsNs(ClockOffsets.of(clockOffsetsNs, inputs))
+                .withSalvage(salvage)
+                .withOverwrite(overwrite)
+                .withThreads(threads)
+                .withCreatedBy("dmatape " + Version.number());
         ImportSummary summary;
         try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + inputs.getFirst())) {
             summary = TapeImporter.run(request, progress::update);

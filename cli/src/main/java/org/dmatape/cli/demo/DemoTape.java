@@ -28,13 +28,8 @@ record DemoTape(Path recording, Path tape) {
             throw new UsageException(
                     tape + " exists and is not the tape of an earlier demo; choose another name with -o");
         }
-        ImportRequest request = new ImportRequest(
-                List.of(recording),
-                tape,
-                false,
-                exists,
-                Runtime.getRuntime().availableProcessors(),
-                "dmatape " + Version.number());
+        ImportRequest request =
+                ImportRequest.of(recording, tape).withOverwrite(exists).withCreatedBy("dmatape " + Version.number());
         return TapeImporter.run(request, progress);
     }
 

@@ -109,13 +109,7 @@ public final class TapeInputs implements AutoCloseable {
     }
 
     private void importTo(Path input, Path tape) {
-        ImportRequest request = new ImportRequest(
-                List.of(input),
-                tape,
-                false,
-                false,
-                Runtime.getRuntime().availableProcessors(),
-                "dmatape " + Version.number());
+        ImportRequest request = ImportRequest.of(input, tape).withCreatedBy("dmatape " + Version.number());
         try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + input)) {
             TapeImporter.run(request, progress::update);
         }

@@ -44,7 +44,7 @@ public record RecordingReader(Path store, String program) implements CaptureRead
     private Tape imported(CaptureInput input, Path tape, int threads) throws IOException {
         try {
             TapeImporter.run(
-                    new ImportRequest(List.of(input.path()), tape, false, false, threads, program), (_, _) -> {});
+                    ImportRequest.of(input.path(), tape).withThreads(threads).withCreatedBy(program), (_, _) -> {});
             return Tape.open(tape);
         } catch (RecordingException broken) {
             throw new UnreadableCaptureException(String.valueOf(broken.getMessage()), broken);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -90,7 +89,7 @@ record CaptureReports(Path folder, Map<String, Path> inputs, DatabaseOptions opt
     private static Tape imported(Path input, Path tape) {
         int threads = Runtime.getRuntime().availableProcessors();
         String program = "dmatape " + Version.number();
-        TapeImporter.run(new ImportRequest(List.of(input), tape, false, false, threads, program), (_, _) -> {});
+        TapeImporter.run(ImportRequest.of(input, tape).withThreads(threads).withCreatedBy(program), (_, _) -> {});
         return Tape.open(tape);
     }
 }

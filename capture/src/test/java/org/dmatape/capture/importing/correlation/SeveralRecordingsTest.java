@@ -95,8 +95,7 @@ class SeveralRecordingsTest {
         Path tape = folder.resolve("both.tape");
         List<Path> files = List.of(SHIPPED.traceDat("bugs-612"), SHIPPED.traceDat("maperror-612"));
 
-        ImportSummary summary =
-                TapeImporter.run(new ImportRequest(files, tape, false, false, 1, "test"), ImportProgress.NONE);
+        ImportSummary summary = TapeImporter.run(ImportRequest.of(files, tape).withThreads(1), ImportProgress.NONE);
 
         assertThat(summary.manifest().sources())
                 .extracting(SourceInfo::sourceId)

@@ -83,7 +83,7 @@ class BufferClocksTest {
     @Test
     void aRealFileOfTwoClocksGivesTheEventsOfOneAndTellsOfTheOther() {
         Path tape = folder.resolve("x.tape");
-        ImportRequest request = new ImportRequest(List.of(TWO_CLOCKS), tape, false, false, 1, "test");
+        ImportRequest request = ImportRequest.of(TWO_CLOCKS, tape);
 
         ImportSummary summary = TapeImporter.run(request, ImportProgress.NONE);
 

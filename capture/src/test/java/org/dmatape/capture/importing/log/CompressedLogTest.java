@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.dmatape.capture.importing.ImportProgress;
@@ -110,7 +109,7 @@ class CompressedLogTest {
     @ValueSource(strings = {"qemu.log", "qemu.log.gz", "qemu.log.zst"})
     void theChecksumIsThatOfTheFile(String name) throws IOException {
         Path file = compressed(name, Files.readAllBytes(BUGS.resolve("qemu.log")));
-        ImportRequest request = new ImportRequest(List.of(file), folder.resolve("x.tape"), false, false, 2, "test");
+        ImportRequest request = ImportRequest.of(file, folder.resolve("x.tape"));
 
         Manifest manifest = TapeImporter.run(request, ImportProgress.NONE).manifest();
 
