@@ -5,7 +5,7 @@ package org.dmatape.capture.live;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.dmatape.capture.internal.tracefs.Instance;
+import org.dmatape.capture.internal.tracefs.TracingInstance;
 import org.dmatape.capture.live.internal.source.LiveCpuStream;
 
 /// Watches how full the ring buffers were whenever they were emptied, and makes them larger where that was asked
@@ -20,13 +20,13 @@ final class BufferWatch {
     /// All buffers together take at most that part of what Java may take.
     private static final int MEMORY_DIVISOR = 4;
 
-    private final Instance instance;
+    private final TracingInstance instance;
     private final boolean grows;
     private final int pageBytes;
     private final Map<Integer, Long> pagesBefore = new HashMap<>();
     private long perCpuKib;
 
-    BufferWatch(RecordRequest request, Instance instance, int pageBytes) {
+    BufferWatch(RecordRequest request, TracingInstance instance, int pageBytes) {
         this.instance = instance;
         this.grows = request.buffers().grow();
         this.pageBytes = pageBytes;

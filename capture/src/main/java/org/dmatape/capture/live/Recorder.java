@@ -16,9 +16,9 @@ import org.dmatape.capture.internal.merge.EventMerger;
 import org.dmatape.capture.internal.rows.EventNumbers;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
 import org.dmatape.capture.internal.tracefs.KernelControl;
+import org.dmatape.capture.internal.tracefs.LeftoverInstances;
 import org.dmatape.capture.internal.tracefs.LogClock;
 import org.dmatape.capture.internal.tracefs.Owner;
-import org.dmatape.capture.internal.tracefs.RemainsOfTheDead;
 import org.dmatape.capture.internal.tracefs.SchedulingPriority;
 import org.dmatape.capture.internal.tracefs.Tracefs;
 import org.dmatape.capture.live.internal.flight.FlightRecorder;
@@ -103,7 +103,7 @@ public final class Recorder {
     /// @return what was removed
     public static List<String> cleanUp() {
         Tracefs tracefs = Tracefs.ofThisMachine();
-        return new RemainsOfTheDead(tracefs, new KernelControl(tracefs.root())).remove();
+        return new LeftoverInstances(tracefs, new KernelControl(tracefs.root())).remove();
     }
 
     /// Ends the recording soon. Callable from any thread, also before it began.

@@ -16,7 +16,7 @@ import org.dmatape.capture.live.RecordException;
 /// Does it to the running kernel.
 ///
 /// @param root where tracefs is mounted
-public record KernelControl(Path root) implements Control {
+public record KernelControl(Path root) implements TracefsControl {
 
     @Override
     public void write(String file, String text) {

@@ -28,15 +28,15 @@ public final class LogClock {
             Pattern.compile("\\s(\\d{1,9})\\.(\\d{6}): tracing_mark_write: dmatape-(\\d{1,9})");
 
     private final Tracefs tracefs;
-    private final Control control;
+    private final TracefsControl control;
     private final String folder;
     private int marks;
 
     /// The clock as that owner reads it; nothing is made yet.
-    public LogClock(Tracefs tracefs, Control control, Owner owner) {
+    public LogClock(Tracefs tracefs, TracefsControl control, Owner owner) {
         this.tracefs = tracefs;
         this.control = control;
-        this.folder = Instance.FOLDER + "/" + owner.clockInstanceName();
+        this.folder = TracingInstance.FOLDER + "/" + owner.clockInstanceName();
     }
 
     /// Makes the instance it is read through.
@@ -55,7 +55,7 @@ public final class LogClock {
 
     /// Removes it.
     public void remove() {
-        Instance.removeFolder(control, folder);
+        TracingInstance.removeFolder(control, folder);
     }
 
     /// What is to be added to times of the log now: the best of a few attempts.

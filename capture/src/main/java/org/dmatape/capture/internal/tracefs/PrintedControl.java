@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 ///
 /// @param root where tracefs is mounted
 /// @param lines takes the lines
-public record PrintedControl(Path root, Consumer<String> lines) implements Control {
+public record PrintedControl(Path root, Consumer<String> lines) implements TracefsControl {
 
     @Override
     public void write(String file, String text) {
@@ -35,7 +35,7 @@ public record PrintedControl(Path root, Consumer<String> lines) implements Contr
     /// Whatever an instance would have, the main buffer has.
     @Override
     public boolean has(String file) {
-        String inMain = file.startsWith(Instance.FOLDER + "/") ? file.replaceFirst("^[^/]+/[^/]+/", "") : file;
+        String inMain = file.startsWith(TracingInstance.FOLDER + "/") ? file.replaceFirst("^[^/]+/[^/]+/", "") : file;
         return Files.exists(root.resolve(inMain));
     }
 

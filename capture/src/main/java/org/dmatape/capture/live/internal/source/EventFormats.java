@@ -13,7 +13,7 @@ import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.EventFormatParser;
 import org.dmatape.capture.instrument.PlannedEvent;
-import org.dmatape.capture.internal.tracefs.Instance;
+import org.dmatape.capture.internal.tracefs.TracingInstance;
 import org.dmatape.capture.live.RecordException;
 import org.dmatape.capture.recording.ByteOrigin;
 import org.dmatape.capture.recording.RecordingException;
@@ -28,7 +28,7 @@ public final class EventFormats {
     private final Map<PlannedEvent, String> texts = new LinkedHashMap<>();
 
     /// Reads the format of an event that was made and switched on.
-    void add(Path tracefs, Instance instance, PlannedEvent event) {
+    void add(Path tracefs, TracingInstance instance, PlannedEvent event) {
         Path file = tracefs.resolve(
                 instance.folder() + "events/" + instance.systemOf(event) + "/" + event.name() + "/format");
         String text = read(file);

@@ -9,24 +9,24 @@ import java.util.function.Consumer;
 import org.dmatape.capture.importing.CpuStatistics;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.BufferSizes;
-import org.dmatape.capture.internal.tracefs.Control;
-import org.dmatape.capture.internal.tracefs.Instance;
 import org.dmatape.capture.internal.tracefs.KernelControl;
 import org.dmatape.capture.internal.tracefs.LogClock;
 import org.dmatape.capture.internal.tracefs.Owner;
 import org.dmatape.capture.internal.tracefs.PrintedControl;
 import org.dmatape.capture.internal.tracefs.Tracefs;
+import org.dmatape.capture.internal.tracefs.TracefsControl;
+import org.dmatape.capture.internal.tracefs.TracingInstance;
 
 /// The running kernel with a plan carried out on it. Closing it removes everything that was made; so does a plan
 /// that fails half-way.
 public final class Instrumented implements AutoCloseable {
 
     private final Path tracefs;
-    private final Instance instance;
+    private final TracingInstance instance;
     private final EventFormats formats = new EventFormats();
     private final List<LiveRecording> opened = new ArrayList<>();
 
-    private Instrumented(Path tracefs, Instance instance) {
+    private Instrumented(Path tracefs, TracingInstance instance) {
         this.tracefs = tracefs;
         this.instance = instance;
     }
@@ -35,7 +35,8 @@ public final class Instrumented implements AutoCloseable {
     ///
     /// @throws RecordException when the kernel refuses something; nothing of it remains
     public static Instrumented carryOut(Tracefs tracefs, List<PlannedEvent> events, BufferSizes sizes) {
-        Instance instance = new Instance(new KernelControl(tracefs.root()), tracefs.probesFile(), Owner.self());
+        TracingInstance instance =
+                new TracingInstance(new KernelControl(tracefs.root()), tracefs.probesFile(), Owner.self());
         Instrumented instrumented = new Instrumented(tracefs.root(), instance);
         boolean done = false;
         try {
@@ -54,8 +55,8 @@ public final class Instrumented implements AutoCloseable {
 
     /// Says what carrying the plan out, and removing everything again, would write to tracefs.
     public static void describe(Tracefs tracefs, List<PlannedEvent> events, BufferSizes sizes, Consumer<String> lines) {
-        Control printed = new PrintedControl(tracefs.root(), lines);
-        Instance instance = new Instance(printed, tracefs.probesFile(), Owner.self());
+        TracefsControl printed = new PrintedControl(tracefs.root(), lines);
+        TracingInstance instance = new TracingInstance(printed, tracefs.probesFile(), Owner.self());
         LogClock logClock = new LogClock(tracefs, printed, Owner.self());
         setUp(instance, events, sizes);
         logClock.make();
@@ -65,13 +66,13 @@ public final class Instrumented implements AutoCloseable {
         instance.remove();
     }
 
-    private static void setUp(Instance instance, List<PlannedEvent> events, BufferSizes sizes) {
+    private static void setUp(TracingInstance instance, List<PlannedEvent> events, BufferSizes sizes) {
         instance.make(sizes);
         events.forEach(instance::enable);
     }
 
     /// Its instance.
-    public Instance instance() {
+    public TracingInstance instance() {
         return instance;
     }
 

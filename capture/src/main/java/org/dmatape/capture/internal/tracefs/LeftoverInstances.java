@@ -9,17 +9,17 @@ import java.util.function.BooleanSupplier;
 import org.dmatape.capture.live.RecordException;
 
 /// Instances and probes of recorders that were killed before they could remove them.
-public final class RemainsOfTheDead {
+public final class LeftoverInstances {
 
     private static final int GROUP_BEGIN = 1;
 
     private final Tracefs tracefs;
-    private final Control control;
+    private final TracefsControl control;
 
     /// Looks in that tracefs.
     ///
     /// @param control removes what was found
-    public RemainsOfTheDead(Tracefs tracefs, Control control) {
+    public LeftoverInstances(Tracefs tracefs, TracefsControl control) {
         this.tracefs = tracefs;
         this.control = control;
     }
@@ -37,7 +37,7 @@ public final class RemainsOfTheDead {
         }
         for (String probe : deadProbes().reversed()) {
             if (isRemoved(
-                    () -> Instance.removeProbes(control, tracefs.probesFile(), List.of(probe)),
+                    () -> TracingInstance.removeProbes(control, tracefs.probesFile(), List.of(probe)),
                     () -> deadProbes().contains(probe))) {
                 removed.add(probe);
             }
@@ -59,8 +59,8 @@ public final class RemainsOfTheDead {
     }
 
     private void removeInstance(String instance) {
-        Instance.switchOff(control, Instance.FOLDER + "/" + instance + "/");
-        Instance.removeFolder(control, Instance.FOLDER + "/" + instance);
+        TracingInstance.switchOff(control, TracingInstance.FOLDER + "/" + instance + "/");
+        TracingInstance.removeFolder(control, TracingInstance.FOLDER + "/" + instance);
     }
 
     private boolean hasInstance(String instance) {

@@ -11,7 +11,7 @@ import org.dmatape.capture.live.RecordException;
 
 /// A tracing instance of our own: buffers and switches nobody else uses. The probes are the only thing outside of
 /// it, in a group whose name nobody else uses either.
-public final class Instance {
+public final class TracingInstance {
 
     static final String FOLDER = "instances";
 
@@ -25,7 +25,7 @@ public final class Instance {
     private static final int REMOVE_ATTEMPTS = 50;
     private static final long REMOVE_PAUSE_MS = 20;
 
-    private final Control control;
+    private final TracefsControl control;
     private final String probesFile;
     private final String folder;
     private final String group;
@@ -33,7 +33,7 @@ public final class Instance {
     private boolean made;
 
     /// The instance of that owner; nothing is made yet.
-    public Instance(Control control, String probesFile, Owner owner) {
+    public TracingInstance(TracefsControl control, String probesFile, Owner owner) {
         this.control = control;
         this.probesFile = probesFile;
         this.folder = FOLDER + "/" + owner.instanceName() + "/";
@@ -124,13 +124,13 @@ public final class Instance {
         probes.clear();
     }
 
-    static void switchOff(Control control, String folder) {
+    static void switchOff(TracefsControl control, String folder) {
         control.write(folder + "tracing_on", "0");
         control.write(folder + "events/enable", "0");
     }
 
     /// The kernel refuses while a file in it is still being closed.
-    static void removeFolder(Control control, String folder) {
+    static void removeFolder(TracefsControl control, String folder) {
         for (int attempt = 1; ; attempt++) {
             try {
                 control.removeFolder(folder);
@@ -144,7 +144,7 @@ public final class Instance {
         }
     }
 
-    static void removeProbes(Control control, String probesFile, List<String> probes) {
+    static void removeProbes(TracefsControl control, String probesFile, List<String> probes) {
         for (String probe : probes.reversed()) {
             control.append(probesFile, "-:" + probe);
         }

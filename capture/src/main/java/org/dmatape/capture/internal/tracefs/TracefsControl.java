@@ -4,7 +4,7 @@ package org.dmatape.capture.internal.tracefs;
 
 /// What a recorder does to tracefs, step by step. Files are named from its root, e.g.
 /// `instances/dmatape-1/tracing_on`.
-public interface Control {
+public interface TracefsControl {
 
     /// Writes a text into a file, in one write, as the kernel wants it.
     ///

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// On a folder that looks like tracefs.
-class InstanceTest {
+class TracingInstanceTest {
 
     private static final Owner OWNER = new Owner(12, 34, 56);
 
@@ -29,7 +29,7 @@ class InstanceTest {
     void whatIsMadeIsRemovedAgain() throws IOException {
         Files.createFile(root.resolve("buffer_percent"));
         Files.createFile(root.resolve("buffer_subbuf_size_kb"));
-        Instance instance = new Instance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
+        TracingInstance instance = new TracingInstance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
 
         instance.make(new BufferSizes(4096, 16, false));
         instance.enable(new PlannedEvent.Tracepoint("dma", "dma_map_phys", "device == \"a\""));

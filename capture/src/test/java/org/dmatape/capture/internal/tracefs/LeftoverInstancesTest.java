@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// On a folder that looks like tracefs.
-class RemainsOfTheDeadTest {
+class LeftoverInstancesTest {
 
     private static final Owner SELF = Owner.self();
     /// The same pid, but a process that began at another time: the pid was given away again.
@@ -52,7 +52,7 @@ class RemainsOfTheDeadTest {
     void onlyWhatCertainlyDeadProcessesLeftIsRemoved() {
         Tracefs tracefs = new Tracefs(root);
 
-        List<String> removed = new RemainsOfTheDead(tracefs, new PrintedControl(root, done::add)).remove();
+        List<String> removed = new LeftoverInstances(tracefs, new PrintedControl(root, done::add)).remove();
 
         assertThat(removed).containsExactly(PREDECESSOR.instanceName(), PREDECESSOR.groupName() + "/kick_ret");
         String instance = root + "/instances/" + PREDECESSOR.instanceName();
