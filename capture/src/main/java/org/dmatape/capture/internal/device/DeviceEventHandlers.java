@@ -91,8 +91,8 @@ public final class DeviceEventHandlers {
                 lookUp(format, AccessResult.TRANSLATED);
             case "vtd_translate_pt", "smmuv3_translate_bypass", "smmuv3_translate_disable" ->
                 lookUp(format, AccessResult.BYPASS);
-            case "vtd_dmar_translate", "amdvi_translation_result" ->
-                Optional.of(new PageTranslationHandler(format, tables));
+            case "vtd_dmar_translate" -> Optional.of(new PageTranslationHandler(format, tables));
+            case "amdvi_translation_result" -> Optional.of(new AmdTranslationHandler(format, tables));
             case "vtd_dmar_fault", "riscv_iommu_flt" -> {
                 FieldReader reason = FieldReader.of(format, "reason");
                 yield fault(format, event -> reasons.ofNumber(reason.read(event)));

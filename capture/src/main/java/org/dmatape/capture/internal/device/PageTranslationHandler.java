@@ -8,7 +8,7 @@ import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.FieldReader;
 import org.dmatape.capture.internal.merge.EventCursor;
 
-/// The IOMMU says what the page of an address was translated to (`vtd_dmar_translate`, `amdvi_translation_result`).
+/// The IOMMU says what the page of an address was translated to (`vtd_dmar_translate`).
 /// Where the look-up of the same address was traced too, this completes its row.
 final class PageTranslationHandler implements EventHandler {
 
@@ -28,8 +28,8 @@ final class PageTranslationHandler implements EventHandler {
 
     @Override
     public void handle(EventCursor event, ExecutionContext context) {
-        long pageMask = mask.isPresent() ? mask.read(event) : IommuPages.SMALLEST_PAGE_BYTES - 1;
-        tables.accesses().translated(event, device.read(event), iova.read(event), pageMask, physAddress.read(event));
+        tables.accesses()
+                .translated(event, device.read(event), iova.read(event), mask.read(event), physAddress.read(event));
     }
 
     @Override

@@ -220,6 +220,27 @@ class QemuLogImportTest {
     }
 
     @Test
+    void anAmdIommuThatFindsNoPageRefusesTheAccess() {
+        ImportedLog log = ImportedLog.ofLines(
+                folder,
+                "16698@1795408919.331533:amdvi_iotlb_hit hit iotlb devid 00:03.0 gpa 0xfffda44 hpa 0x2b48000",
+                "16698@1795408919.331535:amdvi_translation_result devid: 00:03.0 gpa 0xfffda44 hpa 0x2b48000",
+                "16698@1795408930.747900:amdvi_translation_result devid: 00:03.0 gpa 0xfffb004 hpa 0x2b49000",
+                "16698@1795408930.747907:amdvi_translation_result devid: 00:03.0 gpa 0xbadb004 hpa 0x0");
+
+        assertThat(log.rows(TapeTable.DEVICE_ACCESS))
+                .extracting(
+                        row -> row.get("iova"),
+                        row -> row.get("size"),
+                        row -> row.get("phys_addr"),
+                        row -> row.get("result"))
+                .containsExactly(
+                        tuple(0xfffda44L, null, 0x2b48a44L, "hit"),
+                        tuple(0xfffb004L, null, 0x2b49004L, "translated"),
+                        tuple(0xbadb004L, null, null, "fault"));
+    }
+
+    @Test
     void mapsOfTheHostAreOperationsOfTheDevice() {
         ImportedLog log = ImportedLog.ofLines(
                 folder,
