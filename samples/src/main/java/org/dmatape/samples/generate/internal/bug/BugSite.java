@@ -42,7 +42,7 @@ public record BugSite(
     }
 
     void unmapSaying(long dma, int mappedBytes, int bytes, int direction) {
-        kernel.dma().unmapSaying(cpu, device, dma, mappedBytes, bytes, direction, 0);
+        kernel.dma().unmapSaying(cpu, device, dma, mappedBytes, bytes, direction);
         work();
     }
 

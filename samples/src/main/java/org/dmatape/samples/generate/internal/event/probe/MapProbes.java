@@ -8,6 +8,7 @@ import org.dmatape.samples.generate.internal.event.layout.DeviceRecord;
 import org.dmatape.samples.generate.internal.event.layout.EventCatalogue;
 import org.dmatape.samples.generate.internal.event.layout.EventDefinition;
 import org.dmatape.samples.generate.internal.event.layout.FieldType;
+import org.dmatape.samples.generate.internal.event.layout.MapArguments;
 import org.dmatape.samples.generate.internal.ring.RingWriter;
 
 /// Probes on the entry and the return of `dma_map_page_attrs`.
@@ -61,16 +62,16 @@ public final class MapProbes {
     }
 
     /// A map begins.
-    public void write(CpuTrace cpu, DeviceName device, long phys, long size, int direction, long attrs) {
+    public void write(CpuTrace cpu, DeviceName device, MapArguments arguments) {
         if (record.open(cpu, device, 0)) {
             RingWriter ring = cpu.ring(entry);
             ring.putKernelLong(siteOffset, site.entry());
-            ring.putLong(pageOffset, StructPages.of(phys));
-            ring.putLong(offsetOffset, phys & PAGE_OFFSET_MASK);
-            ring.putLong(sizeOffset, size);
-            ring.putInt(directionOffset, direction);
+            ring.putLong(pageOffset, StructPages.of(arguments.phys()));
+            ring.putLong(offsetOffset, arguments.phys() & PAGE_OFFSET_MASK);
+            ring.putLong(sizeOffset, arguments.sizeBytes());
+            ring.putInt(directionOffset, arguments.direction());
             if (attributesOffset >= 0) {
-                ring.putLong(attributesOffset, attrs);
+                ring.putLong(attributesOffset, arguments.attributes());
             }
         }
     }

@@ -9,6 +9,7 @@ import org.dmatape.samples.generate.internal.event.layout.DeviceRecord;
 import org.dmatape.samples.generate.internal.event.layout.EventCatalogue;
 import org.dmatape.samples.generate.internal.event.layout.EventDefinition;
 import org.dmatape.samples.generate.internal.event.layout.FieldType;
+import org.dmatape.samples.generate.internal.event.layout.MapArguments;
 import org.dmatape.samples.generate.internal.ring.RingWriter;
 
 /// `dma:dma_map_page`, since 6.18 `dma:dma_map_phys`: written after the mapping was made, or failed.
@@ -42,14 +43,15 @@ public final class MapEvent {
         attrsOffset = event.offsetOf("attrs");
     }
 
-    public void write(CpuTrace cpu, DeviceName device, long phys, long dma, long size, int direction, long attrs) {
+    /// A map has returned an address.
+    public void write(CpuTrace cpu, DeviceName device, MapArguments arguments, long dma) {
         if (record.open(cpu, device, 0)) {
             RingWriter ring = cpu.ring(event);
-            ring.putLong(physOffset, phys);
+            ring.putLong(physOffset, arguments.phys());
             ring.putLong(dmaOffset, dma);
-            ring.putKernelLong(sizeOffset, size);
-            ring.putInt(directionOffset, direction);
-            ring.putKernelLong(attrsOffset, attrs);
+            ring.putKernelLong(sizeOffset, arguments.sizeBytes());
+            ring.putInt(directionOffset, arguments.direction());
+            ring.putKernelLong(attrsOffset, arguments.attributes());
         }
     }
 }

@@ -4,6 +4,7 @@ package org.dmatape.samples.generate.internal.machine.kernel;
 
 import java.util.Optional;
 import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
+import org.dmatape.samples.generate.internal.event.layout.MapArguments;
 import org.dmatape.samples.generate.internal.event.probe.MappingProbes;
 import org.dmatape.samples.generate.internal.event.tracepoint.MapEvent;
 import org.dmatape.samples.generate.internal.event.tracepoint.SyncEvents;
@@ -54,33 +55,37 @@ public final class DmaApi {
 
     /// Maps bytes; gives their DMA address.
     public long map(CpuTrace cpu, DmaDevice device, long phys, long bytes, int direction, long attrs) {
-        enterMap(cpu, device, phys, bytes, direction, attrs);
+        MapArguments arguments = new MapArguments(phys, bytes, direction, attrs);
+        enterMap(cpu, device, arguments);
         long dma = translation.map(cpu, device, phys, bytes);
         tally.mapping();
-        leaveMap(cpu, device, phys, dma, bytes, direction, attrs);
+        leaveMap(cpu, device, arguments, dma);
         return dma;
     }
 
     /// Tries to map bytes and fails; gives the address that says so.
     public long failToMap(CpuTrace cpu, DmaDevice device, long phys, long bytes, int direction) {
-        enterMap(cpu, device, phys, bytes, direction, 0);
+        MapArguments arguments = new MapArguments(phys, bytes, direction, 0);
+        enterMap(cpu, device, arguments);
         translation.failToMap(cpu, device, phys, bytes);
-        leaveMap(cpu, device, phys, mappingError, bytes, direction, 0);
+        leaveMap(cpu, device, arguments, mappingError);
         return mappingError;
     }
 
     /// Unmaps what was mapped with just these arguments.
     public void unmap(CpuTrace cpu, DmaDevice device, long dma, long bytes, int direction, long attrs) {
-        unmapSaying(cpu, device, dma, bytes, bytes, direction, attrs);
+        enterUnmap(cpu, device, dma, bytes, direction, attrs);
+        tearDown(cpu, device, dma, bytes, cpu);
+        tally.unmapping(device);
+        leaveUnmap(cpu, device, dma, bytes, direction, attrs);
     }
 
     /// Unmaps a mapping of `mappedBytes` while saying something else about it.
-    public void unmapSaying(
-            CpuTrace cpu, DmaDevice device, long dma, long mappedBytes, long bytes, int direction, long attrs) {
-        enterUnmap(cpu, device, dma, bytes, direction, attrs);
+    public void unmapSaying(CpuTrace cpu, DmaDevice device, long dma, long mappedBytes, long bytes, int direction) {
+        enterUnmap(cpu, device, dma, bytes, direction, 0);
         tearDown(cpu, device, dma, mappedBytes, cpu);
         tally.unmapping(device);
-        leaveUnmap(cpu, device, dma, bytes, direction, attrs);
+        leaveUnmap(cpu, device, dma, bytes, direction, 0);
     }
 
     /// Unmaps what was mapped with just these arguments; nobody will get the address again.
@@ -139,18 +144,18 @@ public final class DmaApi {
         events.sync().ifPresent(sync -> sync.writeForDevice(cpu, device.name(), dma, bytes, direction));
     }
 
-    private void enterMap(CpuTrace cpu, DmaDevice device, long phys, long bytes, int direction, long attrs) {
+    private void enterMap(CpuTrace cpu, DmaDevice device, MapArguments arguments) {
         cpu.advance(durations.around(PROBE_NS));
         if (events.probes().isPresent()) {
-            events.probes().get().map().write(cpu, device.name(), phys, bytes, direction, attrs);
+            events.probes().get().map().write(cpu, device.name(), arguments);
         }
         cpu.advance(durations.ofMapping(MAP_NS));
     }
 
-    private void leaveMap(CpuTrace cpu, DmaDevice device, long phys, long dma, long bytes, int direction, long attrs) {
+    private void leaveMap(CpuTrace cpu, DmaDevice device, MapArguments arguments, long dma) {
         cpu.advance(durations.around(PROBE_NS));
         if (events.map().isPresent()) {
-            events.map().get().write(cpu, device.name(), phys, dma, bytes, direction, attrs);
+            events.map().get().write(cpu, device.name(), arguments, dma);
         }
         if (events.probes().isPresent()) {
             cpu.advance(durations.around(PROBE_NS));
