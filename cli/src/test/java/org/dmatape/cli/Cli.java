@@ -2,7 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +44,19 @@ public final class Cli {
         return run(Map.of(), input, args);
     }
 
+    /// Runs one command line that reads its standard input, which is no text.
+    public static Result runWithInput(InputStream input, String... args) {
+        return run(Map.of(), input, args);
+    }
+
     private static Result run(Map<String, String> environment, String input, String... args) {
+        return run(environment, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
+    }
+
+    private static Result run(Map<String, String> environment, InputStream input, String... args) {
         StandardOutput data = new StandardOutput();
         StringWriter messages = new StringWriter();
-        Session session =
-                new Session(data, new PrintWriter(messages, true), environment, false, false).withInput(input);
+        Session session = new Session(data, new PrintWriter(messages, true), environment, false, false, input, false);
         int exitCode = Main.run(args, session);
         return new Result(exitCode, data, messages.toString());
     }

@@ -19,9 +19,12 @@ public final class CheckOutput {
 
     /// Writes the reports of one command. As JSON, one tape makes one object and several make an array of them; formats
     /// of rows have a row per finding.
-    public static void write(List<CheckReport> reports, OutputFormat format, Session session) throws IOException {
+    ///
+    /// @param filter the options that say which part of the tapes this is about; empty for all of it
+    public static void write(List<CheckReport> reports, String filter, OutputFormat format, Session session)
+            throws IOException {
         switch (format) {
-            case TABLE -> writeText(reports, session);
+            case TABLE -> writeText(reports, filter, session);
             case JSON -> writeJson(reports, session);
             case JSONL, CSV, ARROW -> writeRows(reports, format, session);
         }
@@ -39,13 +42,16 @@ public final class CheckOutput {
         }
     }
 
-    private static void writeText(List<CheckReport> reports, Session session) throws IOException {
+    private static void writeText(List<CheckReport> reports, String filter, Session session) throws IOException {
         try (Writer out = session.dataText()) {
             String separator = "";
             for (CheckReport report : reports) {
                 out.write(separator);
                 new CheckText(report, session.dataStyles(), out).write();
                 separator = "\n";
+            }
+            if (!filter.isEmpty()) {
+                out.write("this is about a part only: " + TerminalText.visible(filter) + "\n");
             }
         }
     }

@@ -114,7 +114,7 @@ public final class CheckCommand implements Callable<Integer> {
     /// The verdict stands also when nobody reads the report to its end.
     private void write(List<CheckReport> reports) throws IOException {
         try {
-            CheckOutput.write(reports, format, session);
+            CheckOutput.write(reports, filters.words(), format, session);
         } catch (IOException failure) {
             if (!Session.isReaderGone(failure)) {
                 throw failure;

@@ -74,7 +74,7 @@ public final class CostCommand implements Callable<Integer> {
                 AnswerLimits.enforce(database, session);
                 database.restrictTo(filters.scope(tape.tape()));
                 CostOutput output = new CostOutput(CostReport.of(database), tables);
-                output.write(format, session);
+                output.write(filters.words(), format, session);
                 return (output.isEmpty() ? ExitCode.INCONCLUSIVE : ExitCode.DONE).number();
             }
         }

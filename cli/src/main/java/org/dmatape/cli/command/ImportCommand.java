@@ -2,7 +2,9 @@
 // Copyright The dmatape authors
 package org.dmatape.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import org.dmatape.capture.importing.ImportSummary;
 import org.dmatape.capture.importing.TapeImporter;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
+import org.dmatape.cli.input.PipedInputs;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
@@ -38,7 +41,10 @@ public final class ImportCommand implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE|FOLDER", arity = "1..*", description = "Recordings, or a folder with them.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "1..*",
+            description = "Recordings, or a folder with them; - is a recording on standard input.")
     private List<Path> inputs;
 
     @Option(
@@ -81,15 +87,26 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (threads < 1) {
             throw new UsageException("--threads " + threads + ": at least 1 is needed");
         }
         if (inputs.size() == 1 && TapeInputs.isTape(inputs.getFirst())) {
             return makeWhole(inputs.getFirst());
         }
-        ImportRequest request = ImportRequest.of(inputs, tape)
-                .withClockOffsetsNs(ClockOffsets.of(clockOffsetsNs, inputs))
+        try (PipedInputs pipes = new PipedInputs(session)) {
+            List<Path> files = new ArrayList<>();
+            for (Path input : inputs) {
+                files.add(pipes.file(input));
+            }
+            importFiles(files);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void importFiles(List<Path> files) {
+        ImportRequest request = ImportRequest.of(files, tape)
+                .withClockOffsetsNs(ClockOffsets.of(clockOffsetsNs, files))
                 .withSalvage(salvage)
                 .withOverwrite(overwrite)
                 .withThreads(threads)
@@ -104,7 +121,6 @@ public final class ImportCommand implements Callable<Integer> {
         if (!quiet) {
             ImportReport.lines(summary).forEach(session.messages()::println);
         }
-        return ExitCode.DONE.number();
     }
 
     /// Copies what is whole of a tape whose recorder died, or that was damaged.

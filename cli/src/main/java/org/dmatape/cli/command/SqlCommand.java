@@ -13,6 +13,7 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
+import org.dmatape.cli.input.PipedInputs;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.lab.SelectionOptions;
 import org.dmatape.cli.output.OutputOptions;
@@ -88,6 +89,10 @@ public final class SqlCommand implements Callable<Integer> {
         }
         if (input == null) {
             throw new UsageException("sql takes a tape or a recording, or --store with a lab store");
+        }
+        if (PipedInputs.isStandardInput(input)) {
+            throw new UsageException("sql reads statements from standard input: name the tape or the recording,"
+                    + " or answer one statement with query - --sql");
         }
         if (database != null && Files.exists(database) && !overwrite) {
             throw new UsageException(database + " exists already; --overwrite replaces it");

@@ -42,11 +42,16 @@ public final class CostOutput {
     }
 
     /// Writes the tables. Formats that are one table take one table.
-    public void write(OutputFormat format, Session session) throws IOException {
+    ///
+    /// @param filter the options that say which part of the tape this is about; empty for all of it
+    public void write(String filter, OutputFormat format, Session session) throws IOException {
         switch (format) {
             case TABLE -> {
                 try (Writer out = session.dataText()) {
                     out.write(session.dataStyles().strong(TerminalText.visible(report.tape())) + "\n");
+                    if (!filter.isEmpty()) {
+                        out.write("this is about a part only: " + TerminalText.visible(filter) + "\n");
+                    }
                     writeText(out, session.dataStyles());
                 }
             }

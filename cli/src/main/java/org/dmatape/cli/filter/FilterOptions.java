@@ -4,10 +4,12 @@ package org.dmatape.cli.filter;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dmatape.analyze.database.Scope;
@@ -79,8 +81,13 @@ public final class FilterOptions {
             extent.requireDevice(device);
         }
         if (cpu != null && !extent.cpus().contains(cpu)) {
-            throw new UsageException("--cpu " + cpu + ": this tape has nothing of that CPU; there are "
-                    + extent.cpus().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            throw new UsageException(
+                    "--cpu " + cpu + ": this tape has nothing of that CPU; there are " + listed(extent.cpus()));
+        }
+        Set<Integer> strangers = pids.isEmpty() ? Set.of() : extent.strangers(pids);
+        if (!strangers.isEmpty()) {
+            throw new UsageException("--pid " + listed(strangers)
+                    + ": this tape has nothing of that thread; 'dmatape query TAPE tasks' lists those it has");
         }
         OptionalLong fromNs = extent.sinceStartNs(from);
         OptionalLong toNs = extent.sinceStartNs(to);
@@ -91,6 +98,34 @@ public final class FilterOptions {
                 toNs,
                 cpu == null ? OptionalInt.empty() : OptionalInt.of(cpu),
                 threads(tape));
+    }
+
+    private static String listed(Collection<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /// What was asked for, as options are written; empty when nothing is left out.
+    public String words() {
+        List<String> words = new ArrayList<>();
+        if (device != null) {
+            words.add("--device " + device);
+        }
+        if (from != null) {
+            words.add("--from " + from);
+        }
+        if (to != null) {
+            words.add("--to " + to);
+        }
+        if (cpu != null) {
+            words.add("--cpu " + cpu);
+        }
+        if (command) {
+            words.add("--command");
+        }
+        if (!pids.isEmpty()) {
+            words.add("--pid " + listed(pids).replace(" ", ""));
+        }
+        return String.join(" ", words);
     }
 
     /// What the user asked for of each of several captures.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.UInt2Vector;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeStart;
@@ -35,6 +36,9 @@ public record TapeExtent(Tape tape) {
 
     private static final Map<TapeTable, TapeColumn> CPU_COLUMNS = Map.of(
             TapeTable.DMA_OP, DmaOpColumn.CPU, TapeTable.IOMMU_OP, IommuOpColumn.CPU, TapeTable.VQ_OP, VqOpColumn.CPU);
+
+    private static final Map<TapeTable, TapeColumn> PID_COLUMNS = Map.of(
+            TapeTable.DMA_OP, DmaOpColumn.PID, TapeTable.IOMMU_OP, IommuOpColumn.PID, TapeTable.VQ_OP, VqOpColumn.PID);
 
     /// The names of its DMA devices and virtio devices.
     public Set<String> devices() throws IOException {
@@ -113,6 +117,26 @@ public record TapeExtent(Tape tape) {
             }
         }
         return cpus;
+    }
+
+    /// Which of some threads the tape has nothing of.
+    public Set<Integer> strangers(List<Integer> pids) throws IOException {
+        Set<Integer> strangers = new TreeSet<>(pids);
+        for (Map.Entry<TapeTable, TapeColumn> table : PID_COLUMNS.entrySet()) {
+            try (BufferAllocator allocator = new RootAllocator();
+                    TableReader reader = tape.reader(table.getKey(), List.of(table.getValue()), allocator)) {
+                while (!strangers.isEmpty() && reader.loadNextBatch()) {
+                    IntVector recorded =
+                            (IntVector) reader.getVectorSchemaRoot().getVector(0);
+                    for (int row = 0; row < recorded.getValueCount(); row++) {
+                        if (!recorded.isNull(row)) {
+                            strangers.remove(recorded.get(row));
+                        }
+                    }
+                }
+            }
+        }
+        return strangers;
     }
 
     /// Time of the first event; 0 for an empty tape.

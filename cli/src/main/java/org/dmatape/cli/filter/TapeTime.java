@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dmatape.cli.output.Nanoseconds;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,6 +34,12 @@ public record TapeTime(long ns, boolean sinceStart) {
         } catch (ArithmeticException e) {
             throw new TypeConversionException("'" + text + "' is no whole number of nanoseconds below 2^63");
         }
+    }
+
+    /// As it may be written.
+    @Override
+    public String toString() {
+        return sinceStart ? Nanoseconds.readable(ns).replace(" ", "") : String.valueOf(ns);
     }
 
     private static BigDecimal unitNs(@Nullable String unit) {

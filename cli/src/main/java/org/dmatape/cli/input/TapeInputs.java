@@ -34,18 +34,20 @@ public final class TapeInputs implements AutoCloseable {
     private final Map<String, Path> imported = new HashMap<>();
     private final List<TapeCache.Entry> cached = new ArrayList<>();
     private final List<Path> temporary = new ArrayList<>();
+    private final PipedInputs pipes;
 
     /// The inputs of a command.
     public TapeInputs(Session session, InputOptions options) {
         this.session = session;
         this.options = options;
+        this.pipes = new PipedInputs(session);
     }
 
     /// Opens the tape behind a name.
     ///
-    /// @param input a tape, a recording, or a folder with recordings
+    /// @param input a tape, a recording, a folder with recordings, or a pipe that a recording comes through
     public NamedTape open(Path input) throws IOException {
-        return new NamedTape(input.toString(), Tape.open(tape(input)));
+        return new NamedTape(PipedInputs.name(input), Tape.open(tape(pipes.file(input))));
     }
 
     private Path tape(Path input) throws IOException {
@@ -79,7 +81,8 @@ public final class TapeInputs implements AutoCloseable {
     }
 
     private Path importOnTheFly(Path input, String fingerprint) throws IOException {
-        Optional<Path> folder = options.useCache() ? CacheLocation.folder(session.environment()) : Optional.empty();
+        boolean mayBeKept = options.useCache() && !pipes.holds(input);
+        Optional<Path> folder = mayBeKept ? CacheLocation.folder(session.environment()) : Optional.empty();
         if (folder.isPresent()) {
             TapeCache cache = new TapeCache(folder.get(), CacheLocation.limitBytes(session.environment()));
             try {
@@ -117,7 +120,7 @@ public final class TapeInputs implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (pipes) {
             for (TapeCache.Entry entry : cached) {
                 entry.close();
             }

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 
 /// Times as people read them: with the unit that suits them and every digit, so that SQL's `to_ns('338.738 us')`
 /// gives the number back.
-final class Nanoseconds {
+public final class Nanoseconds {
 
     private static final long MICROSECOND = 1_000;
     private static final long MILLISECOND = 1_000_000;
@@ -14,7 +14,8 @@ final class Nanoseconds {
 
     private Nanoseconds() {}
 
-    static String readable(long ns) {
+    /// With the unit that suits it, e.g. `338.738 us`.
+    public static String readable(long ns) {
         if (-MICROSECOND < ns && ns < MICROSECOND) {
             return ns + " ns";
         }

@@ -188,6 +188,7 @@ class CheckCommandTest {
                 "--from 1000s        | --from: outside of this tape",
                 "--to 17             | --to: outside of this tape",
                 "--from 2ms --to 1ms | --from is later than --to",
+                "--pid 4711  | --pid 4711: this tape has nothing of that thread; 'dmatape query TAPE tasks' lists",
                 "--check double-mop  | there is no check 'double-mop'; did you mean double-map?",
                 "--fail-on fatal     | 'fatal' is none of info, warning, error, never",
                 "--older many        | 'many'",
