@@ -86,8 +86,8 @@ public final class FaultBursts {
             return false;
         }
         return !fault.hasIova()
-                || Long.compareUnsigned(fault.iova(), burst.lastIova) >= 0
-                        && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1;
+                || (Long.compareUnsigned(fault.iova(), burst.lastIova) >= 0
+                        && (fault.iova() >>> PageIndex.PAGE_BITS) - (burst.lastIova >>> PageIndex.PAGE_BITS) <= 1);
     }
 
     /// Tells of the bursts that nothing can go on with any more.
