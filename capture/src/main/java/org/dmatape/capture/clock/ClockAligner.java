@@ -34,6 +34,8 @@ public final class ClockAligner {
     private static final int LEAST_PAIRS = 6;
     private static final int PASSES = 2;
     private static final int PAGE_PASSES = 3;
+    /// A clock that is corrected all the time leaves a line by that much without ending it.
+    private static final long STRAY_NS = 1_000;
     /// A guess that turns out to be wrong by more may have paired other signals.
     private static final long SAME_MATCH_NS = 100_000;
     private static final NotAligned ONE_SIDED =
@@ -132,7 +134,9 @@ public final class ClockAligner {
         for (int pass = 0; pass < PAGE_PASSES && segments.isPresent(); pass++) {
             segments = withPages(segments.get(), bounds);
         }
-        return segments.isPresent() ? aligned(segments.get(), bounds, assignment) : ONE_SIDED;
+        Optional<List<OffsetSegment>> last =
+                segments.isPresent() ? OffsetSegment.cut(bounds, STRAY_NS) : Optional.empty();
+        return last.isPresent() ? aligned(last.get(), bounds, assignment) : ONE_SIDED;
     }
 
     private Optional<List<OffsetSegment>> withPages(List<OffsetSegment> segments, OffsetBounds bounds) {

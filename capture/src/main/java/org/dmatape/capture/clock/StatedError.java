@@ -19,10 +19,17 @@ final class StatedError {
     private static final int MOST_WINDOWS = 32;
     private static final long NEAREST_WINDOW_NS = 31_250_000;
 
+    /// Of the bounds on either side of a bend, how many may have been too loose to show it.
+    private static final int BEND_CELLS = 32;
+    /// Parts of a window within which the clock strays little.
+    private static final int PARTS = 4;
+
     private final List<OffsetSegment> segments;
     private final OffsetBounds bounds;
     private final ClockMap map;
     private final long cutOffNs;
+    private final long[] bendBeginsNs;
+    private final long[] bendEndsNs;
 
     /// @param segments the bounds, cut into stretches of time; at least one
     /// @param map the relation
@@ -32,6 +39,12 @@ final class StatedError {
         this.bounds = bounds;
         this.map = map;
         this.cutOffNs = cutOffNs;
+        this.bendBeginsNs = new long[segments.size() - 1];
+        this.bendEndsNs = new long[segments.size() - 1];
+        for (int i = 0; i < bendBeginsNs.length; i++) {
+            bendBeginsNs[i] = bounds.beyond(timeOf(segments.get(i).toX()), BEND_CELLS, -1);
+            bendEndsNs[i] = bounds.beyond(timeOf(segments.get(i + 1).fromX()), BEND_CELLS, 1);
+        }
     }
 
     /// The relation and its error over the source's time, each window with the greatest error in it.
@@ -60,6 +73,10 @@ final class StatedError {
         for (long awayNs = NEAREST_WINDOW_NS; evidenceToNs + awayNs < lastNs; awayNs *= 2) {
             edges.add(evidenceToNs + awayNs);
         }
+        for (int i = 0; i < bendBeginsNs.length; i++) {
+            edges.add(bendBeginsNs[i]);
+            edges.add(bendEndsNs[i]);
+        }
         long spanNs = evidenceToNs - evidenceFromNs;
         int count = Math.clamp(spanNs / WINDOW_NS, 1, MOST_WINDOWS);
         for (int i = 1; i < count; i++) {
@@ -82,8 +99,18 @@ final class StatedError {
     /// often less than how far it may have strayed.
     private long statedNs(long fromNs, long toNs) {
         long steadyNs = greatestNs(fromNs, toNs);
-        long ownNs = bounds.openNs(map::apply, fromNs, toNs);
+        long ownNs = ownNs(fromNs, toNs);
         return Math.clamp(ownNs, steadyNs, steadyNs + FeasibleOffsets.MOST_WANDER_NS) + cutOffNs;
+    }
+
+    /// What the window's own bounds leave open; the clock may stray within the window, too.
+    private long ownNs(long fromNs, long toNs) {
+        long partNs = (toNs - fromNs) / PARTS + 1;
+        long openNs = 0;
+        for (long atNs = fromNs; atNs <= toNs; atNs += partNs) {
+            openNs = Math.max(openNs, bounds.openNs(map::apply, atNs, Math.min(toNs, atNs + partNs)));
+        }
+        return openNs;
     }
 
     private long greatestNs(long fromNs, long toNs) {
@@ -102,15 +129,23 @@ final class StatedError {
         return bounds.firstNs() + (long) x;
     }
 
+    /// The error by the segment there, and around a bend by that on its other side, too: that an offset has come to its
+    /// end
+    /// shows only in the next bounds that are tight. The ends of a bend belong to it, and to the windows beside it.
     private long at(long sourceNs) {
         double x = sourceNs - bounds.firstNs();
-        OffsetSegment nearest = segments.getFirst();
-        for (OffsetSegment segment : segments) {
-            if (segment.fromX() <= x) {
-                nearest = segment;
+        double offset = map.apply(sourceNs) - sourceNs - bounds.baseOffsetNs();
+        int nearest = 0;
+        for (int i = 1; i < segments.size(); i++) {
+            nearest = segments.get(i).fromX() <= x ? i : nearest;
+        }
+        double greatest = segments.get(nearest).uncertaintyAt(x, offset);
+        for (int i = 0; i < bendBeginsNs.length; i++) {
+            if (sourceNs >= bendBeginsNs[i] && sourceNs <= bendEndsNs[i]) {
+                OffsetSegment other = segments.get(i < nearest ? i : i + 1);
+                greatest = Math.max(greatest, other.uncertaintyAt(x, offset));
             }
         }
-        double offset = map.apply(sourceNs) - sourceNs - bounds.baseOffsetNs();
-        return (long) Math.ceil(nearest.uncertaintyAt(x, offset));
+        return (long) Math.ceil(greatest);
     }
 }

@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.dmatape.capture.clock.signal.QueueSignals;
 import org.dmatape.capture.clock.signal.SideSignals;
 import org.dmatape.capture.clock.signal.SignalTimes;
@@ -23,6 +24,7 @@ final class SimulatedQueue {
     private final Random random;
     private final double drift;
     private final boolean disciplined;
+    private LongUnaryOperator correction = _ -> 0;
     private final SideSignals driver = new SideSignals();
     private final SideSignals device = new SideSignals();
     private long nowNs = BEGIN_NS;
@@ -43,6 +45,12 @@ final class SimulatedQueue {
         return new SimulatedQueue(seed, drift, true);
     }
 
+    /// The device's clock is moved, besides, by so much at a time of the driver's clock since the begin.
+    SimulatedQueue corrected(LongUnaryOperator correctionNs) {
+        correction = correctionNs;
+        return this;
+    }
+
     SideSignals driver() {
         return driver;
     }
@@ -53,7 +61,10 @@ final class SimulatedQueue {
 
     /// What the device's log says at a moment of the driver's clock.
     long deviceClock(long driverNs) {
-        long steadyNs = driverNs + EPOCH_NS + Math.round((driverNs - BEGIN_NS) * drift);
+        long steadyNs = driverNs
+                + EPOCH_NS
+                + Math.round((driverNs - BEGIN_NS) * drift)
+                + correction.applyAsLong(driverNs - BEGIN_NS);
         if (!disciplined) {
             return steadyNs;
         }

@@ -73,12 +73,14 @@ public final class OffsetBounds {
     }
 
     /// Adds the bounds of a cell.
-    void addTo(FeasibleOffsets offsets, int cell) {
+    ///
+    /// @param slackNs how much less they say
+    void addTo(FeasibleOffsets offsets, int cell, long slackNs) {
         if (lowers[cell] != NONE) {
-            offsets.addLower((double) lowerAtNs[cell], (double) lowers[cell]);
+            offsets.addLower((double) lowerAtNs[cell], (double) (lowers[cell] - slackNs));
         }
         if (uppers[cell] != NONE) {
-            offsets.addUpper((double) upperAtNs[cell], (double) uppers[cell]);
+            offsets.addUpper((double) upperAtNs[cell], (double) (uppers[cell] + slackNs));
         }
     }
 
@@ -106,6 +108,25 @@ public final class OffsetBounds {
 
     private long relativeNs(LongUnaryOperator toTapeNs, long atNs) {
         return toTapeNs.applyAsLong(firstNs + atNs) - (firstNs + atNs) - baseOffsetNs;
+    }
+
+    /// Goes from a moment past some cells that are not empty, or as many as there are.
+    ///
+    /// @param direction 1 for later, -1 for earlier
+    /// @return the moment there
+    public long beyond(long sourceNs, int cellCount, int direction) {
+        int left = cellCount;
+        int cell = cell(sourceNs);
+        int last = cell;
+        while (left > 0 && cell >= 0 && cell < CELLS) {
+            if (!isEmpty(cell)) {
+                last = cell;
+                left--;
+            }
+            cell += direction;
+        }
+        long beginNs = firstNs + last * cellNs;
+        return direction < 0 ? Math.min(sourceNs, beginNs) : Math.max(sourceNs, beginNs + cellNs);
     }
 
     /// Time of the first bound in a cell that is not empty.
