@@ -101,7 +101,7 @@ WITH unordered AS (
     GROUP BY op_id
 ), unknown_end AS (
     -- of a device that was recorded in part, what was never unmapped may have ended at any time
-    SELECT map_id FROM pairing SEMI JOIN partly_recorded USING (device) WHERE unmap_id IS NULL
+    SELECT p.map_id FROM pairing p JOIN partly_recorded r ON r.device = p.device WHERE p.unmap_id IS NULL OR r.direct
 )
 SELECT later_id, min(earlier_id) AS earlier_id, count(DISTINCT earlier_id) AS mappings,
     coalesce(sum(shared_bytes) FILTER (NOT large), max(shared_bytes) FILTER (large))::BIGINT AS shared_bytes

@@ -25,5 +25,32 @@ WHERE c.opens AND NOT c.direct AND p.unmap_id IS NULL AND p.api IN ('single', 'r
     -- while a recording begins, unmaps may not be recorded yet
     AND c.event_id > coalesce(u.event_id, -1);
 
+-- Without translation a driver may map the same memory again while it is mapped. That most of a device's mappings are never unmapped,
+-- and many of them mapped again, is not a driver's mistake. Which unmap ends which map is not known there (direct).
 CREATE TABLE partly_recorded AS
-SELECT device, count() AS ends, min(map_id) AS first_map_id, min(ts_ns) AS ts_ns FROM unseen_end GROUP BY device;
+WITH last_map AS (
+    SELECT key, max(event_id) FILTER (opens) AS event_id FROM pairing_contended WHERE direct GROUP BY key
+), first_unmap AS (
+    SELECT min(event_id) AS event_id FROM dma_op WHERE op = 'unmap' AND device IS NOT NULL
+), made AS (
+    SELECT device, count() AS maps, count() FILTER (unmap_id IS NULL) AS open_maps FROM pairing WHERE api IN ('single', 'resource', 'sg') GROUP BY device
+), made_again AS (
+    SELECT p.device, count() AS ends, min(p.map_id) AS first_map_id, min(m.ts_ns) AS ts_ns
+    FROM pairing_contended c
+    JOIN last_map l ON l.key = c.key AND c.event_id < l.event_id
+    JOIN pairing p ON p.map_id = c.event_id
+    JOIN dma_op m ON m.event_id = c.event_id
+    LEFT JOIN first_unmap u ON true
+    WHERE c.opens AND c.direct AND p.unmap_id IS NULL AND p.api IN ('single', 'resource', 'sg')
+        AND NOT (p.api = 'sg' AND (m.truncated OR m.entry_count > 128))
+        AND NOT lost_between(p.map_id, l.event_id) AND c.event_id > coalesce(u.event_id, -1)
+    GROUP BY p.device
+)
+SELECT device, sum(ends)::BIGINT AS ends, min(first_map_id) AS first_map_id, min(ts_ns) AS ts_ns, bool_or(direct) AS direct
+FROM (
+    SELECT device, count() AS ends, min(map_id) AS first_map_id, min(ts_ns) AS ts_ns, false AS direct FROM unseen_end GROUP BY device
+    UNION ALL
+    SELECT a.device, a.ends, a.first_map_id, a.ts_ns, true AS direct
+    FROM made_again a JOIN made d ON d.device = a.device
+    WHERE a.ends >= 16 AND d.open_maps * 2 > d.maps)
+GROUP BY device;

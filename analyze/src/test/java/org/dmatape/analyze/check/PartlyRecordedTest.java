@@ -11,8 +11,7 @@ import org.dmatape.analyze.fixture.FixtureTape;
 import org.junit.jupiter.api.Test;
 
 /// Recordings of some threads, CPUs or functions only. Seen first in `trace-cmd record -F -c` of a disk: what unmaps in
-/// interrupts was not
-/// recorded, and every buffer that was used again seemed mapped twice.
+/// interrupts was not recorded, and every buffer that was used again seemed mapped twice.
 class PartlyRecordedTest {
 
     private static final String DISK = "0000:00:01.0";
@@ -98,6 +97,35 @@ class PartlyRecordedTest {
         tape.unmap(DISK, IOVA, 512, TO_DEVICE);
 
         assertThat(Checks.all(tape).verdict()).isEqualTo(Verdict.CLEAN);
+    }
+
+    @Test
+    void withoutTranslationMostMappingsAreMadeAgainWhereUnmapsAreMissing() {
+        mapAgain(17, PHYS);
+
+        assertThat(Checks.counts(Checks.all(tape))).containsOnlyKeys("lost-events");
+    }
+
+    /// Most of what this driver does, it does right.
+    @Test
+    void withoutTranslationADriverMayForgetToUnmap() {
+        mapAgain(17, PHYS);
+        for (int i = 0; i < 20; i++) {
+            tape.map(DISK, PHYS + PAGE, PHYS + PAGE, 512, FROM_DEVICE);
+            tape.unmap(DISK, PHYS + PAGE, 512, FROM_DEVICE);
+        }
+
+        assertThat(Checks.counts(Checks.all(tape)))
+                .containsEntry("double-map", 16L)
+                .containsEntry("leaked-map", 17L);
+    }
+
+    private void mapAgain(int times, long address) {
+        tape.map(DISK, PHYS + 2 * PAGE, PHYS + 2 * PAGE, 512, FROM_DEVICE);
+        tape.unmap(DISK, PHYS + 2 * PAGE, 512, FROM_DEVICE);
+        for (int i = 0; i < times; i++) {
+            tape.map(DISK, address, address, 512, FROM_DEVICE);
+        }
     }
 
     private void reuseAddressUnseen() {

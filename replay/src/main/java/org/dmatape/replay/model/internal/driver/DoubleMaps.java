@@ -16,8 +16,7 @@ import org.dmatape.replay.model.internal.mapping.SharedState;
 import org.dmatape.replay.model.internal.table.LossSpans;
 
 /// Mappings made of bytes that were mapped already. That the earlier mapping was still live then is certain once its
-/// unmap is seen. One
-/// that is never unmapped counts too, unless the device was recorded in part.
+/// unmap is seen. One that is never unmapped counts too, unless the device was recorded in part.
 final class DoubleMaps {
 
     /// An earlier mapping of the same bytes.
@@ -44,6 +43,7 @@ final class DoubleMaps {
     private final DivergenceText text;
     private final DivergenceListener listener;
     private final Map<Long, List<Suspect>> byEarlier = new HashMap<>();
+    private final List<Suspect> untranslated = new ArrayList<>();
 
     DoubleMaps(SharedState shared) {
         mappings = shared.mappings();
@@ -97,10 +97,19 @@ final class DoubleMaps {
         }
     }
 
+    /// Without translation only the end of the tape tells whether pairs are certain.
     private void judge(Suspect suspect) {
         if (suspect.live.isEmpty()) {
             return;
         }
+        if (traits.of(suspect.device).anyDirect()) {
+            untranslated.add(suspect);
+        } else {
+            report(suspect);
+        }
+    }
+
+    private void report(Suspect suspect) {
         Earlier first = suspect.live.getFirst();
         for (Earlier other : suspect.live) {
             first = other.mapId < first.mapId ? other : first;
@@ -120,6 +129,11 @@ final class DoubleMaps {
             List<Suspect> suspects = byEarlier.getOrDefault(mapId, List.of());
             if (!suspects.isEmpty()) {
                 decide(mapId, !traits.isPartlyRecorded(suspects.getFirst().device));
+            }
+        }
+        for (Suspect suspect : untranslated) {
+            if (!traits.pairsAreUncertain(suspect.device)) {
+                report(suspect);
             }
         }
     }

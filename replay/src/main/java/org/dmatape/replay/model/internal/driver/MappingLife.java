@@ -66,6 +66,9 @@ public final class MappingLife {
     /// A mapping begins.
     void begin(int mapping) {
         liveCount++;
+        if (isStreaming(mapping)) {
+            traits.of(mappings.device(mapping)).streams();
+        }
         overlaps.begins(mapping);
         syncs.begins(mapping);
         reach.begins(mapping);
@@ -97,6 +100,9 @@ public final class MappingLife {
         reach.paired(mapping, unmap);
         windows.paired(unmap.eventId());
         traits.of(mappings.device(mapping)).ends(mappings.mapId(mapping), unmap);
+        if (isStreaming(mapping)) {
+            traits.of(mappings.device(mapping)).streamEnds();
+        }
         pairs.judge(mapping, unmap);
         overlaps.doubleMaps().unmapped(mappings.mapId(mapping));
         if (mappings.inVirtqueue(mapping) && !unmap.inVirtqueue()) {
@@ -120,14 +126,26 @@ public final class MappingLife {
 
     /// The address of a mapping was mapped again, and it is certain that its unmap was not recorded.
     void endedUnseen(int mapping) {
-        DmaApi api = mappings.api(mapping);
-        boolean streaming = api == DmaApi.SINGLE || api == DmaApi.RESOURCE || api == DmaApi.SG;
-        if (streaming
+        if (isStreaming(mapping)
                 && !mappings.mayEndUnseen(mapping)
                 && !losses.between(mappings.mapId(mapping), mappings.endId(mapping))
                 && traits.endsUnseen(mappings.device(mapping), mappings.mapId(mapping), mappings.tsNs(mapping))) {
             overlaps.doubleMaps().endedUnseen(mappings.mapId(mapping));
         }
+    }
+
+    /// The tape has ended with a mapping open whose memory was mapped again at the same address, without translation.
+    void madeAgain(int mapping, long byEvent) {
+        if (isStreaming(mapping)
+                && !mappings.mayEndUnseen(mapping)
+                && !losses.between(mappings.mapId(mapping), byEvent)) {
+            traits.madeAgain(mappings.device(mapping), mappings.mapId(mapping), mappings.tsNs(mapping));
+        }
+    }
+
+    private boolean isStreaming(int mapping) {
+        DmaApi api = mappings.api(mapping);
+        return api == DmaApi.SINGLE || api == DmaApi.RESOURCE || api == DmaApi.SG;
     }
 
     /// The tape has ended, and which unmap ends which mapping is certain.
@@ -145,8 +163,7 @@ public final class MappingLife {
     /// The tape has ended with this mapping live.
     public void survive(int mapping) {
         overlaps.sharedPages().ends(mapping);
-        DmaApi api = mappings.api(mapping);
-        boolean livesLong = (api != DmaApi.SINGLE && api != DmaApi.RESOURCE && api != DmaApi.SG)
+        boolean livesLong = !isStreaming(mapping)
                 || (mappings.attributes(mapping) & PAGE_POOL) == PAGE_POOL
                 || mappings.isTruncated(mapping)
                 || mappings.entryCount(mapping) > Mappings.MAX_RECORDED_ENTRIES

@@ -273,6 +273,18 @@ public final class MappingState {
             @Nullable Episode episode = addresses.episode(address);
             if (episode != null) {
                 settle(address, episode, true);
+                if (episode.direct()) {
+                    madeAgain(episode);
+                }
+            }
+        }
+    }
+
+    private void madeAgain(Episode episode) {
+        int last = episode.lastMapBefore(episode.count());
+        for (int i = 0; i < last; i++) {
+            if (!episode.settled(i) && episode.isMap(i)) {
+                life.madeAgain(episode.mapping(i), episode.eventId(last));
             }
         }
     }

@@ -15,6 +15,9 @@ public final class DeviceTraits {
     /// Bits of an address that an IOMMU leaves as they are.
     private static final long OFFSET_IN_PAGE = 4095;
 
+    /// Fewer mappings that were made again without an unmap are a driver's mistake.
+    private static final int MANY_MADE_AGAIN = 16;
+
     private static final int APIS = DmaApi.values().length;
 
     /// How a device reaches memory.
@@ -36,6 +39,9 @@ public final class DeviceTraits {
         private boolean anyMap;
         private UnseenEnds unseen = UnseenEnds.NONE;
         private UnseenEnds unseenBeforeUnmaps = UnseenEnds.NONE;
+        private UnseenEnds madeAgain = UnseenEnds.NONE;
+        private long maps;
+        private long unmaps;
         private final boolean[] removesNothing = new boolean[APIS];
         private final long[] firstRemoval = new long[APIS];
         private final Largest ended;
@@ -56,6 +62,16 @@ public final class DeviceTraits {
         /// The driver called a mapping function.
         public void mapped() {
             anyMap = true;
+        }
+
+        /// A mapping for streaming began.
+        public void streams() {
+            maps++;
+        }
+
+        /// Which unmap ends a mapping for streaming is certain.
+        public void streamEnds() {
+            unmaps++;
         }
 
         public void bounces() {
@@ -162,12 +178,30 @@ public final class DeviceTraits {
         return mapId > firstUnmap;
     }
 
+    /// The tape has ended with a mapping open whose memory was mapped again at the same address, without translation.
+    ///
+    /// @param tsNs when it was made
+    public void madeAgain(int device, long mapId, long tsNs) {
+        if (firstUnmap == Long.MAX_VALUE || mapId > firstUnmap) {
+            of(device).madeAgain = of(device).madeAgain.with(mapId, tsNs);
+        }
+    }
+
     /// The mappings of a device that ended unseen. While a recording begins unmaps may not be recorded yet: what was
-    /// mapped before the
-    /// first of them counts only if there never is one.
+    /// mapped before the first of them counts only if there never is one. Without translation it counts where most
+    /// of the device's mappings have no unmap.
     public UnseenEnds unseenEnds(int device) {
         Traits known = of(device);
-        return firstUnmap == Long.MAX_VALUE ? known.unseen.with(known.unseenBeforeUnmaps) : known.unseen;
+        UnseenEnds unseen = firstUnmap == Long.MAX_VALUE ? known.unseen.with(known.unseenBeforeUnmaps) : known.unseen;
+        return pairsAreUncertain(device) ? unseen.with(known.madeAgain) : unseen;
+    }
+
+    /// Whether so many mappings of a device without translation were made again, and have no unmap, that which unmap
+    /// ends which map is not known.
+    public boolean pairsAreUncertain(int device) {
+        Traits known = of(device);
+        boolean mostAreOpen = (known.maps - known.unmaps) * 2 > known.maps;
+        return mostAreOpen && known.madeAgain.count >= MANY_MADE_AGAIN;
     }
 
     /// Whether only a part of what was done with a device was recorded.
