@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -81,7 +82,7 @@ class PipedInputsTest {
     private static Session session(boolean inputOnTerminal) {
         return new Session(
                 new ByteArrayOutputStream(),
-                new PrintWriter(new ByteArrayOutputStream(), true),
+                new PrintWriter(Writer.nullWriter()),
                 Map.of(),
                 false,
                 false,
