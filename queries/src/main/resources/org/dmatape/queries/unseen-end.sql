@@ -26,7 +26,8 @@ WHERE c.opens AND NOT c.direct AND p.unmap_id IS NULL AND p.api IN ('single', 'r
     AND c.event_id > coalesce(u.event_id, -1);
 
 -- Without translation a driver may map the same memory again while it is mapped. That most of a device's mappings are never unmapped,
--- and many of them mapped again, is not a driver's mistake. Which unmap ends which map is not known there (direct).
+-- and many of them mapped again, is not a driver's mistake. Which unmap ends which map is not known there (direct). Behind bounce buffers
+-- the same holds of the memory, not of the addresses.
 CREATE TABLE partly_recorded AS
 WITH last_map AS (
     SELECT key, max(event_id) FILTER (opens) AS event_id FROM pairing_contended WHERE direct GROUP BY key
@@ -45,12 +46,24 @@ WITH last_map AS (
         AND NOT (p.api = 'sg' AND (m.truncated OR m.entry_count > 128))
         AND NOT lost_between(p.map_id, l.event_id) AND c.event_id > coalesce(u.event_id, -1)
     GROUP BY p.device
+), bounced AS (
+    -- a bounce buffer's address comes back late: there the memory behind it tells
+    SELECT p.device, p.map_id, m.ts_ns, max(p.map_id) OVER (PARTITION BY p.device, p.phys_addr) AS last_map_id
+    FROM pairing p
+    JOIN dma_op m ON m.event_id = p.map_id
+    LEFT JOIN first_unmap u ON true
+    WHERE p.end_id = 9223372036854775807 AND p.dma_addr <> p.phys_addr AND p.api IN ('single', 'resource', 'sg')
+        AND NOT (p.api = 'sg' AND (m.truncated OR m.entry_count > 128)) AND p.map_id > coalesce(u.event_id, -1)
+        AND p.device IN (SELECT device FROM device_translation WHERE translation = 'bounce')
+), bounced_again AS (
+    SELECT device, count() AS ends, min(map_id) AS first_map_id, min(ts_ns) AS ts_ns
+    FROM bounced WHERE map_id < last_map_id AND NOT lost_between(map_id, last_map_id) GROUP BY device
 )
 SELECT device, sum(ends)::BIGINT AS ends, min(first_map_id) AS first_map_id, min(ts_ns) AS ts_ns, bool_or(direct) AS direct
 FROM (
     SELECT device, count() AS ends, min(map_id) AS first_map_id, min(ts_ns) AS ts_ns, false AS direct FROM unseen_end GROUP BY device
     UNION ALL
-    SELECT a.device, a.ends, a.first_map_id, a.ts_ns, true AS direct
-    FROM made_again a JOIN made d ON d.device = a.device
+    SELECT a.device, a.ends, a.first_map_id, a.ts_ns, a.direct
+    FROM (SELECT *, true AS direct FROM made_again UNION ALL SELECT *, false AS direct FROM bounced_again) a JOIN made d ON d.device = a.device
     WHERE a.ends >= 16 AND d.open_maps * 2 > d.maps)
 GROUP BY device;

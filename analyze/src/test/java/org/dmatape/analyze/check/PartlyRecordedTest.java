@@ -19,6 +19,8 @@ class PartlyRecordedTest {
     private static final long IOVA = 0xffff_f000L;
     private static final long PHYS = 0x1234_5000L;
     private static final long PAGE = 4096;
+    /// Behind an IOMMU the offset in the page would be that of the memory.
+    private static final long BOUNCE = 0x7c00_0800L;
 
     private final FixtureTape tape = new FixtureTape();
 
@@ -118,6 +120,28 @@ class PartlyRecordedTest {
         assertThat(Checks.counts(Checks.all(tape)))
                 .containsEntry("double-map", 16L)
                 .containsEntry("leaked-map", 17L);
+    }
+
+    @Test
+    void behindBounceBuffersTheMemoryIsMadeAgainAtOtherAddresses() {
+        bounceAgain(17);
+
+        assertThat(Checks.counts(Checks.all(tape))).containsOnlyKeys("lost-events");
+    }
+
+    @Test
+    void behindBounceBuffersADriverMayForgetToUnmap() {
+        bounceAgain(16);
+
+        assertThat(Checks.counts(Checks.all(tape))).containsEntry("double-map", 15L);
+    }
+
+    private void bounceAgain(int times) {
+        tape.map(DISK, BOUNCE, PHYS + 2 * PAGE, 512, FROM_DEVICE);
+        tape.unmap(DISK, BOUNCE, 512, FROM_DEVICE);
+        for (int i = 1; i <= times; i++) {
+            tape.map(DISK, BOUNCE + i * PAGE, PHYS, 512, FROM_DEVICE);
+        }
     }
 
     private void mapAgain(int times, long address) {

@@ -143,6 +143,19 @@ public final class MappingLife {
         }
     }
 
+    /// Whether a mapping that is open when the tape ends could be one whose unmap was not recorded.
+    boolean mayHaveEnded(int mapping) {
+        return isStreaming(mapping) && !mappings.mayEndUnseen(mapping) && traits.isAmongUnmaps(mappings.mapId(mapping));
+    }
+
+    /// The tape has ended with a mapping open that [#mayHaveEnded], and whose memory was mapped again through another
+    /// bounce buffer.
+    void bouncedAgain(int mapping, long byEvent) {
+        if (!losses.between(mappings.mapId(mapping), byEvent)) {
+            traits.bouncedAgain(mappings.device(mapping), mappings.mapId(mapping), mappings.tsNs(mapping));
+        }
+    }
+
     private boolean isStreaming(int mapping) {
         DmaApi api = mappings.api(mapping);
         return api == DmaApi.SINGLE || api == DmaApi.RESOURCE || api == DmaApi.SG;

@@ -278,6 +278,7 @@ public final class MappingState {
                 }
             }
         }
+        new OpenBounces(addresses, mappings, life).tell();
     }
 
     private void madeAgain(Episode episode) {

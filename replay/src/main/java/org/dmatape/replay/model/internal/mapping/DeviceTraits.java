@@ -40,6 +40,7 @@ public final class DeviceTraits {
         private UnseenEnds unseen = UnseenEnds.NONE;
         private UnseenEnds unseenBeforeUnmaps = UnseenEnds.NONE;
         private UnseenEnds madeAgain = UnseenEnds.NONE;
+        private UnseenEnds bouncedAgain = UnseenEnds.NONE;
         private long maps;
         private long unmaps;
         private final boolean[] removesNothing = new boolean[APIS];
@@ -182,9 +183,21 @@ public final class DeviceTraits {
     ///
     /// @param tsNs when it was made
     public void madeAgain(int device, long mapId, long tsNs) {
-        if (firstUnmap == Long.MAX_VALUE || mapId > firstUnmap) {
+        if (isAmongUnmaps(mapId)) {
             of(device).madeAgain = of(device).madeAgain.with(mapId, tsNs);
         }
+    }
+
+    /// The tape has ended with a mapping open whose memory was mapped again through another bounce buffer.
+    ///
+    /// @param tsNs when it was made
+    public void bouncedAgain(int device, long mapId, long tsNs) {
+        of(device).bouncedAgain = of(device).bouncedAgain.with(mapId, tsNs);
+    }
+
+    /// Whether unmaps were recorded when that was mapped, or never are. For the end of the tape.
+    public boolean isAmongUnmaps(long mapId) {
+        return firstUnmap == Long.MAX_VALUE || mapId > firstUnmap;
     }
 
     /// The mappings of a device that ended unseen. While a recording begins unmaps may not be recorded yet: what was
@@ -193,15 +206,19 @@ public final class DeviceTraits {
     public UnseenEnds unseenEnds(int device) {
         Traits known = of(device);
         UnseenEnds unseen = firstUnmap == Long.MAX_VALUE ? known.unseen.with(known.unseenBeforeUnmaps) : known.unseen;
-        return pairsAreUncertain(device) ? unseen.with(known.madeAgain) : unseen;
+        UnseenEnds ends = pairsAreUncertain(device) ? unseen.with(known.madeAgain) : unseen;
+        boolean bounces = known.translation() == Translation.BOUNCE && mostAreOpen(known, known.bouncedAgain);
+        return bounces ? ends.with(known.bouncedAgain) : ends;
     }
 
     /// Whether so many mappings of a device without translation were made again, and have no unmap, that which unmap
     /// ends which map is not known.
     public boolean pairsAreUncertain(int device) {
-        Traits known = of(device);
-        boolean mostAreOpen = (known.maps - known.unmaps) * 2 > known.maps;
-        return mostAreOpen && known.madeAgain.count >= MANY_MADE_AGAIN;
+        return mostAreOpen(of(device), of(device).madeAgain);
+    }
+
+    private static boolean mostAreOpen(Traits known, UnseenEnds ends) {
+        return (known.maps - known.unmaps) * 2 > known.maps && ends.count >= MANY_MADE_AGAIN;
     }
 
     /// Whether only a part of what was done with a device was recorded.
