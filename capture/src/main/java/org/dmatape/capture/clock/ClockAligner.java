@@ -32,6 +32,9 @@ public final class ClockAligner {
     /// The least part of the driver's signals that must have a partner, of those the device's recording can have.
     private static final double LEAST_SHARE = 0.5;
     private static final int LEAST_PAIRS = 6;
+    /// Pairs that weigh less together than one that lies where it was expected are chance: in a long log some are
+    /// always found. The least of recordings that belong together is 9, the most that chance was seen to give 0.09.
+    private static final double LEAST_SCORE = 1;
     private static final int PASSES = 2;
     private static final int PAGE_PASSES = 3;
     /// A clock that is corrected all the time leaves a line by that much without ending it.
@@ -74,7 +77,8 @@ public final class ClockAligner {
             return new NotAligned("too few kicks and interrupts on both sides");
         }
         QueueAssignment best = ranked.getFirst();
-        if (best.pairCount() < Math.max(LEAST_PAIRS, LEAST_SHARE * possiblePairs(best.guess()))) {
+        if (best.score() < LEAST_SCORE
+                || best.pairCount() < Math.max(LEAST_PAIRS, LEAST_SHARE * possiblePairs(best.guess()))) {
             return new NotAligned("kicks and interrupts of both sides do not fit together");
         }
         List<QueueAssignment> contenders = ranked.stream()

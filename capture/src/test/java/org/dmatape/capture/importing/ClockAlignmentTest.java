@@ -50,8 +50,13 @@ class ClockAlignmentTest {
         assertThat(clock.windows()).isNotEmpty().allMatch(window -> window.fromNs() <= window.toNs());
     }
 
+    /// Where more than one request was recorded, and so kicks and interrupts are what ties the clocks.
+    static List<String> namesTiedByQueues() {
+        return names().stream().filter(name -> !name.equals("bugs-smmu-612")).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("namesTiedByQueues")
     void queuesGetTheNamesOfTheGuest(String name) {
         assertThat(asRecorded(name).queues())
                 .isNotEmpty()

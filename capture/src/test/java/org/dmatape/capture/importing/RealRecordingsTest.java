@@ -35,6 +35,14 @@ class RealRecordingsTest {
         return SHIPPED.names();
     }
 
+    /// Where every function is probed. The probes that read `vmemmap_base` are missing on arm64, which has no such
+    /// symbol.
+    static List<String> namesWithAllProbes() {
+        return names().stream()
+                .filter(name -> !SHIPPED.truth(name).kernel().endsWith("arm64"))
+                .toList();
+    }
+
     private static Import imported(String name) {
         return IMPORTS.computeIfAbsent(name, RealRecordingsTest::read);
     }
@@ -62,7 +70,7 @@ class RealRecordingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("namesWithAllProbes")
     void everyDmaEventIsARowAndEveryPairOfProbesADuration(String name) {
         Map<String, Long> events = SHIPPED.truth(name).events();
         long dmaEvents = events.entrySet().stream()
@@ -93,7 +101,7 @@ class RealRecordingsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("namesWithAllProbes")
     void everyPostedBufferHasItsQueueItsTokenAndItsResult(String name) {
         List<Map<String, Object>> rows = imported(name).tables().rows(TapeTable.VQ_OP);
 
