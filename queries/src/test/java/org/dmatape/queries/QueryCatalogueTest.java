@@ -32,7 +32,7 @@ class QueryCatalogueTest {
 
         assertThat(catalogue.prerequisites(doubleMap))
                 .extracting(CannedQuery::id)
-                .containsExactly("loss-span", "pairing", "overlap");
+                .containsExactly("loss-span", "pairing", "unseen-end", "overlap");
     }
 
     @Test
