@@ -129,9 +129,9 @@ final class StatedError {
         return bounds.firstNs() + (long) x;
     }
 
-    /// The error by the segment there, and around a bend by that on its other side, too: that an offset has come to its
-    /// end
-    /// shows only in the next bounds that are tight. The ends of a bend belong to it, and to the windows beside it.
+    /// The error by the segment there, and around a bend by that on its other side, too: that an offset has come to
+    /// its end shows only in the next bounds that are tight. The ends of a bend belong to it, and to the windows
+    /// beside it.
     private long at(long sourceNs) {
         double x = sourceNs - bounds.firstNs();
         double offset = map.apply(sourceNs) - sourceNs - bounds.baseOffsetNs();

@@ -138,8 +138,7 @@ final class VersionSevenReader {
     }
 
     /// trace-cmd writes the clock of the main buffer for all, even when that is not used: `local` although another
-    /// clock
-    /// was selected. Only where the names differ do they say something of each buffer.
+    /// clock was selected. Only where the names differ do they say something of each buffer.
     private String clock(BufferOption option) {
         boolean isOneName =
                 bufferOptions.stream().allMatch(other -> other.clock().equals(option.clock()));

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts bounds into stretches of time in each of which a steady offset contradicts nothing, or hardly anything: some
 /// bounds are wrong, and are left out. Which are wrong shows in those that follow. What contradicts the offset so far
-/// is
-/// taken for the begin of another one, beside it, until more of what follows contradicts the one or the other: most
+/// is taken for the begin of another one, beside it, until more of what follows contradicts the one or the other: most
 /// bounds are too loose to contradict either, and say nothing.
 final class SegmentCutter {
 

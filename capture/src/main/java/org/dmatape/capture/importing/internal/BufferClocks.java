@@ -8,10 +8,9 @@ import java.util.Map;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
 
-/// Which ring buffers of a recording go by one clock. trace-cmd lets each have its own (`-C mono -e dma -B x -C
-/// local`),
-/// but writes into the file what the first one has. It reads every buffer's clock, one after the other, when it is
-/// done: those of one clock show hardly more than the buffer before.
+/// Which ring buffers of a recording go by one clock. trace-cmd lets each have its own
+/// (`-C mono -e dma -B x -C local`), but writes into the file what the first one has. It reads every buffer's clock,
+/// one after the other, when it is done: those of one clock show hardly more than the buffer before.
 final class BufferClocks {
 
     private static final String STATISTICS = "cpustat";

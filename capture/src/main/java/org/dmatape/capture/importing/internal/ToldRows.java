@@ -28,9 +28,8 @@ record ToldRows(long dmaOperations, long all) {
         return new ToldRows(rows.table(TapeTable.DMA_OP).rowCount(), all);
     }
 
-    /// Which tells most: of those with nearly all of the DMA API that any has, the one with most of everything; the
-    /// first
-    /// of equals.
+    /// Which tells most: of those with at least half of the DMA API that any has, the one with most of everything; the
+    /// first of equals.
     static int most(List<ToldRows> several) {
         long mostOperations =
                 several.stream().mapToLong(ToldRows::dmaOperations).max().orElse(0);
