@@ -5,8 +5,8 @@
 -- meaning: Operations of the DMA API, of the IOMMU and of virtqueues by CPU, and what was lost there. moved_unmaps are mappings made on this
 --   CPU and ended on another one: the kernel keeps freed I/O addresses by CPU, so that they have to travel back.
 -- column: cpu | CPU
--- column: maps | mappings made
--- column: unmaps | mappings ended
+-- column: maps | mappings made, each entry of a scatterlist one
+-- column: unmaps | mappings ended, each entry of a scatterlist one
 -- column: moved_unmaps | mappings made here that ended on another CPU
 -- column: bytes bytes | bytes mapped
 -- column: total_ns ns | time in the DMA API, null where no durations were recorded

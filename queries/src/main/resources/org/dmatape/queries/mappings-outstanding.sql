@@ -9,7 +9,7 @@
 -- param: older DURATION = 0 | only mappings at least this old at that moment
 -- param: min_size INTEGER = 1 | only mappings of at least so many bytes
 -- param: max_size INTEGER = 9223372036854775807 | only mappings of at most so many bytes
--- param: top INTEGER = 100 | rows at most
+-- param: limit INTEGER = 100 | rows at most
 -- column: device | DMA device
 -- column: map_comm | task that mapped
 -- column: map_pid | its thread
@@ -22,7 +22,7 @@
 -- column: oldest_ns ns | age of the oldest of them at that moment
 -- column: youngest_ns ns | age of the youngest
 -- column: first_mapping_id | event_id of the oldest
--- example: dmatape query X.tape mappings-outstanding -p older=100ms -p min_size=4096 -p top=10
+-- example: dmatape query X.tape mappings-outstanding -p older=100ms -p min_size=4096 -p limit=10
 WITH now AS (
     SELECT max(ts_ns) AS now_ns FROM dma_op WHERE event_id <= $at::BIGINT
 ), live AS (
@@ -36,4 +36,4 @@ FROM live
 WHERE age_ns >= $older::BIGINT AND size BETWEEN $min_size::BIGINT AND $max_size::BIGINT
 GROUP BY device, map_comm, map_pid, map_context, api, direction, size
 ORDER BY bytes DESC, first_mapping_id
-LIMIT $top::BIGINT
+LIMIT $limit::BIGINT
