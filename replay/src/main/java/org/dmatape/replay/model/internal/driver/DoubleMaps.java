@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dmatape.replay.model.DivergenceBuilder;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;
@@ -19,21 +20,45 @@ import org.dmatape.replay.model.internal.table.LossSpans;
 /// unmap is seen. One that is never unmapped counts too, unless the device was recorded in part.
 final class DoubleMaps {
 
-    /// An earlier mapping of the same bytes.
-    private record Earlier(long mapId, String held) {}
+    /// A mapping of bytes that were mapped again before its end was known.
+    private static final class Earlier {
+        private final long mapId;
+        private final String held;
+        private final List<Suspect> suspects = new ArrayList<>();
+
+        private Earlier(long mapId, String held) {
+            this.mapId = mapId;
+            this.held = held;
+        }
+
+        private void hold(Suspect suspect) {
+            suspects.add(suspect);
+            suspect.undecided++;
+        }
+    }
 
     /// A mapping of bytes that others held when it was made, and what became of those.
     private static final class Suspect {
         private final long mapId;
         private final int device;
         private final DivergenceBuilder divergence;
-        private final List<Earlier> undecided = new ArrayList<>();
-        private final List<Earlier> live = new ArrayList<>();
+        private int undecided;
+        private int live;
+        private long firstLiveId = Long.MAX_VALUE;
+        private String firstHeld = "";
 
         private Suspect(long mapId, int device, DivergenceBuilder divergence) {
             this.mapId = mapId;
             this.device = device;
             this.divergence = divergence;
+        }
+
+        private void wasHeldBy(Earlier earlier) {
+            live++;
+            if (earlier.mapId < firstLiveId) {
+                firstLiveId = earlier.mapId;
+                firstHeld = earlier.held;
+            }
         }
     }
 
@@ -42,7 +67,7 @@ final class DoubleMaps {
     private final DeviceTraits traits;
     private final DivergenceText text;
     private final DivergenceListener listener;
-    private final Map<Long, List<Suspect>> byEarlier = new HashMap<>();
+    private final Map<Long, Earlier> byMapId = new HashMap<>();
     private final List<Suspect> untranslated = new ArrayList<>();
 
     DoubleMaps(SharedState shared) {
@@ -54,16 +79,14 @@ final class DoubleMaps {
     }
 
     /// A mapping was made of bytes that others hold.
-    void add(int later, List<Integer> earlier) {
+    void add(int later, Set<Integer> earlier) {
         Suspect suspect = new Suspect(
                 mappings.mapId(later),
                 mappings.device(later),
                 text.atMap(Rule.DOUBLE_MAP, later).recorded(text.mapping(later) + ", from the same bytes"));
         for (int row : earlier) {
-            suspect.undecided.add(new Earlier(mappings.mapId(row), text.mapping(row)));
-            byEarlier
-                    .computeIfAbsent(mappings.mapId(row), _ -> new ArrayList<>())
-                    .add(suspect);
+            long id = mappings.mapId(row);
+            byMapId.computeIfAbsent(id, _ -> new Earlier(id, text.mapping(row))).hold(suspect);
         }
     }
 
@@ -78,20 +101,16 @@ final class DoubleMaps {
     }
 
     private void decide(long mapId, boolean live) {
-        List<Suspect> suspects = byEarlier.remove(mapId);
-        if (suspects == null) {
+        Earlier earlier = byMapId.remove(mapId);
+        if (earlier == null) {
             return;
         }
-        for (Suspect suspect : suspects) {
-            for (int i = suspect.undecided.size() - 1; i >= 0; i--) {
-                if (suspect.undecided.get(i).mapId == mapId) {
-                    Earlier decided = suspect.undecided.remove(i);
-                    if (live) {
-                        suspect.live.add(decided);
-                    }
-                }
+        for (Suspect suspect : earlier.suspects) {
+            if (live) {
+                suspect.wasHeldBy(earlier);
             }
-            if (suspect.undecided.isEmpty()) {
+            suspect.undecided--;
+            if (suspect.undecided == 0) {
                 judge(suspect);
             }
         }
@@ -99,7 +118,7 @@ final class DoubleMaps {
 
     /// Without translation only the end of the tape tells whether pairs are certain.
     private void judge(Suspect suspect) {
-        if (suspect.live.isEmpty()) {
+        if (suspect.live == 0) {
             return;
         }
         if (traits.of(suspect.device).anyDirect()) {
@@ -110,25 +129,21 @@ final class DoubleMaps {
     }
 
     private void report(Suspect suspect) {
-        Earlier first = suspect.live.getFirst();
-        for (Earlier other : suspect.live) {
-            first = other.mapId < first.mapId ? other : first;
-        }
-        if (!losses.between(first.mapId, suspect.mapId)) {
+        if (!losses.between(suspect.firstLiveId, suspect.mapId)) {
             listener.diverged(suspect.divergence
-                    .count(suspect.live.size())
-                    .held(first.held)
-                    .events(List.of(first.mapId, suspect.mapId))
+                    .count(suspect.live)
+                    .held(suspect.firstHeld)
+                    .events(List.of(suspect.firstLiveId, suspect.mapId))
                     .build());
         }
     }
 
     /// The tape has ended.
     void finish() {
-        for (long mapId : byEarlier.keySet().stream().sorted().toList()) {
-            List<Suspect> suspects = byEarlier.getOrDefault(mapId, List.of());
-            if (!suspects.isEmpty()) {
-                decide(mapId, !traits.isPartlyRecorded(suspects.getFirst().device));
+        for (long mapId : byMapId.keySet().stream().sorted().toList()) {
+            Earlier earlier = byMapId.get(mapId);
+            if (earlier != null) {
+                decide(mapId, !traits.isPartlyRecorded(earlier.suspects.getFirst().device));
             }
         }
         for (Suspect suspect : untranslated) {

@@ -2,8 +2,8 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.model.internal.driver;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.model.internal.mapping.Mappings;
@@ -23,7 +23,7 @@ public final class Overlaps {
     private final PageIndex index = new PageIndex();
     private final SharedPages sharedPages;
     private final DoubleMaps doubleMaps;
-    private final List<Integer> earlier = new ArrayList<>();
+    private final Set<Integer> earlier = new LinkedHashSet<>();
 
     public Overlaps(SharedState shared) {
         mappings = shared.mappings();
@@ -167,7 +167,7 @@ public final class Overlaps {
         mappings.markOverlapping(row);
         int head = mappings.head(row);
         boolean ordered = ((mappings.attributes(segment) | mappings.attributes(head)) & Mappings.SKIP_CPU_SYNC) != 0;
-        if (!ordered && !arePostedTogether(mappings.head(segment), head) && !earlier.contains(head)) {
+        if (!ordered && !arePostedTogether(mappings.head(segment), head)) {
             earlier.add(head);
         }
     }
