@@ -85,7 +85,14 @@ public final class PipedInputs implements AutoCloseable {
         folder.toFile().deleteOnExit(); // the file first: the last that was asked for goes first
         file.toFile().deleteOnExit();
         kept.put(input, new Kept(folder, file));
-        Files.copy(bytes, file);
+        try {
+            Files.copy(bytes, file);
+        } catch (IOException cause) {
+            throw new IOException(
+                    name(input) + " could not be kept in " + folder + ": " + cause.getMessage()
+                            + "; DMATAPE_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER takes another folder",
+                    cause);
+        }
         return file;
     }
 
