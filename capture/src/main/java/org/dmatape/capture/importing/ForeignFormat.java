@@ -52,7 +52,7 @@ record ForeignFormat(String what, int offset, String magic, String advice, boole
                     "an ELF file",
                     0,
                     "7f454c46",
-                    "of a dump of a kernel crash can take the trace.dat out (extension trace: trace dump -t trace.dat)"),
+                    "if it is a dump of a kernel, crash can take its trace.dat out (extension trace: trace dump -t trace.dat)"),
             of("a Parquet file", 0, "50415231", "give the tape or the recording it was exported from"),
             of("an Arrow file", 0, "4152524f5731", "give the folder of the tape"),
             of("an Arrow stream, which a part of a tape is", 0, "ffffffff", "give the folder of the tape"),
