@@ -37,7 +37,7 @@ public final class QueueState {
     private final Map<Integer, QueueTallies> idleInterrupts = new TreeMap<>();
     private final SharedInterrupts sharedInterrupts = new SharedInterrupts();
     private final Map<Long, List<EarlyUnmap>> earlyUnmaps = new HashMap<>();
-    private final List<Divergence> duplicates = new ArrayList<>();
+    private final DuplicateTokens duplicates = new DuplicateTokens();
     private boolean anyReturn;
 
     public QueueState(Queues queues, LossSpans losses, DivergenceListener listener) {
@@ -86,15 +86,7 @@ public final class QueueState {
 
     private void repost(int before, VirtqueueOperation add) {
         if (!losses.between(postings.addId(before), add.eventId())) {
-            long addedBefore = postings.addId(before);
-            String queue = queues.words(add.virtioDevice(), add.queueName());
-            duplicates.add(Divergence.of(Rule.DUPLICATE_TOKEN)
-                    .device(queues.device(add.virtioDevice()))
-                    .at(add.tsNs(), add.cpu())
-                    .held("token " + DivergenceText.hex(add.token()) + " in flight since event " + addedBefore)
-                    .recorded(queue + ": the token is added again in event " + add.eventId())
-                    .events(List.of(addedBefore, add.eventId()))
-                    .build());
+            duplicates.add(postings.addId(before), add);
         }
         over(before, Postings.State.REPOSTED, add.eventId());
     }
@@ -181,7 +173,7 @@ public final class QueueState {
         forEachInFlight(posting -> finish(posting, partlyRecorded));
         // while nothing was ever seen to come back, adding a token again proves nothing
         if (anyReturn && !partlyRecorded) {
-            duplicates.forEach(listener::diverged);
+            duplicates.tell(queues, listener);
         }
         refused.finish(queues, listener);
         QueueTallies idle = idleTallies();
