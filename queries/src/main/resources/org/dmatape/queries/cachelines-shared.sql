@@ -20,7 +20,7 @@
 WITH lined AS (
     SELECT page, map_id, end_id, direction, unnest(range(first_byte // $line::BIGINT, last_byte // $line::BIGINT + 1)) AS line
     FROM crowded_page
-    -- what lies in the middle of a mapping has its lines for itself, unless bytes are shared
+    -- a mapping of bytes that are mapped already is double-map's
     WHERE map_id NOT IN (SELECT later_id FROM overlapping_pair)
 ), beside AS (
     SELECT page, line, map_id, direction, max(end_id) OVER earlier AS live_until,

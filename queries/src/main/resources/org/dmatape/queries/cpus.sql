@@ -22,7 +22,7 @@ WITH done AS (
     SELECT cpu, CASE WHEN op = 'unmap' THEN op::VARCHAR ELSE 'other' END, 0, duration_ns FROM dma_op
     WHERE op <> 'map' AND in_scope(device, ts_ns, cpu)
     UNION ALL
-    SELECT map_cpu, 'moved', 0, NULL FROM mapping WHERE state = 'unmapped' AND map_cpu <> unmap_cpu AND in_scope(device, map_ts_ns, map_cpu)
+    SELECT map_cpu, 'moved', 0, NULL FROM mapping WHERE state = 'unmapped' AND api IN ('single', 'resource', 'sg') AND map_cpu <> unmap_cpu AND in_scope(device, map_ts_ns, map_cpu)
     UNION ALL
     SELECT cpu, 'iommu', 0, NULL FROM iommu_op WHERE context <> 'device' AND in_scope(device, ts_ns, cpu)
     UNION ALL
@@ -34,7 +34,7 @@ SELECT cpu, count() FILTER (what = 'map') AS maps, count() FILTER (what = 'unmap
     coalesce(sum(bytes) FILTER (what = 'map'), 0)::BIGINT AS bytes, sum(duration_ns)::BIGINT AS total_ns,
     count() FILTER (what = 'iommu') AS iommu_ops, count() FILTER (what = 'add') AS adds, count() FILTER (what = 'interrupt') AS interrupts,
     count() FILTER (what = 'loss') AS losses,
-    CASE WHEN count() FILTER (what = 'loss') = 0 THEN 0 ELSE sum(bytes) FILTER (what = 'loss') END::BIGINT AS lost_events
+    CASE WHEN count() FILTER (what = 'loss' AND bytes IS NULL) = 0 THEN coalesce(sum(bytes) FILTER (what = 'loss'), 0) END::BIGINT AS lost_events
 FROM done
 GROUP BY cpu
 ORDER BY cpu
