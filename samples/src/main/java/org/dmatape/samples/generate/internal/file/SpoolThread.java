@@ -129,11 +129,12 @@ public final class SpoolThread implements AutoCloseable {
         }
         try {
             spool.append(chunk.bytes(), chunk.usedBytes(), compressor);
-            boolean kept = recycled.offer(chunk.bytes());
-            assert kept || recycled.remainingCapacity() == 0;
+            if (recycled.remainingCapacity() > 0) { // only this thread adds, so there still is room
+                recycled.add(chunk.bytes());
+            }
         } catch (IOException e) {
             failure.set(Optional.of(e));
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             failure.set(Optional.of(new IOException("the compressor failed", e)));
         }
     }
