@@ -74,23 +74,7 @@ class VirtqueueCorrelationTest {
         long vmemmap = 0xffea_0000_0000_0000L;
         long[] list = {vmemmap + 0x40, 0x10L << 32, 0, 0, 0xff11_0000_0000_0001L, 0, 0, 0};
         long[] linked = {vmemmap + 0x80, 0x1000L << 32, 0, 0, vmemmap + 0xc0 + 2, 0x20L << 32, 0, 0};
-        RowCollector tables = rowsOf(recording()
-                .event(
-                        100,
-                        0,
-                        TASK,
-                        7,
-                        "virtqueue_add_sgs",
-                        ADD_SGS,
-                        0xabc0,
-                        "virtio3",
-                        DISK,
-                        0,
-                        1,
-                        0x7777,
-                        vmemmap,
-                        list,
-                        linked));
+        RowCollector tables = rowsOf(added(vmemmap, list, linked));
 
         assertThat(only(tables, TapeTable.VQ_OP)).containsEntry("segments_truncated", 0L);
         assertThat(tables.rows(TapeTable.VQ_SEGMENT))
@@ -105,25 +89,7 @@ class VirtqueueCorrelationTest {
     void theDmaDeviceOfAQueueIsRemembered() {
         PlainTextPool texts = new PlainTextPool();
         RowCollector rows = new RowCollector(texts);
-        EventImporter events = EventImporter.of(
-                recording()
-                        .event(
-                                100,
-                                0,
-                                TASK,
-                                7,
-                                "virtqueue_add_sgs",
-                                ADD_SGS,
-                                0xabc0,
-                                "virtio3",
-                                DISK,
-                                0,
-                                1,
-                                0x7777,
-                                0,
-                                new long[8],
-                                new long[8]),
-                TapeRows.of(rows::table, texts));
+        EventImporter events = EventImporter.of(added(0, new long[8], new long[8]), TapeRows.of(rows::table, texts));
         events.run();
 
         assertThat(events.devices().virtioDevices()).containsExactly(Map.entry("virtio3", DISK));
@@ -213,6 +179,27 @@ class VirtqueueCorrelationTest {
         RowCollector tables = rowsOf(recording);
 
         assertThat(tables.rows(TapeTable.LOSS)).isEmpty();
+    }
+
+    /// A buffer of one list, and what that links to.
+    private static ScriptedRecording added(long vmemmap, long[] list, long[] linked) {
+        return recording()
+                .event(
+                        100,
+                        0,
+                        TASK,
+                        7,
+                        "virtqueue_add_sgs",
+                        ADD_SGS,
+                        0xabc0,
+                        "virtio3",
+                        DISK,
+                        0,
+                        1,
+                        0x7777,
+                        vmemmap,
+                        list,
+                        linked);
     }
 
     private static void interrupt(ScriptedRecording recording, long tsNs) {
