@@ -5,6 +5,7 @@ package org.dmatape.cli;
 import java.io.IOException;
 import java.util.Arrays;
 import org.dmatape.cli.session.Session;
+import picocli.CommandLine;
 
 /// The program.
 public final class Main {
@@ -28,7 +29,10 @@ public final class Main {
     public static int run(String[] args, Session session) {
         Failures failures = new Failures(session, Arrays.asList(args));
         try {
-            return CommandLines.of(session, failures, args).execute(args);
+            CommandLine commandLine = CommandLines.of(session, failures, args);
+            int exitCode = commandLine.execute(args);
+            FittedHint.tell(commandLine, session);
+            return exitCode;
         } catch (Throwable failure) {
             // picocli hands over exceptions; what comes here is an Error, or a defect in the handling itself
             return failures.handle(failure).number();

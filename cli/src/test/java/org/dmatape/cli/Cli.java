@@ -49,14 +49,27 @@ public final class Cli {
         return run(Map.of(), input, args);
     }
 
+    /// Runs one command line whose data goes to a terminal without colours.
+    ///
+    /// @param columns how wide the terminal is
+    public static Result onTerminal(int columns, String... args) {
+        Map<String, String> environment = Map.of("COLUMNS", Integer.toString(columns), "NO_COLOR", "1");
+        return run(environment, InputStream.nullInputStream(), true, args);
+    }
+
     private static Result run(Map<String, String> environment, String input, String... args) {
         return run(environment, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), args);
     }
 
     private static Result run(Map<String, String> environment, InputStream input, String... args) {
+        return run(environment, input, false, args);
+    }
+
+    private static Result run(Map<String, String> environment, InputStream input, boolean onTerminal, String... args) {
         StandardOutput data = new StandardOutput();
         StringWriter messages = new StringWriter();
-        Session session = new Session(data, new PrintWriter(messages, true), environment, false, false, input, false);
+        Session session =
+                new Session(data, new PrintWriter(messages, true), environment, onTerminal, false, input, false);
         int exitCode = Main.run(args, session);
         return new Result(exitCode, data, messages.toString());
     }

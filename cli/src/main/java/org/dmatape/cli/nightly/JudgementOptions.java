@@ -87,7 +87,7 @@ public final class JudgementOptions {
         }
         NightReport report = new NightReport(judgement, links);
         for (Map.Entry<NightFormat, Path> file : files().entrySet()) {
-            WholeFile.writeText(file.getValue(), out -> report.write(file.getKey(), Styles.PLAIN, out));
+            WholeFile.writeText(file.getValue(), out -> report.write(file.getKey(), Styles.plain(), out));
         }
         try (Writer out = session.dataText()) {
             report.write(format, session.dataStyles(), out);

@@ -3,6 +3,8 @@
 package org.dmatape.cli.output;
 
 import java.lang.Character.UnicodeBlock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,8 @@ public final class TerminalText {
             UnicodeBlock.CJK_UNIFIED_IDEOGRAPHS_EXTENSION_A,
             UnicodeBlock.CJK_UNIFIED_IDEOGRAPHS_EXTENSION_B,
             UnicodeBlock.CJK_COMPATIBILITY_IDEOGRAPHS);
+
+    private static final String CUT_MARK = "..";
 
     private static final int FIRST_FULLWIDTH_FORM = 0xFF01;
     private static final int LAST_FULLWIDTH_FORM = 0xFF60;
@@ -70,6 +74,38 @@ public final class TerminalText {
         return (block != null && WIDE_BLOCKS.contains(block))
                 || (codePoint >= FIRST_FULLWIDTH_FORM && codePoint <= LAST_FULLWIDTH_FORM)
                 || Character.isEmojiPresentation(codePoint);
+    }
+
+    /// The text, or as much of it as fits with a mark that something is missing.
+    static String cut(String text, int columns) {
+        if (width(text) <= columns) {
+            return text;
+        }
+        int left = columns - CUT_MARK.length();
+        StringBuilder cut = new StringBuilder(columns);
+        for (int codePoint : text.codePoints().toArray()) {
+            left -= width(codePoint);
+            if (left < 0) {
+                break;
+            }
+            cut.appendCodePoint(codePoint);
+        }
+        return cut + CUT_MARK;
+    }
+
+    /// The text as lines that break at spaces; a word that is longer than a line stays whole.
+    static List<String> wrapped(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && width(line.toString()) + 1 + width(word) > columns) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /// Control and format characters, line and paragraph separators, halves of pairs.

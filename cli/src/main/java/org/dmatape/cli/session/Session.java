@@ -25,6 +25,7 @@ import java.util.Map;
 /// @param messagesOnTerminal whether a person reads the messages as they come
 /// @param input standard input
 /// @param inputOnTerminal whether a person types the input
+/// @param screen the terminal that the data goes to; without limits where it goes elsewhere
 public record Session(
         OutputStream data,
         PrintWriter messages,
@@ -32,10 +33,14 @@ public record Session(
         boolean dataOnTerminal,
         boolean messagesOnTerminal,
         InputStream input,
-        boolean inputOnTerminal) {
+        boolean inputOnTerminal,
+        Screen screen) {
 
     /// Set by the launcher, which can ask the shell for nothing: which of the streams 0, 1 and 2 are terminals.
     private static final String TERMINALS_PROPERTY = "dmatape.terminals";
+
+    /// Set by the launcher: how wide the terminal behind stream 1 is, if it is one.
+    private static final String COLUMNS_PROPERTY = "dmatape.columns";
 
     private static final int TEXT_BUFFER_CHARS = 1 << 16;
 
@@ -49,29 +54,60 @@ public record Session(
         this(data, messages, environment, dataOnTerminal, messagesOnTerminal, InputStream.nullInputStream(), false);
     }
 
+    /// A session whose terminal has the width that the variable COLUMNS says, or lines of any length.
+    public Session(
+            OutputStream data,
+            PrintWriter messages,
+            Map<String, String> environment,
+            boolean dataOnTerminal,
+            boolean messagesOnTerminal,
+            InputStream input,
+            boolean inputOnTerminal) {
+        this(
+                data,
+                messages,
+                environment,
+                dataOnTerminal,
+                messagesOnTerminal,
+                input,
+                inputOnTerminal,
+                dataOnTerminal ? Screen.of(environment, () -> 0) : Screen.unlimited());
+    }
+
     /// The session of this process.
     public static Session ofProcess() {
         String terminals = System.getProperty(TERMINALS_PROPERTY, "");
+        boolean dataOnTerminal = terminals.contains("1");
+        int columns = Screen.number(System.getProperty(COLUMNS_PROPERTY, ""));
         return new Session(
                 new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
                 System.getenv(),
-                terminals.contains("1"),
+                dataOnTerminal,
                 terminals.contains("2"),
                 new FileInputStream(FileDescriptor.in),
-                terminals.contains("0"));
+                terminals.contains("0"),
+                dataOnTerminal ? Screen.of(System.getenv(), () -> columns) : Screen.unlimited());
     }
 
     /// The same with the data going elsewhere.
     public Session withData(OutputStream elsewhere, boolean onTerminal) {
-        return new Session(elsewhere, messages, environment, onTerminal, messagesOnTerminal, input, inputOnTerminal);
+        Screen seen = onTerminal ? screen : Screen.unlimited();
+        return new Session(
+                elsewhere, messages, environment, onTerminal, messagesOnTerminal, input, inputOnTerminal, seen);
+    }
+
+    /// The same with the data on another screen.
+    public Session withScreen(Screen other) {
+        return new Session(
+                data, messages, environment, dataOnTerminal, messagesOnTerminal, input, inputOnTerminal, other);
     }
 
     /// The same with the input coming from a text.
     public Session withInput(String text) {
         InputStream typed = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return new Session(data, messages, environment, dataOnTerminal, messagesOnTerminal, typed, false);
+        return new Session(data, messages, environment, dataOnTerminal, messagesOnTerminal, typed, false, screen);
     }
 
     /// Whether somebody sits there who types and reads.
@@ -81,12 +117,12 @@ public record Session(
 
     /// Styles for the data, plain unless it goes to a terminal.
     public Styles dataStyles() {
-        return Styles.of(dataOnTerminal && coloursWelcome());
+        return new Styles(dataOnTerminal && coloursWelcome(), screen);
     }
 
     /// Styles for the messages, plain unless they go to a terminal.
     public Styles messageStyles() {
-        return Styles.of(messagesOnTerminal && coloursWelcome());
+        return new Styles(messagesOnTerminal && coloursWelcome(), Screen.unlimited());
     }
 
     /// The data stream for a writer that closes what it wrote to: closing flushes it and leaves the stream open, for

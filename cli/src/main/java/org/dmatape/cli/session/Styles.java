@@ -2,22 +2,17 @@
 // Copyright The dmatape authors
 package org.dmatape.cli.session;
 
-/// Colours of a terminal, or none.
-public enum Styles {
-    /// No escape sequence at all.
-    PLAIN,
-    /// The eight colours every terminal has.
-    ANSI;
+/// How text looks where it goes: the eight colours every terminal has, or none, on lines of a screen's width.
+///
+/// @param coloured whether there are colours; without, there is no escape sequence at all
+/// @param screen where it is read
+public record Styles(boolean coloured, Screen screen) {
 
     private static final String RESET = "\u001b[0m";
 
-    static Styles of(boolean colours) {
-        return colours ? ANSI : PLAIN;
-    }
-
-    /// Whether there are colours.
-    public boolean coloured() {
-        return this == ANSI;
+    /// For a file: no colours, lines of any length.
+    public static Styles plain() {
+        return new Styles(false, Screen.unlimited());
     }
 
     /// What needs action.
@@ -46,6 +41,6 @@ public enum Styles {
     }
 
     private String dressed(String code, String text) {
-        return this == PLAIN ? text : "\u001b[" + code + "m" + text + RESET;
+        return coloured ? "\u001b[" + code + "m" + text + RESET : text;
     }
 }

@@ -24,6 +24,8 @@ public enum DotCommand {
     EXPORT("FILE", "run the last statement again, its rows going to FILE.csv, .json, .jsonl, .arrow or .txt"),
     /// Shows how long statements take.
     TIMING("on|off", "say how long each statement took"),
+    /// Makes wide tables fit.
+    FIT("on|off", "make wide tables fit the screen, or scroll through them"),
     /// Shows long answers by the page.
     PAGER("on|off", "show long answers page by page"),
     /// Ends the shell.

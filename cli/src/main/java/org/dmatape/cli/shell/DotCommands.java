@@ -54,6 +54,7 @@ record DotCommands(StatementRunner runner, ShellSettings settings, Console conso
             case MODE -> settings.setMode(mode(only(command, words)));
             case TIMING -> settings.setTiming(isOn(command, words));
             case PAGER -> settings.setPaging(isOn(command, words));
+            case FIT -> settings.setFitting(isOn(command, words));
             case READ, QUIT -> throw new IllegalStateException(command + " is not for here");
         }
     }

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.output.OutputFormat;
+import org.dmatape.cli.session.Screen;
 import org.dmatape.cli.session.Session;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -29,7 +30,15 @@ public final class ShellSession {
             try (Terminal terminal =
                     TerminalBuilder.builder().name("dmatape").system(true).build()) {
                 Session onTerminal = new Session(
-                        terminal.output(), terminal.writer(), session.environment(), true, true, session.input(), true);
+                        terminal.output(),
+                        terminal.writer(),
+                        session.environment(),
+                        true,
+                        true,
+                        session.input(),
+                        true,
+                        Screen.of(
+                                session.environment(), () -> terminal.getSize().getColumns()));
                 new SqlShell(terminal, onTerminal, database, settings, HistoryFile.of(session.environment())).run();
             }
         } else {

@@ -10,6 +10,7 @@ public final class ShellSettings {
     private OutputFormat mode;
     private boolean timing;
     private boolean paging = true;
+    private boolean fitting = true;
 
     /// The usual ones.
     public ShellSettings(OutputFormat mode) {
@@ -34,6 +35,14 @@ public final class ShellSettings {
 
     boolean paging() {
         return paging;
+    }
+
+    boolean fitting() {
+        return fitting;
+    }
+
+    void setFitting(boolean on) {
+        fitting = on;
     }
 
     void setPaging(boolean on) {

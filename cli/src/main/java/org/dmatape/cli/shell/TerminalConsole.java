@@ -10,6 +10,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dmatape.analyze.database.SqlDatabase;
+import org.dmatape.cli.session.Screen;
 import org.dmatape.cli.session.Session;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -27,6 +28,7 @@ final class TerminalConsole implements Console {
     private final Session session;
     private final SqlDatabase database;
     private final ShellSettings settings;
+    private boolean toldFit;
 
     TerminalConsole(Terminal terminal, Session session, SqlDatabase database, ShellSettings settings) {
         this.terminal = terminal;
@@ -54,10 +56,15 @@ final class TerminalConsole implements Console {
 
     @Override
     public void show(Answer answer) throws IOException {
+        Session shown = settings.fitting() ? session : session.withScreen(Screen.unlimited());
         if (settings.paging() && !isDumb()) {
-            new Pager(terminal).show(output -> answer.write(session.withData(output, true)));
+            new Pager(terminal).show(output -> answer.write(shown.withData(output, true)));
         } else {
-            answer.write(session);
+            answer.write(shown);
+        }
+        if (session.screen().takeFitted().isPresent() && !toldFit) {
+            toldFit = true;
+            session.messages().println("made to fit the screen; .fit off lets wide tables be scrolled");
         }
     }
 

@@ -112,7 +112,7 @@ class NightReportTest {
 
     private static String written(NightFormat format) throws IOException {
         StringWriter out = new StringWriter();
-        new NightReport(MadeUpNights.last(), LINKS).write(format, Styles.PLAIN, out);
+        new NightReport(MadeUpNights.last(), LINKS).write(format, Styles.plain(), out);
         return out.toString();
     }
 }

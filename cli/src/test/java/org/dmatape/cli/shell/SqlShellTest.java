@@ -51,6 +51,20 @@ class SqlShellTest {
     }
 
     @Test
+    void aWideTableIsMadeToFitUntilItShallNot() throws IOException {
+        shell.close();
+        shell = new TypedShell(bugs, Size.of(100, 60), Optional.empty());
+        shell.types("SELECT * FROM dma_op ORDER BY event_id LIMIT 1;", "event_id");
+        shell.awaits("made to fit the screen; .fit off lets wide tables be scrolled");
+        shell.awaits("dmatape> ");
+
+        shell.types(".fit off", "dmatape> ");
+        shell.types("SELECT * FROM dma_op ORDER BY event_id LIMIT 1;", "q: back to the prompt");
+        shell.types("q");
+        shell.awaits("dmatape> ");
+    }
+
+    @Test
     void aStatementMayTakeSeveralLines() throws IOException {
         shell.types("SELECT op, count() AS operations", "->");
         shell.types("FROM dma_op GROUP BY op", "->");
