@@ -45,7 +45,7 @@ final class ConfigurationTable {
         List<T> made = new ArrayList<>();
         Optional<TomlArray> array = value(key, TomlArray.class, "tables");
         for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
-            TomlPosition at = array.get().inputPositionOf(i);
+            TomlPosition at = position(array.get(), i);
             if (!(array.get().get(i) instanceof TomlTable inner)) {
                 throw wrong(at, "'" + key + "' holds " + array.get().get(i) + ", expected tables: [[" + key + "]]");
             }
@@ -70,7 +70,7 @@ final class ConfigurationTable {
         for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
             if (!(array.get().get(i) instanceof String text)) {
                 throw wrong(
-                        array.get().inputPositionOf(i),
+                        position(array.get(), i),
                         "'" + key + "' holds " + array.get().get(i) + ", expected text in quotes");
             }
             texts.add(text);
@@ -137,8 +137,11 @@ final class ConfigurationTable {
     }
 
     private TomlPosition position(String key) {
-        TomlPosition position = table.inputPositionOf(List.of(key));
-        return position == null ? begin : position;
+        return Optional.ofNullable(table.inputPositionOf(List.of(key))).orElse(begin);
+    }
+
+    private TomlPosition position(TomlArray array, int index) {
+        return Optional.ofNullable(array.inputPositionOf(index)).orElse(begin);
     }
 
     private UsageException wrong(TomlPosition at, String message) {
