@@ -863,7 +863,7 @@ function _picocli_dmatape_query() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-files' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--allow-files' '--timings' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
   local arg_opts="'--store' '--scenario' '--host' '--since' '--capture' '--sql' '-p' '--param' '--device' '--from' '--to' '--cpu' '--pid' '-f' '--format' '--timeout' '--memory'"
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
 

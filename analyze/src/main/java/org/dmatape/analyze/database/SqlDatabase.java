@@ -56,6 +56,12 @@ public interface SqlDatabase extends AutoCloseable {
     /// thread.
     void cancel();
 
+    /// How long answers so far took for loading the tables they read, and for computing those they build on: what the
+    /// next answer from the same tables is spared. 0 where nothing is loaded.
+    default long loadedInNs() {
+        return 0;
+    }
+
     /// How far the running statement has come, 0 to 1, where that is known. For any thread.
     OptionalDouble progress();
 

@@ -70,6 +70,7 @@ public final class TapeDatabase implements SqlDatabase {
     private final Set<String> defined = new HashSet<>();
     private Consumer<AnalysisException> lastResort = _ -> {};
     private boolean keysDefined;
+    private long loadedInNs;
     private boolean restricted;
 
     private TapeDatabase(TableSource source, QueryCatalogue catalogue, DatabaseOptions options) {
@@ -147,7 +148,7 @@ public final class TapeDatabase implements SqlDatabase {
     }
 
     private ResultCursor answer(CannedQuery query, Map<String, String> arguments) {
-        prepareNow(query);
+        prepareTimed(query);
         PositionalSql sql = query.positional();
         PositionalSql scoped = query.kind() == QueryKind.CHECK
                 ? new PositionalSql(
@@ -205,7 +206,18 @@ public final class TapeDatabase implements SqlDatabase {
         return session.progress();
     }
 
+    @Override
+    public long loadedInNs() {
+        return loadedInNs;
+    }
+
     private void loadFor(String sql) {
+        long beganNs = System.nanoTime();
+        loadWhatIsNamed(sql);
+        loadedInNs += System.nanoTime() - beganNs;
+    }
+
+    private void loadWhatIsNamed(String sql) {
         SequencedSet<String> words = SqlText.words(sql);
         if (needsEverything(words)) {
             loadEverything();
@@ -241,6 +253,12 @@ public final class TapeDatabase implements SqlDatabase {
         }
     }
 
+    private void prepareTimed(CannedQuery query) {
+        long beganNs = System.nanoTime();
+        prepareNow(query);
+        loadedInNs += System.nanoTime() - beganNs;
+    }
+
     private void prepareNow(CannedQuery... queries) {
         List<CannedQuery> needed = new ArrayList<>();
         for (CannedQuery query : queries) {
@@ -274,7 +292,7 @@ public final class TapeDatabase implements SqlDatabase {
             return notRecorded;
         }
         try (AnswerGuard _ = guard(true)) {
-            prepareNow(query);
+            prepareTimed(query);
             return missingRows(query);
         }
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.DatabaseOptions.Access;
 import org.dmatape.analyze.database.NamedTape;
+import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.filter.FilterOptions;
@@ -21,6 +22,7 @@ import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.lab.SelectionOptions;
 import org.dmatape.cli.output.OutputOptions;
 import org.dmatape.cli.query.QueryOutput;
+import org.dmatape.cli.query.Timings;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,12 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--allow-files", description = "Let the SQL read and write files, which it may not otherwise.")
     private boolean allowFiles;
 
+    @Option(
+            names = "--timings",
+            description = "Say on standard error how long opening or importing, loading and answering took, how many"
+                    + " rows there are, and what memory the process had at most.")
+    private boolean timed;
+
     @Mixin
     private FilterOptions filters;
 
@@ -94,6 +102,7 @@ public final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Timings timings = new Timings();
         DatabaseOptions options =
                 limits.on(DatabaseOptions.defaults().withAccess(allowFiles ? Access.FILES : Access.TAPE_ONLY));
         if (selection.isStore()) {
@@ -101,8 +110,9 @@ public final class QueryCommand implements Callable<Integer> {
             checkArguments();
             return selection
                     .ask(options, session, inputOptions.quiet(), database -> {
+                        timings.opened();
                         database.restrictTo(filters.scopeOfEach());
-                        return answer(new QueryOutput(database, output.format(session), session));
+                        return answer(database, timings);
                     })
                     .number();
         }
@@ -113,10 +123,10 @@ public final class QueryCommand implements Callable<Integer> {
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
             try (TapeDatabase database = TapeDatabase.open(tape, options)) {
+                timings.opened();
                 AnswerLimits.enforce(database, session);
                 database.restrictTo(filters.scope(tape.tape()));
-                return answer(new QueryOutput(database, output.format(session), session))
-                        .number();
+                return answer(database, timings).number();
             }
         }
     }
@@ -127,6 +137,15 @@ public final class QueryCommand implements Callable<Integer> {
             throw new UsageException("with --store the name of a query stands alone, without a tape: " + input);
         }
         name = input == null ? null : input.toString();
+    }
+
+    private ExitCode answer(SqlDatabase database, Timings timings) throws IOException {
+        QueryOutput out = new QueryOutput(database, output.format(session), session);
+        ExitCode exitCode = answer(out);
+        if (timed) {
+            session.messages().println(timings.sentence(database, out.rowCount()));
+        }
+        return exitCode;
     }
 
     /// One of the two, as the command line has been checked to say.

@@ -20,18 +20,23 @@ public final class ArrowCopy {
     private ArrowCopy() {}
 
     /// Writes all rows to the session's data and flushes it.
-    public static void write(ResultCursor cursor, Session session) throws IOException {
+    ///
+    /// @return how many there were
+    public static long write(ResultCursor cursor, Session session) throws IOException {
         OutputStream data = session.dataThatStays();
         try (BufferAllocator allocator = new RootAllocator();
                 ArrowReader reader = cursor.arrow(allocator, ROWS_PER_BATCH);
                 ArrowStreamWriter writer =
                         new ArrowStreamWriter(reader.getVectorSchemaRoot(), reader, Channels.newChannel(data))) {
+            long rows = 0;
             writer.start();
             while (reader.loadNextBatch()) {
                 writer.writeBatch();
+                rows += reader.getVectorSchemaRoot().getRowCount();
             }
             writer.end();
             data.flush();
+            return rows;
         }
     }
 }

@@ -13,6 +13,7 @@ public final class CursorRows implements Rows {
 
     private final ResultCursor cursor;
     private final List<Column> columns;
+    private long count;
 
     /// The rows of an open cursor.
     public CursorRows(ResultCursor cursor) {
@@ -27,7 +28,14 @@ public final class CursorRows implements Rows {
 
     @Override
     public boolean advance() {
-        return cursor.next();
+        boolean isThere = cursor.next();
+        count += isThere ? 1 : 0;
+        return isThere;
+    }
+
+    /// Rows so far.
+    long count() {
+        return count;
     }
 
     @Override

@@ -15,11 +15,26 @@ import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.SqlText;
 
 /// Answers one query in the format asked for.
-///
-/// @param database the tape
-/// @param format of the answer
-/// @param session where the answer goes
-public record QueryOutput(SqlDatabase database, OutputFormat format, Session session) {
+public final class QueryOutput {
+
+    private final SqlDatabase database;
+    private final OutputFormat format;
+    private final Session session;
+    private long rowCount;
+
+    /// @param database the tape
+    /// @param format of the answer
+    /// @param session where the answer goes
+    public QueryOutput(SqlDatabase database, OutputFormat format, Session session) {
+        this.database = database;
+        this.format = format;
+        this.session = session;
+    }
+
+    /// Rows that were written, of all answers.
+    public long rowCount() {
+        return rowCount;
+    }
 
     /// Answers a canned query; without the evidence it needs, says so instead.
     public ExitCode canned(String name, Map<String, String> parameters) throws IOException {
@@ -55,9 +70,11 @@ public record QueryOutput(SqlDatabase database, OutputFormat format, Session ses
 
     private void write(ResultCursor rows) throws IOException {
         if (format == OutputFormat.ARROW) {
-            ArrowCopy.write(rows, session);
+            rowCount += ArrowCopy.write(rows, session);
         } else {
-            format.writer().write(new CursorRows(rows), session);
+            CursorRows counted = new CursorRows(rows);
+            format.writer().write(counted, session);
+            rowCount += counted.count();
         }
     }
 }

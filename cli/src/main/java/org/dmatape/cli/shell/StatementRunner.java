@@ -65,9 +65,11 @@ final class StatementRunner {
     }
 
     private void run(Console.Work<Optional<ResultCursor>> statement) throws IOException {
+        long loadedBeforeNs = database.loadedInNs();
         long beganNs = System.nanoTime();
         Optional<ResultCursor> answer = console.await(statement);
         long tookNs = System.nanoTime() - beganNs;
+        long loadingNs = database.loadedInNs() - loadedBeforeNs;
         if (answer.isPresent()) {
             last = Optional.of(statement);
             try (ResultCursor rows = answer.get()) {
@@ -79,7 +81,7 @@ final class StatementRunner {
             }
         }
         if (settings.timing()) {
-            console.session().messages().printf(Locale.ROOT, "%.3f s%n", tookNs / NS_PER_SECOND);
+            console.session().messages().printf(Locale.ROOT, "%.3f s, of it %.3f s to load tables%n", tookNs / NS_PER_SECOND, loadingNs / NS_PER_SECOND);
             console.session().messages().flush();
         }
     }

@@ -53,6 +53,20 @@ class QueryCommandTest {
                 .startsWith("device,op,dma_addr,size\r\n0000:00:03.0,map,0x");
     }
 
+    @ParameterizedTest
+    @CsvSource({"csv", "table", "arrow"})
+    void timingsTellOnStandardErrorWhatTheAnswerTook(String format) {
+        Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", format, "--timings");
+
+        assertThat(result.messages())
+                .matches("timings: open \\d+\\.\\d{3} s, load \\d+\\.\\d{3} s, answer \\d+\\.\\d{3} s, 2 rows,"
+                        + " peak memory \\d+ MiB\n");
+        assertThat(result.data().toByteArray())
+                .isEqualTo(Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", format)
+                        .data()
+                        .toByteArray());
+    }
+
     @Test
     void arrowComesWithTheTypesOfTheColumns() throws IOException {
         Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", "arrow");
