@@ -33,6 +33,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static final String REPORT_TO = "https://github.com/dmatape/dmatape/issues";
 
+    private static final String SALVAGE = "--salvage";
+
     private final Session session;
     private final List<String> args;
 
@@ -76,7 +78,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private ExitCode byKind(Throwable failure) {
         return switch (failure) {
             case UsageException usage -> told(message(usage), ExitCode.USAGE);
-            case RecordingException damage -> told(message(damage), ExitCode.UNREADABLE);
+            case RecordingException damage -> told(damage);
             case InstrumentationException choice -> told(message(choice), exitCode(choice.kind()));
             case RecordException recording -> told(message(recording), exitCode(recording.kind()));
             case TapeException tape -> told(message(tape), exitCode(tape.kind()));
@@ -87,6 +89,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case IOException io -> told("reading or writing failed: " + message(io), ExitCode.UNREADABLE);
             default -> internal(failure);
         };
+    }
+
+    private ExitCode told(RecordingException damage) {
+        tell(message(damage));
+        if (damage.isSalvageable() && !args.contains(SALVAGE)) {
+            session.messages().println("'dmatape import " + SALVAGE + " FILE -o X.tape' reads what is whole, if events are");
+        }
+        return ExitCode.UNREADABLE;
     }
 
     private ExitCode handle(AnalysisException failure) {

@@ -120,7 +120,7 @@ final class LineReader implements AutoCloseable {
         } catch (IOException cause) {
             String found = file + ": cannot be read behind " + readBytes + " bytes of text: " + cause.getMessage();
             if (!salvage) {
-                throw new RecordingException(found + "; --salvage reads what is before it", cause);
+                throw RecordingException.ofDamage(found, cause);
             }
             damage = found;
             return false;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.SkippedInput;
 import org.dmatape.capture.ringbuffer.PageSource;
 import org.dmatape.capture.ringbuffer.PooledBlock;
@@ -56,13 +57,13 @@ final class TraceRecords implements PageSource {
         int length = (int) Math.min(WINDOW_BYTES, file.sizeBytes() - position);
         file.read(position, bytes, length);
         RecordWriter records = new RecordWriter(block, file);
-        int at = 0;
-        while (at < length) {
-            int recordBytes = record(records, at, length);
-            if (recordBytes == INCOMPLETE) {
-                break;
-            }
-            at += recordBytes;
+        int at;
+        try {
+            at = takeIn(records, length);
+        } catch (RecordingException damaged) {
+            file.endAt(damaged);
+            position = file.sizeBytes();
+            return true;
         }
         boolean isEndOfFile = position + length == file.sizeBytes();
         if (at < length && isEndOfFile) {
@@ -71,6 +72,21 @@ final class TraceRecords implements PageSource {
         }
         position += at;
         return true;
+    }
+
+    /// Takes in the records of the window.
+    ///
+    /// @return where the one begins that it ends in
+    private int takeIn(RecordWriter records, int length) {
+        int at = 0;
+        while (at < length) {
+            int recordBytes = record(records, at, length);
+            if (recordBytes == INCOMPLETE) {
+                break;
+            }
+            at += recordBytes;
+        }
+        return at;
     }
 
     /// Takes in one record.
@@ -88,13 +104,13 @@ final class TraceRecords implements PageSource {
         if (type == TYPE_EVENT) {
             return end - body < EVENT_HEAD_BYTES ? INCOMPLETE : event(records, body, end);
         }
-        throw file.damaged(position + at, "a record of type 0 or 1", "type " + Long.toUnsignedString(type));
+        throw damaged(position + at, "a record of type 0 or 1", "type " + Long.toUnsignedString(type));
     }
 
     private int name(int body, int end) {
         int length = window.getInt(body + Long.BYTES);
         if (length < 0 || length > LONGEST_NAME_BYTES) {
-            throw file.damaged(
+            throw damaged(
                     position + body,
                     "the name of an event of at most " + LONGEST_NAME_BYTES + " bytes",
                     Integer.toUnsignedString(length));
@@ -110,7 +126,7 @@ final class TraceRecords implements PageSource {
     private int event(RecordWriter records, int body, int end) {
         int length = window.getInt(body + LENGTH_OFFSET);
         if (length < EVENT_HEAD_BYTES || length > LONGEST_EVENT_BYTES) {
-            throw file.damaged(
+            throw damaged(
                     position + body,
                     "an event of " + EVENT_HEAD_BYTES + " to " + LONGEST_EVENT_BYTES + " bytes",
                     Integer.toUnsignedString(length));
@@ -137,6 +153,10 @@ final class TraceRecords implements PageSource {
             }
         }
         (variants.length == 0 ? foreign : malformed).incrementAndGet();
+    }
+
+    private RecordingException damaged(long at, String expected, String found) {
+        return RecordingException.ofDamage(String.valueOf(file.damaged(at, expected, found).getMessage()));
     }
 
     /// Events that are not understood, and those with other arguments than theirs.

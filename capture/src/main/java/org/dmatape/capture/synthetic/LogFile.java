@@ -102,11 +102,17 @@ public final class LogFile implements ByteOrigin, AutoCloseable {
     ///
     /// @throws RecordingException when damage was not allowed
     void endAtDamage(long textBytes, String what) {
-        String found = path + ": behind " + textBytes + " bytes of text: " + what;
+        endAt(RecordingException.ofDamage(path + ": behind " + textBytes + " bytes of text: " + what));
+    }
+
+    /// What is read ends here because of that damage.
+    ///
+    /// @throws RecordingException when damage was not allowed
+    public void endAt(RecordingException found) {
         if (!salvage) {
-            throw new RecordingException(found + "; --salvage reads what is before it");
+            throw found;
         }
-        damage = found;
+        damage = String.valueOf(found.getMessage());
     }
 
     /// Where a damaged file was left, when it was opened for salvage.

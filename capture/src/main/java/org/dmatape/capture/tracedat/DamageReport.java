@@ -16,7 +16,9 @@ final class DamageReport {
     }
 
     synchronized void add(String sentence) {
-        sentences.add(sentence);
+        if (!sentences.contains(sentence)) {
+            sentences.add(sentence);
+        }
     }
 
     synchronized Optional<String> text() {

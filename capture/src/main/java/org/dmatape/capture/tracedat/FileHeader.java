@@ -53,7 +53,7 @@ record FileHeader(
         Cursor start = Cursor.of(file, ByteOrder.LITTLE_ENDIAN, 0);
         byte[] magic = start.bytes(Math.min(MAGIC_BYTES, file.sizeBytes()), "the magic bytes of trace.dat");
         if (!startsWithMagic(magic)) {
-            throw file.damaged(
+            throw file.refused(
                     0,
                     "a trace.dat file, which begins with "
                             + HexFormat.ofDelimiter(" ").formatHex(MAGIC),
@@ -75,7 +75,7 @@ record FileHeader(
         rest.name("the version of the compression");
         Compression compression = Compression.named(name)
                 .orElseThrow(() ->
-                        file.damaged(compressionOffset, "compression none, zlib or zstd", Printable.quoted(name)));
+                        file.refused(compressionOffset, "compression none, zlib or zstd", Printable.quoted(name)));
         long optionsOffset = rest.u64("the offset of the options");
         return new FileHeader(version, order, pageBytes, compression, rest.position(), optionsOffset);
     }
@@ -84,13 +84,13 @@ record FileHeader(
         return switch (text) {
             case "6" -> VERSION_SEQUENTIAL;
             case "7" -> VERSION_SECTIONS;
-            default -> throw file.damaged(offset, "version 6 or 7 of trace.dat", "version " + Printable.quoted(text));
+            default -> throw file.refused(offset, "version 6 or 7 of trace.dat", "version " + Printable.quoted(text));
         };
     }
 
     private static ByteOrder parseOrder(RecordingFile file, long offset, int value) {
         if (value > BIG_ENDIAN) {
-            throw file.damaged(offset, "byte order 0 (little endian) or 1 (big endian)", Integer.toString(value));
+            throw file.refused(offset, "byte order 0 (little endian) or 1 (big endian)", Integer.toString(value));
         }
         return value == BIG_ENDIAN ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }

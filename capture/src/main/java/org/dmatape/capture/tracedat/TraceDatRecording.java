@@ -4,6 +4,7 @@ package org.dmatape.capture.tracedat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingBuffer;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.tracedat.compression.Decompressor;
 import org.dmatape.capture.tracedat.file.RecordingFile;
 import org.dmatape.capture.tracedat.page.CpuExtent;
@@ -38,7 +40,18 @@ public final class TraceDatRecording implements Recording {
         this.metadata = metadata;
         this.damage = new DamageReport(metadata.damage());
         this.streams = new StreamFactory(file, header, metadata, options, damage);
-        this.symbols = new SymbolTable(metadata.symbolText());
+        this.symbols =
+                new SymbolTable(options.salvage() ? () -> symbolTextIfWhole(metadata, damage) : metadata.symbolText());
+    }
+
+    /// Events are worth more than the names of the functions in them.
+    private static ByteBuffer symbolTextIfWhole(Metadata metadata, DamageReport damage) {
+        try {
+            return metadata.symbolText().get();
+        } catch (RecordingException damaged) {
+            damage.add("no names of kernel functions: " + damaged.getMessage());
+            return ByteBuffer.allocate(0);
+        }
     }
 
     /// Whether a file begins as a trace.dat does. Files that cannot be read do not.

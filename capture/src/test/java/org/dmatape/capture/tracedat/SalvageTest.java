@@ -68,6 +68,25 @@ final class SalvageTest {
     }
 
     @Test
+    void eventsAreReadWithoutTheNamesOfFunctions() throws IOException {
+        Path whole = ShippedRecordings.locate().traceDat("bugs-612");
+        byte[] bytes = Files.readAllBytes(whole);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 64, (byte) 0x55); // in the midst of kallsyms
+        Path damaged = write(bytes);
+
+        try (Recording recording = TraceDatRecording.open(damaged, OpenOptions.DEFAULT)) {
+            assertThatThrownBy(() -> recording.symbols().find(Set.of("dma_map_phys")))
+                    .isInstanceOf(RecordingException.class)
+                    .hasFieldOrPropertyWithValue("salvageable", true);
+        }
+        try (Recording recording = TraceDatRecording.open(damaged, SALVAGE)) {
+            assertThat(recording.symbols().find(Set.of("dma_map_phys"))).isEmpty();
+            assertThat(RecordedEvent.readAll(recording)).isEqualTo(RecordedEvent.readAll(whole));
+            assertThat(recording.damage()).get().asString().startsWith("no names of kernel functions: ");
+        }
+    }
+
+    @Test
     void aVersion6FileIsReadToItsLastWholePage() throws IOException {
         byte[] bytes = TraceDatBuilder.version6()
                 .buffer("", PAGE_BYTES, Map.of(0, Ticks.ofSize(PAGE_BYTES).pages(300, 0)))

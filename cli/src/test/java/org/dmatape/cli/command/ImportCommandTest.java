@@ -92,13 +92,13 @@ class ImportCommandTest {
 
     @Test
     void aTruncatedRecordingIsUnreadable() throws IOException {
-        assertUnreadable(truncatedBugs(CUT_BEFORE_EVENTS_BYTES), "cut.dat", "offset");
+        assertSalvageable(truncatedBugs(CUT_BEFORE_EVENTS_BYTES));
     }
 
     @Test
     void whatIsWholeOfATruncatedRecordingCanBeSalvaged() throws IOException {
         Path truncated = truncatedBugs(CUT_BEHIND_EVENTS_BYTES);
-        assertUnreadable(truncated, "cut.dat", "offset");
+        assertSalvageable(truncated);
 
         Cli.Result salvaged = Cli.run("import", truncated.toString(), "-o", tape.toString(), "--salvage");
 
@@ -135,6 +135,16 @@ class ImportCommandTest {
 
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.messages()).contains("no/such").hasLineCount(1);
+    }
+
+    private void assertSalvageable(Path input) {
+        Cli.Result result = Cli.run("check", input.toString());
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.messages())
+                .startsWith("dmatape: " + input + ": at offset ")
+                .endsWith("\n'dmatape import --salvage FILE -o X.tape' reads what is whole, if events are\n")
+                .hasLineCount(2);
     }
 
     private void assertUnreadable(Path input, String... messageParts) {

@@ -79,7 +79,7 @@ class TapeSalvageTest {
             Path partial = partialFolder();
             awaitPart(partial);
 
-            assertThatThrownBy(() -> Tape.open(partial)).hasMessageContaining("salvage it");
+            assertThatThrownBy(() -> Tape.open(partial)).hasMessageContaining("import --salvage");
             Manifest manifest = salvage(partial);
 
             assertThat(manifest.notes()).isNotEmpty();

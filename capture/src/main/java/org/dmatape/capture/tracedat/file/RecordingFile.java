@@ -109,7 +109,16 @@ public final class RecordingFile implements ByteOrigin, AutoCloseable {
 
     /// What is said of a damaged recording: the file, the place in it, what was expected there and what is.
     public RecordingException problem(String place, String expected, String found) {
-        return new RecordingException(path + ": at " + place + ", expected " + expected + " but found " + found);
+        return RecordingException.ofDamage(sentence(place, expected, found));
+    }
+
+    /// The same of a file that is something else, or of another version: nothing of it can be salvaged.
+    public RecordingException refused(long position, String expected, String found) {
+        return new RecordingException(sentence("offset " + hex(position), expected, found));
+    }
+
+    private String sentence(String place, String expected, String found) {
+        return path + ": at " + place + ", expected " + expected + " but found " + found;
     }
 
     /// A number as messages have it.

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.dmatape.capture.importing.fixture.ImportedLog;
 import org.dmatape.capture.importing.fixture.SimpleTraceBuilder;
+import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.format.schema.TapeTable;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,20 @@ class SimpleTraceImportTest {
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("version " + version)
                 .hasMessageContaining("0x10");
+    }
+
+    @Test
+    void whatIsInFrontOfTheDamageIsReadForSalvage() throws IOException {
+        byte[] whole = trace(ByteOrder.LITTLE_ENDIAN).toBytes();
+        byte[] damaged = Arrays.copyOf(whole, whole.length + 100);
+        damaged[whole.length] = 7; // no type of a record
+        Path file = file(damaged);
+
+        assertThatThrownBy(() -> ImportedLog.of(file))
+                .isInstanceOf(RecordingException.class)
+                .hasFieldOrPropertyWithValue("salvageable", true);
+        assertThat(ImportedLog.of(file, OpenOptions.DEFAULT.withSalvage()).rows(TapeTable.DEVICE_VQ_OP))
+                .isEqualTo(ImportedLog.of(file(whole)).rows(TapeTable.DEVICE_VQ_OP));
     }
 
     @Test

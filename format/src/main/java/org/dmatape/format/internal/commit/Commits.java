@@ -49,7 +49,8 @@ public final class Commits {
                 return again;
             }
             throw TapeException.unreadable(
-                    folder + " was not finished by the program that wrote it: salvage it to read what it holds");
+                    folder + " was not finished by the program that wrote it; 'dmatape import --salvage' makes a tape of what it"
+                            + " holds");
         }
         int dropped = 0;
         for (String line : lines.get().reversed()) {
@@ -61,7 +62,8 @@ public final class Commits {
         }
         throw TapeException.unreadable(
                 folder + " was not finished by the program that wrote it, and its parts are shorter"
-                        + " than every commit in " + CommitLog.NAME + ": salvage it to read what it holds");
+                        + " than every commit in " + CommitLog.NAME + "; 'dmatape import --salvage' makes a tape of what"
+                        + " it holds");
     }
 
     private static List<String> notes(Manifest recording, int dropped) {

@@ -63,7 +63,7 @@ public final class TapeCheck {
         boolean grows = tape.manifest().state() == TapeState.RECORDING;
         if (grows ? size < part.sizeBytes() : size != part.sizeBytes()) {
             throw TapeException.unreadable(file + " has " + size + " bytes, the manifest says " + part.sizeBytes()
-                    + ": the tape is damaged, salvage it to read what is whole");
+                    + ": the tape is damaged; 'dmatape import --salvage' makes a tape of what is whole");
         }
     }
 
