@@ -94,7 +94,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private ExitCode told(RecordingException damage) {
         tell(message(damage));
         if (damage.isSalvageable() && !args.contains(SALVAGE)) {
-            session.messages().println("'dmatape import " + SALVAGE + " FILE -o X.tape' reads what is whole, if events are");
+            session.messages()
+                    .println("'dmatape import " + SALVAGE + " FILE -o X.tape' reads what is whole, if events are");
         }
         return ExitCode.UNREADABLE;
     }

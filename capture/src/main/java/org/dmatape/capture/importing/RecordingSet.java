@@ -86,14 +86,16 @@ final class RecordingSet implements AutoCloseable {
     }
 
     /// What the manifest says of each; waits for the checksums.
-    List<SourceInfo> sources() {
+    ///
+    /// @param names of the files
+    List<SourceInfo> sources(InputNames names) {
         List<SourceInfo> sources = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Recording recording = opened.get(i).recording();
             FileChecksum checksum = checksums.get(i).get();
             sources.add(new SourceInfo(
                     opened.get(i).firstSourceId(),
-                    files.get(i).path().toString(),
+                    names.of(files.get(i).path()),
                     recording.kind(),
                     checksum.sha256(),
                     checksum.sizeBytes(),

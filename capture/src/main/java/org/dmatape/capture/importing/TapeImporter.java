@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ public final class TapeImporter {
             events.run();
             recordings.opened().forEach(opened -> addDroppedEvents(opened, rows, events.timeSpan()));
             recordings.opened().forEach(opened -> addLeftOutBuffers(opened, rows, events.timeSpan()));
-            List<SourceInfo> sources = recordings.sources();
+            List<SourceInfo> sources = recordings.sources(request.names());
             SourceRows sourceRows =
                     new SourceRows(tape.table(TapeTable.SOURCE), tape.table(TapeTable.CLOCK), tape.texts());
             for (int i = 0; i < sources.size(); i++) {
@@ -79,7 +80,8 @@ public final class TapeImporter {
             Manifest manifest = tape.finish(manifest(folder, recordings, sources, rows, events));
             List<String> leftOut = Stream.concat(folder.leftOut().stream(), recordings.leftOut().stream())
                     .toList();
-            return new ImportSummary(request.tape(), events.total(), manifest, recordings.damage(), leftOut);
+            Optional<String> damage = recordings.damage().map(request.names()::in);
+            return new ImportSummary(request.tape(), events.total(), manifest, damage, leftOut);
         }
     }
 
@@ -185,7 +187,7 @@ public final class TapeImporter {
                         rows.losses().hasUncounted()),
                 events.counts(),
                 List.of(),
-                notes(folder, recordings),
+                notes(folder, recordings).stream().map(request.names()::in).toList(),
                 RecorderFacts.unrecorded(facts));
     }
 }

@@ -156,7 +156,8 @@ final class TraceRecords implements PageSource {
     }
 
     private RecordingException damaged(long at, String expected, String found) {
-        return RecordingException.ofDamage(String.valueOf(file.damaged(at, expected, found).getMessage()));
+        return RecordingException.ofDamage(
+                String.valueOf(file.damaged(at, expected, found).getMessage()));
     }
 
     /// Events that are not understood, and those with other arguments than theirs.

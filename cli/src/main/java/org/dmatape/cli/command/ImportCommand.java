@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.ImportSummary;
+import org.dmatape.capture.importing.InputNames;
 import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.input.PipedInputs;
@@ -99,17 +101,26 @@ public final class ImportCommand implements Callable<Integer> {
             for (Path input : inputs) {
                 files.add(pipes.file(input));
             }
-            importFiles(files);
+            importFiles(files, pipes.names());
         }
         return ExitCode.DONE.number();
     }
 
-    private void importFiles(List<Path> files) {
+    private void importFiles(List<Path> files, InputNames names) {
+        try {
+            importNamed(files, names);
+        } catch (RecordingException unreadable) {
+            throw names.in(unreadable);
+        }
+    }
+
+    private void importNamed(List<Path> files, InputNames names) {
         ImportRequest request = ImportRequest.of(files, tape)
                 .withClockOffsetsNs(ClockOffsets.of(clockOffsetsNs, files))
                 .withSalvage(salvage)
                 .withOverwrite(overwrite)
                 .withThreads(threads)
+                .withNames(names)
                 .withCreatedBy("dmatape " + Version.number());
         ImportSummary summary;
         try (ProgressLine progress = new ProgressLine(session, quiet, "importing " + inputs.getFirst())) {

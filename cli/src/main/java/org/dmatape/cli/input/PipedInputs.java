@@ -4,14 +4,15 @@ package org.dmatape.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.dmatape.capture.importing.InputNames;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
-import org.dmatape.format.folder.FolderTree;
+import org.dmatape.format.folder.ScratchFolder;
 
 /// Recordings that come through a pipe: `-` is standard input, and there are named pipes and those of a shell's
 /// `<(COMMAND)`. An import looks into a recording more than once, so that it is kept in a temporary file meanwhile.
@@ -27,7 +28,7 @@ public final class PipedInputs implements AutoCloseable {
     private final Map<Path, Kept> kept = new HashMap<>();
 
     /// What came through a pipe, in a folder of its own.
-    private record Kept(Path folder, Path file) {}
+    private record Kept(ScratchFolder folder, Path file) {}
 
     /// The pipes of one command.
     public PipedInputs(Session session) {
@@ -66,6 +67,13 @@ public final class PipedInputs implements AutoCloseable {
         }
     }
 
+    /// What the files are called that hold what came through pipes: the names of the pipes, `-` for standard input.
+    public InputNames names() {
+        return new InputNames(kept.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        one -> one.getValue().file(), one -> one.getKey().toString())));
+    }
+
     /// Whether that file is one that came through a pipe.
     boolean holds(Path file) {
         return kept.values().stream().anyMatch(one -> one.file().equals(file));
@@ -80,16 +88,14 @@ public final class PipedInputs implements AutoCloseable {
     }
 
     private Path keep(Path input, InputStream bytes) throws IOException {
-        Path folder = Files.createTempDirectory("dmatape-");
-        Path file = folder.resolve(isStandardInput(input) ? "standard-input" : "pipe");
-        folder.toFile().deleteOnExit(); // the file first: the last that was asked for goes first
-        file.toFile().deleteOnExit();
+        ScratchFolder folder = ScratchFolder.create();
+        Path file = folder.path().resolve(isStandardInput(input) ? "standard-input" : "pipe");
         kept.put(input, new Kept(folder, file));
         try {
             Files.copy(bytes, file);
         } catch (IOException cause) {
             throw new IOException(
-                    name(input) + " could not be kept in " + folder + ": " + cause.getMessage()
+                    name(input) + " could not be kept in " + folder.path() + ": " + cause.getMessage()
                             + "; DMATAPE_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER takes another folder",
                     cause);
         }
@@ -98,12 +104,6 @@ public final class PipedInputs implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            for (Kept one : kept.values()) {
-                FolderTree.delete(one.folder());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        kept.values().forEach(one -> one.folder().close());
     }
 }

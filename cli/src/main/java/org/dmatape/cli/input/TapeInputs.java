@@ -16,12 +16,13 @@ import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.capture.importing.ImportRequest;
 import org.dmatape.capture.importing.RecordingFolder;
 import org.dmatape.capture.importing.TapeImporter;
+import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.format.TapeException;
-import org.dmatape.format.folder.FolderTree;
+import org.dmatape.format.folder.ScratchFolder;
 import org.dmatape.format.manifest.ManifestFile;
 import org.dmatape.format.read.Tape;
 
@@ -33,7 +34,7 @@ public final class TapeInputs implements AutoCloseable {
     private final InputOptions options;
     private final Map<String, Path> imported = new HashMap<>();
     private final List<TapeCache.Entry> cached = new ArrayList<>();
-    private final List<Path> temporary = new ArrayList<>();
+    private final List<ScratchFolder> temporary = new ArrayList<>();
     private final PipedInputs pipes;
 
     /// The inputs of a command.
@@ -47,7 +48,12 @@ public final class TapeInputs implements AutoCloseable {
     ///
     /// @param input a tape, a recording, a folder with recordings, or a pipe that a recording comes through
     public NamedTape open(Path input) throws IOException {
-        return new NamedTape(PipedInputs.name(input), Tape.open(tape(pipes.file(input))));
+        Path file = pipes.file(input);
+        try {
+            return new NamedTape(PipedInputs.name(input), Tape.open(tape(file)));
+        } catch (RecordingException unreadable) {
+            throw pipes.names().in(unreadable);
+        }
     }
 
     private Path tape(Path input) throws IOException {
@@ -98,9 +104,9 @@ public final class TapeInputs implements AutoCloseable {
                 tellWithoutCache(failure);
             }
         }
-        Path parent = Files.createTempDirectory("dmatape-");
-        temporary.add(parent);
-        Path tape = parent.resolve(fingerprint + ".tape");
+        ScratchFolder scratch = ScratchFolder.create();
+        temporary.add(scratch);
+        Path tape = scratch.path().resolve(fingerprint + ".tape");
         importTo(input, tape);
         return tape;
     }
@@ -112,8 +118,11 @@ public final class TapeInputs implements AutoCloseable {
     }
 
     private void importTo(Path input, Path tape) {
-        ImportRequest request = ImportRequest.of(input, tape).withCreatedBy("dmatape " + Version.number());
-        try (ProgressLine progress = new ProgressLine(session, options.quiet(), "importing " + input)) {
+        ImportRequest request = ImportRequest.of(input, tape)
+                .withCreatedBy("dmatape " + Version.number())
+                .withNames(pipes.names());
+        String task = "importing " + pipes.names().of(input);
+        try (ProgressLine progress = new ProgressLine(session, options.quiet(), task)) {
             TapeImporter.run(request, progress::update);
         }
     }
@@ -124,9 +133,7 @@ public final class TapeInputs implements AutoCloseable {
             for (TapeCache.Entry entry : cached) {
                 entry.close();
             }
-            for (Path folder : temporary) {
-                FolderTree.delete(folder);
-            }
+            temporary.forEach(ScratchFolder::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,7 +27,7 @@ import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.report.Report;
 import org.dmatape.cli.report.ReportFormat;
 import org.dmatape.format.TapeException;
-import org.dmatape.format.folder.FolderTree;
+import org.dmatape.format.folder.ScratchFolder;
 import org.dmatape.format.read.Tape;
 
 /// The reports of those captures of a night that have findings, one page each, called by the key of the capture. A
@@ -66,9 +66,9 @@ record CaptureReports(Path folder, Map<String, Path> inputs, DatabaseOptions opt
     }
 
     private void write(Path input, String captureId, String name) throws IOException {
-        Path work = Files.createTempDirectory("dmatape-");
-        try {
-            Tape tape = TapeInputs.isTape(input) ? Tape.open(input) : imported(input, work.resolve("report.tape"));
+        try (ScratchFolder work = ScratchFolder.create()) {
+            Path file = work.path().resolve("report.tape");
+            Tape tape = TapeInputs.isTape(input) ? Tape.open(input) : imported(input, file);
             if (CaptureIdentity.keyOf(tape.manifest())
                     .filter(key -> !key.equals(captureId))
                     .isPresent()) {
@@ -81,8 +81,6 @@ record CaptureReports(Path folder, Map<String, Path> inputs, DatabaseOptions opt
             }
         } catch (RecordingException | TapeException | AnalysisException unreadable) {
             notes.accept("no report of " + name + ": " + unreadable.getMessage());
-        } finally {
-            FolderTree.delete(work);
         }
     }
 

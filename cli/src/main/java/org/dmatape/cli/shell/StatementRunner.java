@@ -81,7 +81,13 @@ final class StatementRunner {
             }
         }
         if (settings.timing()) {
-            console.session().messages().printf(Locale.ROOT, "%.3f s, of it %.3f s to load tables%n", tookNs / NS_PER_SECOND, loadingNs / NS_PER_SECOND);
+            console.session()
+                    .messages()
+                    .printf(
+                            Locale.ROOT,
+                            "%.3f s, of it %.3f s to load tables%n",
+                            tookNs / NS_PER_SECOND,
+                            loadingNs / NS_PER_SECOND);
             console.session().messages().flush();
         }
     }

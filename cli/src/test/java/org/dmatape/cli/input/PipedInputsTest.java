@@ -5,6 +5,7 @@ package org.dmatape.cli.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,8 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.session.Session;
@@ -19,6 +22,8 @@ import org.dmatape.cli.session.UsageException;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipedInputsTest {
 
@@ -43,6 +48,38 @@ class PipedInputsTest {
             assertThat(piped.exitCode()).isEqualTo(named.exitCode()).isEqualTo(1);
             assertThat(imported.exitCode()).isZero();
         }
+    }
+
+    @Test
+    void theTapeNamesThePipeAndNotTheFileItWasKeptIn() throws IOException {
+        Path first = folder.resolve("first.tape");
+        Path second = folder.resolve("second.tape");
+        for (Path tape : List.of(first, second)) {
+            try (InputStream bytes = Files.newInputStream(RECORDING)) {
+                assertThat(Cli.runWithInput(bytes, "import", "-", "-o", tape.toString())
+                                .exitCode())
+                        .isZero();
+            }
+        }
+
+        assertThat(Cli.run("query", first.toString(), "--sql", "SELECT path FROM source")
+                        .text())
+                .isEqualTo("path\r\n-\r\n");
+        assertThat(first.resolve("manifest.json")).hasSameTextualContentAs(second.resolve("manifest.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "import"})
+    void whatIsWrongIsSaidOfThePipe(String command) throws IOException {
+        byte[] cut = Arrays.copyOf(Files.readAllBytes(RECORDING), 100_000);
+        String[] args = command.equals("check")
+                ? new String[] {"check", "-"}
+                : new String[] {"import", "-", "-o", folder.resolve("x.tape").toString()};
+
+        Cli.Result result = Cli.runWithInput(new ByteArrayInputStream(cut), args);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.messages()).startsWith("dmatape: -: at offset 0x").doesNotContain("standard-input");
     }
 
     @Test

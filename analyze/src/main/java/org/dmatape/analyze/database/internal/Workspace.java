@@ -6,10 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
-import org.dmatape.format.folder.FolderTree;
+import org.dmatape.format.folder.ScratchFolder;
 
 /// A private folder for what DuckDB writes, gone when the session ends. SQL can read and write inside
 /// DuckDB's temporary folder even when external access is off, so nothing else may lie there.
@@ -18,23 +17,16 @@ public final class Workspace implements AutoCloseable {
     /// Name of the folder for spilled data.
     static final String SPILL = "spill";
 
-    private final Path folder;
-    private final Thread onExit = new Thread(this::delete);
+    private final ScratchFolder folder;
 
-    private Workspace(Path folder) {
+    private Workspace(ScratchFolder folder) {
         this.folder = folder;
     }
 
     /// Makes a folder only its owner can enter.
     public static Workspace create(Path parent) {
         try {
-            Path folder = Files.createTempDirectory(
-                    parent,
-                    "dmatape-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Workspace workspace = new Workspace(folder);
-            Runtime.getRuntime().addShutdownHook(workspace.onExit);
-            return workspace;
+            return new Workspace(ScratchFolder.create(parent));
         } catch (IOException e) {
             throw new AnalysisException(
                     AnalysisException.Kind.RESOURCES,
@@ -45,17 +37,17 @@ public final class Workspace implements AutoCloseable {
 
     /// Where DuckDB spills to.
     public Path spillFolder() {
-        return folder.resolve(SPILL);
+        return folder.path().resolve(SPILL);
     }
 
     /// Where the database goes when it does not fit into memory.
     public Path databaseFile() {
-        return folder.resolve("tape.duckdb");
+        return folder.path().resolve("tape.duckdb");
     }
 
     /// Bytes of all files in the folder.
     public long sizeBytes() {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder.path())) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         } catch (IOException | UncheckedIOException _) {
             return 0; // a file went away while they were counted
@@ -64,20 +56,6 @@ public final class Workspace implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException _) {
-            return; // the virtual machine is going down and the hook does the work
-        }
-        delete();
-    }
-
-    private void delete() {
-        try {
-            FolderTree.delete(folder);
-        } catch (IOException e) {
-            System.getLogger(Workspace.class.getName())
-                    .log(System.Logger.Level.DEBUG, "temporary folder " + folder + " could not be removed", e);
-        }
+        folder.close();
     }
 }

@@ -48,9 +48,9 @@ public final class Commits {
             if (again.state() != TapeState.RECORDING) {
                 return again;
             }
-            throw TapeException.unreadable(
-                    folder + " was not finished by the program that wrote it; 'dmatape import --salvage' makes a tape of what it"
-                            + " holds");
+            throw TapeException.unreadable(folder
+                    + " was not finished by the program that wrote it; 'dmatape import --salvage' makes a tape of what it"
+                    + " holds");
         }
         int dropped = 0;
         for (String line : lines.get().reversed()) {
@@ -60,10 +60,10 @@ public final class Commits {
             }
             dropped++;
         }
-        throw TapeException.unreadable(
-                folder + " was not finished by the program that wrote it, and its parts are shorter"
-                        + " than every commit in " + CommitLog.NAME + "; 'dmatape import --salvage' makes a tape of what"
-                        + " it holds");
+        throw TapeException.unreadable(folder
+                + " was not finished by the program that wrote it, and its parts are shorter"
+                + " than every commit in " + CommitLog.NAME + "; 'dmatape import --salvage' makes a tape of what"
+                + " it holds");
     }
 
     private static List<String> notes(Manifest recording, int dropped) {
