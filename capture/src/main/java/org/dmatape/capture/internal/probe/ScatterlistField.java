@@ -27,6 +27,8 @@ final class ScatterlistField {
     private static final int PAGE_LINK = 0;
     private static final int OFFSET_AND_LENGTH = 1;
     private static final int DMA_ADDRESS = 2;
+    private static final int DMA_LENGTH = 3;
+    private static final long DMA_LENGTH_MASK = 0xffff_ffffL;
     private static final long LINK_CHAIN = 1;
     private static final long LINK_LAST = 2;
     private static final long LINK_FLAGS = 3;
@@ -67,12 +69,23 @@ final class ScatterlistField {
         return (link & LINK_CHAIN) == 0 && (link & ~LINK_FLAGS) != 0;
     }
 
+    /// Whether there is an entry of a list that was mapped beforehand: it needs no page, only an address and a length.
+    boolean isPremapped(EventCursor event, int entry) {
+        return (word(event, entry, PAGE_LINK) & LINK_CHAIN) == 0 && premappedBytes(event, entry) != 0;
+    }
+
     boolean isLast(EventCursor event, int entry) {
         return (word(event, entry, PAGE_LINK) & LINK_LAST) != 0;
     }
 
     long sizeBytes(EventCursor event, int entry) {
         return word(event, entry, OFFSET_AND_LENGTH) >>> LENGTH_SHIFT;
+    }
+
+    /// Bytes of an entry that was mapped beforehand. Linux has them in dma_length since 6.13, and had them in length.
+    long premappedBytes(EventCursor event, int entry) {
+        long mapped = word(event, entry, DMA_LENGTH) & DMA_LENGTH_MASK;
+        return mapped != 0 ? mapped : sizeBytes(event, entry);
     }
 
     long dmaAddress(EventCursor event, int entry) {
@@ -87,7 +100,7 @@ final class ScatterlistField {
     /// The physical address of a byte in a page, from its struct page; [#UNKNOWN] when that pointer is none.
     static long physOfPage(long structPage, long offset, long vmemmap) {
         long distance = structPage - vmemmap;
-        return vmemmap == 0 || distance < 0 || distance % STRUCT_PAGE_BYTES != 0
+        return vmemmap == 0 || structPage == 0 || distance < 0 || distance % STRUCT_PAGE_BYTES != 0
                 ? UNKNOWN
                 : distance / STRUCT_PAGE_BYTES * PAGE_BYTES + offset;
     }

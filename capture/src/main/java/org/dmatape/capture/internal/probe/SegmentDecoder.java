@@ -82,11 +82,15 @@ final class SegmentDecoder {
             long entriesOfList) {
         int fetched = list.count(event);
         int entry = 0;
-        while (entry < fetched && list.isEntry(event, entry) && !isEnded(event, list, entry, entriesOfList)) {
+        while (entry < fetched && isEntry(event, list, entry) && !isEnded(event, list, entry, entriesOfList)) {
             writeEntry(event, vqOpId, firstSegment + entry, list, entry, writable);
             entry++;
         }
         return entry;
+    }
+
+    private boolean isEntry(EventCursor event, ScatterlistField list, int entry) {
+        return function.isPremapped() ? list.isPremapped(event, entry) : list.isEntry(event, entry);
     }
 
     /// Whether the entries so far are the whole list.
@@ -96,12 +100,14 @@ final class SegmentDecoder {
 
     private void writeEntry(
             EventCursor event, long vqOpId, int segment, ScatterlistField list, int entry, boolean writable) {
-        rows.vqSegments().add(vqOpId, segment, list.sizeBytes(event, entry), writable);
+        boolean premapped = function.isPremapped();
+        long sizeBytes = premapped ? list.premappedBytes(event, entry) : list.sizeBytes(event, entry);
+        rows.vqSegments().add(vqOpId, segment, sizeBytes, writable);
         long phys = list.physAddress(event, entry, vmemmap.read(event));
         if (phys != ScatterlistField.UNKNOWN) {
             rows.vqSegments().physAddress(phys);
         }
-        if (function.isPremapped()) {
+        if (premapped) {
             rows.vqSegments().dmaAddress(list.dmaAddress(event, entry));
         }
     }

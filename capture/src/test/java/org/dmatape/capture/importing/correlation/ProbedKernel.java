@@ -25,6 +25,7 @@ final class ProbedKernel {
     static final long VRING_INTERRUPT = 0xffff_8000_0000_7000L;
     static final long MAP_SG = 0xffff_8000_0000_8000L;
     static final long ALLOC = 0xffff_8000_0000_9000L;
+    static final long ADD_INBUF_PREMAPPED = 0xffff_8000_0000_a000L;
     static final String DISK = "0000:00:05.0";
 
     /// The kernel's events; those of `mine` and `dmatape` are probes.
@@ -46,6 +47,7 @@ final class ProbedKernel {
                                           data:u64 vmemmap:u64 sg0:u64[4] sg1:u64[8]
             dmatape/virtqueue_add_sgs     __probe_ip:u64 vq:u64 dev:text dma:text out:u32 in:u32 \
                                           data:u64 vmemmap:u64 sg0:u64[8] sg0_link:u64[8]
+            mine/post_premapped           __probe_ip:u64 vq:u64 dev:text num:u32 data:u64 vmemmap:u64 sg:u64[12]
             dmatape/dma_map_sg_attrs      __probe_ip:u64 dev:text nents:s32 dir:u32 vmemmap:u64 sg:u64[8]
             dmatape/dma_map_sg_attrs_ret  __probe_func:u64 __probe_ret_ip:u64 ret:s32
             dmatape/dma_alloc_attrs       __probe_ip:u64 dev:text size:u64
@@ -64,6 +66,7 @@ final class ProbedKernel {
                 .symbol(MAP_PHYS, "dma_map_phys")
                 .symbol(UNMAP_PAGE, "dma_unmap_page_attrs")
                 .symbol(ADD_SGS, "virtqueue_add_sgs")
+                .symbol(ADD_INBUF_PREMAPPED, "virtqueue_add_inbuf_premapped")
                 .symbol(GET_BUF, "virtqueue_get_buf")
                 .symbol(GET_BUF_CTX, "virtqueue_get_buf_ctx")
                 .symbol(MAP_SG, "dma_map_sg_attrs")

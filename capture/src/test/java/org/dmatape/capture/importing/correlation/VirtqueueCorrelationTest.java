@@ -3,6 +3,7 @@
 package org.dmatape.capture.importing.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmatape.capture.importing.correlation.ProbedKernel.ADD_INBUF_PREMAPPED;
 import static org.dmatape.capture.importing.correlation.ProbedKernel.ADD_SGS;
 import static org.dmatape.capture.importing.correlation.ProbedKernel.DISK;
 import static org.dmatape.capture.importing.correlation.ProbedKernel.GET_BUF;
@@ -83,6 +84,39 @@ class VirtqueueCorrelationTest {
         assertThat(tables.rows(TapeTable.VQ_SEGMENT))
                 .extracting(row -> row.get("entry_index"))
                 .containsExactly(0L, 1L, 2L);
+    }
+
+    /// From a recording of virtio-net on Linux 7.3: entries that the driver mapped itself have an address and a length
+    /// of their own, and
+    /// no page. Before 6.13 the length was that of the memory.
+    @Test
+    void whatCameMappedHasTheDevicesAddressAndNoPage() {
+        long[] list = {0, 0, 0xfffa_b000L, 0x600, 0, 0x200L << 32, 0xfffa_c000L, 0, 2, 0, 0xfffa_d000L, 0xa00};
+        RowCollector tables = rowsOf(recording()
+                .event(
+                        100,
+                        0,
+                        TASK,
+                        7,
+                        "post_premapped",
+                        ADD_INBUF_PREMAPPED,
+                        0xabc0,
+                        "virtio3",
+                        3,
+                        0x7777,
+                        0xffea_0000_0000_0000L,
+                        list));
+
+        assertThat(only(tables, TapeTable.VQ_OP)).containsEntry("segments_truncated", 0L);
+        assertThat(tables.rows(TapeTable.VQ_SEGMENT))
+                .extracting(row -> row.get("dma_addr"))
+                .containsExactly(0xfffa_b000L, 0xfffa_c000L, 0xfffa_d000L);
+        assertThat(tables.rows(TapeTable.VQ_SEGMENT))
+                .extracting(row -> row.get("size"))
+                .containsExactly(0x600L, 0x200L, 0xa00L);
+        assertThat(tables.rows(TapeTable.VQ_SEGMENT))
+                .allSatisfy(
+                        row -> assertThat(row).doesNotContainKey("phys_addr").containsEntry("device_writable", true));
     }
 
     @Test
