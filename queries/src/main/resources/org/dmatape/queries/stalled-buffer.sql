@@ -2,11 +2,12 @@
 -- kind: check
 -- severity: warning
 -- title: A buffer the device never returned
--- uses: posting, loss-span, unseen-end
+-- uses: posting, taken-back, loss-span, unseen-end
 -- loss: of-driver-hides
 -- evidence: EXISTS (FROM vq_op WHERE op = 'get_buf') | no virtqueue get_buf was recorded
 -- meaning: A buffer that was still with the device when the recording ended, although at least `older` buffers added to the same
---   queue after it have come back.
+--   queue after it have come back. Buffers that the driver took back when it reset the queue are left out, also where nothing recorded
+--   that: eight or more in a row that never came back, and what was posted before the whole ring was free.
 -- param: older INTEGER = 32 | how many later buffers of the queue must have come back
 WITH recent AS (
     -- the `older`-th latest buffer that came back; max(x, n) is the quick way to it and takes no n of a million
@@ -25,5 +26,5 @@ SELECT NULL::VARCHAR AS kind, coalesce(q.device::VARCHAR, q.virtio_device) AS de
     [q.request_id] AS events
 FROM posting q JOIN recent r ON r.queue = q.queue
 WHERE q.state = 'in_flight' AND NOT EXISTS (FROM partly_recorded) AND q.request_id < r.since_id
-    AND NOT lost_between(q.request_id, 9223372036854775807)
+    AND q.request_id NOT IN (FROM taken_back) AND NOT lost_between(q.request_id, 9223372036854775807)
 ORDER BY q.request_id

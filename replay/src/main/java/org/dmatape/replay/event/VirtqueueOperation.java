@@ -18,6 +18,7 @@ public final class VirtqueueOperation extends RecordedEvent {
     private boolean hasToken;
     private long result;
     private boolean hasResult;
+    private long freeDescriptors;
 
     /// Sets what is always known.
     public void begin(int newCpu, VirtqueueOp newOp, int newVirtioDevice, int newQueueName) {
@@ -54,6 +55,11 @@ public final class VirtqueueOperation extends RecordedEvent {
     public void result(boolean isKnown, long value) {
         hasResult = isKnown;
         result = value;
+    }
+
+    /// Sets how many descriptors were free when it began; 0 where that was not recorded.
+    public void freeDescriptors(long count) {
+        freeDescriptors = count;
     }
 
     /// CPU that recorded it.
@@ -119,5 +125,10 @@ public final class VirtqueueOperation extends RecordedEvent {
     /// The return value.
     public long result() {
         return result;
+    }
+
+    /// Descriptors that were free when it began; 0 also where that was not recorded.
+    public long freeDescriptors() {
+        return freeDescriptors;
     }
 }

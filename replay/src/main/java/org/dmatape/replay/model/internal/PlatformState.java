@@ -41,6 +41,7 @@ import org.dmatape.replay.model.internal.mapping.DivergenceText;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.mapping.SharedState;
 import org.dmatape.replay.model.internal.queue.Postings;
+import org.dmatape.replay.model.internal.queue.PremappedBuffers;
 import org.dmatape.replay.model.internal.queue.QueueState;
 import org.dmatape.replay.model.internal.queue.Queues;
 import org.dmatape.replay.model.internal.table.LossSpans;
@@ -91,12 +92,13 @@ public final class PlatformState {
         iommu = new IommuState(shared, windows, invalidations);
 
         Queues known = new Queues(names, facts, options.stalledAfter());
-        queues = new QueueState(known, losses, listener);
+        PremappedBuffers premapped = new PremappedBuffers(mappings);
+        queues = new QueueState(known, premapped, losses, listener);
         failed = new FailedMappings(text, known, listener);
 
         overlaps = new Overlaps(shared);
         syncs = new Syncs(shared);
-        life = new MappingLife(shared, overlaps, syncs, queues, reach, windows);
+        life = new MappingLife(shared, overlaps, syncs, queues, premapped, reach, windows);
         unpaired = new UnpairedVerdicts(shared, reach);
         mappingState = new MappingState(shared, life, unpaired);
         tallies = new Tallies(facts, names);

@@ -20,6 +20,8 @@ import org.dmatape.replay.model.internal.table.LossSpans;
 /// unmap is seen. One that is never unmapped counts too, unless the device was recorded in part.
 final class DoubleMaps {
 
+    private static final long NEVER_LIVE = -1;
+
     /// A mapping of bytes that were mapped again before its end was known.
     private static final class Earlier {
         private final long mapId;
@@ -90,23 +92,24 @@ final class DoubleMaps {
         }
     }
 
-    /// The unmap of a mapping was seen: until then it was live.
-    void unmapped(long mapId) {
-        decide(mapId, true);
+    /// The unmap of a mapping was seen: until then it was live. Which unmap that was may have been decided long after
+    /// it.
+    void unmapped(long mapId, long unmapId) {
+        decide(mapId, unmapId);
     }
 
     /// A mapping of a device that was recorded in part ended, at a time that is not known.
     void endedUnseen(long mapId) {
-        decide(mapId, false);
+        decide(mapId, NEVER_LIVE);
     }
 
-    private void decide(long mapId, boolean live) {
+    private void decide(long mapId, long liveUntil) {
         Earlier earlier = byMapId.remove(mapId);
         if (earlier == null) {
             return;
         }
         for (Suspect suspect : earlier.suspects) {
-            if (live) {
+            if (suspect.mapId < liveUntil) {
                 suspect.wasHeldBy(earlier);
             }
             suspect.undecided--;
@@ -143,7 +146,8 @@ final class DoubleMaps {
         for (long mapId : byMapId.keySet().stream().sorted().toList()) {
             Earlier earlier = byMapId.get(mapId);
             if (earlier != null) {
-                decide(mapId, !traits.isPartlyRecorded(earlier.suspects.getFirst().device));
+                boolean partlyRecorded = traits.isPartlyRecorded(earlier.suspects.getFirst().device);
+                decide(mapId, partlyRecorded ? NEVER_LIVE : Mappings.NOT_ENDED);
             }
         }
         for (Suspect suspect : untranslated) {

@@ -14,6 +14,7 @@ import org.dmatape.replay.model.internal.mapping.DeviceTraits;
 import org.dmatape.replay.model.internal.mapping.DivergenceText;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.mapping.SharedState;
+import org.dmatape.replay.model.internal.queue.PremappedBuffers;
 import org.dmatape.replay.model.internal.queue.QueueState;
 import org.dmatape.replay.model.internal.table.LossSpans;
 
@@ -32,6 +33,7 @@ public final class MappingLife {
     private final Syncs syncs;
     private final PairVerdicts pairs;
     private final QueueState queues;
+    private final PremappedBuffers premapped;
     private final DeviceReach reach;
     private final StaleWindows windows;
     private final DivergenceText text;
@@ -43,6 +45,7 @@ public final class MappingLife {
             Overlaps overlaps,
             Syncs syncs,
             QueueState queues,
+            PremappedBuffers premapped,
             DeviceReach reach,
             StaleWindows windows) {
         mappings = shared.mappings();
@@ -51,6 +54,7 @@ public final class MappingLife {
         this.overlaps = overlaps;
         this.syncs = syncs;
         this.queues = queues;
+        this.premapped = premapped;
         this.reach = reach;
         this.windows = windows;
         text = shared.text();
@@ -71,6 +75,7 @@ public final class MappingLife {
         }
         overlaps.begins(mapping);
         syncs.begins(mapping);
+        premapped.begins(mapping);
         reach.begins(mapping);
     }
 
@@ -104,14 +109,20 @@ public final class MappingLife {
             traits.of(mappings.device(mapping)).streamEnds();
         }
         pairs.judge(mapping, unmap);
-        overlaps.doubleMaps().unmapped(mappings.mapId(mapping));
+        overlaps.doubleMaps().unmapped(mappings.mapId(mapping), unmap.eventId());
         if (mappings.inVirtqueue(mapping) && !unmap.inVirtqueue()) {
-            judgeEarly(mapping, unmap);
+            judgeEarly(mappings.virtqueueEvent(mapping), mapping, unmap);
         }
     }
 
-    private void judgeEarly(int mapping, Closing unmap) {
-        long addId = mappings.virtqueueEvent(mapping);
+    /// A mapping ends that was alone at its address.
+    void pairedAlone(int mapping, Closing unmap) {
+        if (!unmap.inVirtqueue()) {
+            premapped.forEachBuffer(mapping, addId -> judgeEarly(addId, mapping, unmap));
+        }
+    }
+
+    private void judgeEarly(long addId, int mapping, Closing unmap) {
         if (!queues.remembers(addId)) {
             return;
         }
@@ -169,6 +180,7 @@ public final class MappingLife {
     /// A mapping that ended is needed no more.
     void forget(int mapping) {
         syncs.forget(mapping);
+        premapped.forget(mapping);
         reach.forget(mapping);
         mappings.free(mapping);
     }

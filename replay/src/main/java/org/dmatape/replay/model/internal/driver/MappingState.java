@@ -102,6 +102,7 @@ public final class MappingState {
         } else if (episode == null) {
             addresses.live(address, Mappings.NONE);
             addresses.liveCount(address, 0);
+            life.pairedAlone(live, closing);
             pair(address, live, closing);
         } else {
             closeContended(address, episode);

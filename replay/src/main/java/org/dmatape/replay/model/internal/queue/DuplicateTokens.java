@@ -23,12 +23,16 @@ final class DuplicateTokens {
     private int[] cpu = new int[FIRST_CAPACITY];
     private int[] virtioDevice = new int[FIRST_CAPACITY];
     private int[] queueName = new int[FIRST_CAPACITY];
+    private int[] queue = new int[FIRST_CAPACITY];
+    private long[] number = new long[FIRST_CAPACITY];
     private int count;
 
     /// A token is added again.
     ///
     /// @param before the event that added it before
-    void add(long before, VirtqueueOperation again) {
+    /// @param inQueue the number of its queue
+    /// @param ofQueue the number of the buffer before in that queue
+    void add(long before, int inQueue, long ofQueue, VirtqueueOperation again) {
         if (count == token.length) {
             grow();
         }
@@ -39,6 +43,8 @@ final class DuplicateTokens {
         cpu[count] = again.cpu();
         virtioDevice[count] = again.virtioDevice();
         queueName[count] = again.queueName();
+        queue[count] = inQueue;
+        number[count] = ofQueue;
         count++;
     }
 
@@ -51,17 +57,22 @@ final class DuplicateTokens {
         cpu = Arrays.copyOf(cpu, capacity);
         virtioDevice = Arrays.copyOf(virtioDevice, capacity);
         queueName = Arrays.copyOf(queueName, capacity);
+        queue = Arrays.copyOf(queue, capacity);
+        number = Arrays.copyOf(number, capacity);
     }
 
-    /// Tells of all of them, in the order in which they were added.
-    void tell(Queues queues, DivergenceListener listener) {
+    /// Tells of all of them whose buffers the driver did not take back, in the order in which they were added.
+    void tell(MissingBuffers missing, Queues queues, DivergenceListener listener) {
         for (int i = 0; i < count; i++) {
-            String queue = queues.words(virtioDevice[i], queueName[i]);
+            if (missing.isInLongRun(queue[i], number[i])) {
+                continue;
+            }
+            String words = queues.words(virtioDevice[i], queueName[i]);
             listener.diverged(Divergence.of(Rule.DUPLICATE_TOKEN)
                     .device(queues.device(virtioDevice[i]))
                     .at(tsNs[i], cpu[i])
                     .held("token " + DivergenceText.hex(token[i]) + " in flight since event " + addedBefore[i])
-                    .recorded(queue + ": the token is added again in event " + addedAgain[i])
+                    .recorded(words + ": the token is added again in event " + addedAgain[i])
                     .events(List.of(addedBefore[i], addedAgain[i]))
                     .build());
         }

@@ -30,6 +30,7 @@ public final class Postings {
     private long[] tsNs = new long[FIRST_CAPACITY];
     private long[] token = new long[FIRST_CAPACITY];
     private long[] endId = new long[FIRST_CAPACITY];
+    private long[] number = new long[FIRST_CAPACITY];
     private int[] cpu = new int[FIRST_CAPACITY];
     private int[] queue = new int[FIRST_CAPACITY];
     private byte[] state = new byte[FIRST_CAPACITY];
@@ -46,11 +47,14 @@ public final class Postings {
     }
 
     /// A buffer is posted.
-    int add(int toQueue, VirtqueueOperation add) {
+    ///
+    /// @param ofQueue how many buffers of its queue were posted before
+    int add(int toQueue, long ofQueue, VirtqueueOperation add) {
         int row = nextRow();
         addId[row] = add.eventId();
         tsNs[row] = add.tsNs();
         token[row] = add.token();
+        number[row] = ofQueue;
         endId[row] = Long.MAX_VALUE;
         cpu[row] = add.cpu();
         queue[row] = toQueue;
@@ -75,6 +79,7 @@ public final class Postings {
             tsNs = Arrays.copyOf(tsNs, capacity);
             token = Arrays.copyOf(token, capacity);
             endId = Arrays.copyOf(endId, capacity);
+            number = Arrays.copyOf(number, capacity);
             cpu = Arrays.copyOf(cpu, capacity);
             queue = Arrays.copyOf(queue, capacity);
             state = Arrays.copyOf(state, capacity);
@@ -151,6 +156,11 @@ public final class Postings {
     /// The number of its queue.
     public int queue(int row) {
         return queue[row];
+    }
+
+    /// How many buffers of its queue were posted before it.
+    long number(int row) {
+        return number[row];
     }
 
     /// The first of its segments that no mapping covers so far.

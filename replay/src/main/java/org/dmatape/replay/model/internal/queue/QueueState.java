@@ -32,16 +32,19 @@ public final class QueueState {
     private final Queues queues;
     private final Postings postings = new Postings();
     private final UnmappedSegments segments;
+    private final PremappedBuffers premapped;
     private final QueueTallies refused = new QueueTallies(
             Rule.RING_FULL, "a free descriptor for every buffer", "buffers were refused, the ring was full");
     private final Map<Integer, QueueTallies> idleInterrupts = new TreeMap<>();
     private final SharedInterrupts sharedInterrupts = new SharedInterrupts();
     private final Map<Long, List<EarlyUnmap>> earlyUnmaps = new HashMap<>();
     private final DuplicateTokens duplicates = new DuplicateTokens();
+    private final MissingBuffers missing = new MissingBuffers();
     private boolean anyReturn;
 
-    public QueueState(Queues queues, LossSpans losses, DivergenceListener listener) {
+    public QueueState(Queues queues, PremappedBuffers premapped, LossSpans losses, DivergenceListener listener) {
         this.queues = queues;
+        this.premapped = premapped;
         this.losses = losses;
         this.listener = listener;
         segments = new UnmappedSegments(postings, queues, losses, listener);
@@ -73,20 +76,25 @@ public final class QueueState {
         if (add.hasResult() && add.result() == ENOSPC) {
             refused.count(add);
         }
+        int queue = queues.number(add);
+        queues.get(queue).adds(add.eventId(), add.freeDescriptors());
         if (!add.hasToken() || (add.hasResult() && add.result() < 0)) {
             return;
         }
-        int queue = queues.number(add);
         int before = postings.inFlight(queue, add.token());
         if (before != Postings.NONE) {
             repost(before, add);
         }
-        postings.add(queue, add);
+        postings.add(queue, queues.get(queue).nextBuffer(), add);
     }
 
     private void repost(int before, VirtqueueOperation add) {
-        if (!losses.between(postings.addId(before), add.eventId())) {
-            duplicates.add(postings.addId(before), add);
+        int queue = postings.queue(before);
+        long addId = postings.addId(before);
+        missing.add(queue, postings.number(before));
+        boolean takenBack = queues.get(queue).lastFreeRing() > addId;
+        if (!takenBack && !losses.between(addId, add.eventId())) {
+            duplicates.add(addId, queue, postings.number(before), add);
         }
         over(before, Postings.State.REPOSTED, add.eventId());
     }
@@ -113,6 +121,7 @@ public final class QueueState {
 
     private void over(int posting, Postings.State how, long event) {
         segments.ends(posting);
+        premapped.ended(postings.addId(posting));
         List<EarlyUnmap> early = earlyUnmaps.remove(postings.addId(posting));
         if (early != null && how == Postings.State.RETURNED) {
             early.forEach(unmap -> listener.diverged(unmap.divergence()));
@@ -123,11 +132,13 @@ public final class QueueState {
     /// A segment of the buffer that an add has just posted.
     public void posted(PostedSegment segment) {
         int posting = postings.byAdd(segment.addEvent());
-        if (posting != Postings.NONE
-                && segment.hasPhysAddress()
-                && !segment.hasDmaAddress()
-                && postings.isInFlight(posting)
-                && queues.usesDmaApi(queues.get(postings.queue(posting)).virtioDevice())) {
+        if (posting == Postings.NONE || !postings.isInFlight(posting)) {
+            return;
+        }
+        int virtioDevice = queues.get(postings.queue(posting)).virtioDevice();
+        if (segment.hasDmaAddress()) {
+            premapped.posted(postings.addId(posting), queues.dmaDeviceNumber(virtioDevice), segment.dmaAddress());
+        } else if (segment.hasPhysAddress() && queues.usesDmaApi(virtioDevice)) {
             segments.posted(posting, segment);
         }
     }
@@ -140,7 +151,7 @@ public final class QueueState {
         }
     }
 
-    /// A mapping that was made for a buffer was ended outside of any virtqueue operation.
+    /// A mapping that holds a buffer was ended outside of any virtqueue operation.
     ///
     /// @param divergence what to say if the device had the buffer then and returned it later
     public void unmapped(long addId, long unmapId, Divergence divergence) {
@@ -170,10 +181,12 @@ public final class QueueState {
     ///
     /// @param partlyRecorded whether buffers may have come back unseen: then nothing follows from one that did not
     public void finish(boolean partlyRecorded) {
+        forEachInFlight(posting -> missing.add(postings.queue(posting), postings.number(posting)));
+        missing.sort();
         forEachInFlight(posting -> finish(posting, partlyRecorded));
         // while nothing was ever seen to come back, adding a token again proves nothing
         if (anyReturn && !partlyRecorded) {
-            duplicates.tell(queues, listener);
+            duplicates.tell(missing, queues, listener);
         }
         refused.finish(queues, listener);
         QueueTallies idle = idleTallies();
@@ -194,13 +207,15 @@ public final class QueueState {
         segments.ends(posting);
         Queues.Queue queue = queues.get(postings.queue(posting));
         long addId = postings.addId(posting);
+        boolean takenBack =
+                queue.lastFreeRing() > addId || missing.isInLongRun(postings.queue(posting), postings.number(posting));
         for (EarlyUnmap unmap : earlyUnmaps.getOrDefault(addId, List.of())) {
             // a queue that is taken down returns nothing afterwards
-            if (queue.lastReturn() > unmap.unmapId()) {
+            if (!takenBack && queue.lastReturn() > unmap.unmapId()) {
                 listener.diverged(unmap.divergence());
             }
         }
-        if (queue.outlived(addId) && !partlyRecorded && !losses.after(addId)) {
+        if (queue.outlived(addId) && !partlyRecorded && !takenBack && !losses.after(addId)) {
             String words = queues.words(queue.virtioDevice(), queue.name());
             listener.diverged(Divergence.of(Rule.STALLED_BUFFER)
                     .device(queues.device(queue.virtioDevice()))

@@ -4,7 +4,9 @@ package org.dmatape.replay.model.internal.queue;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dmatape.replay.event.Names;
 import org.dmatape.replay.event.TapeNames;
@@ -29,6 +31,9 @@ public final class Queues {
         private long lastReturn = -1;
         private long latestPolledAdd = -1;
         private long lastInterrupt = -1;
+        private long mostFree;
+        private long lastFreeRing = -1;
+        private long posted;
 
         private Queue(int virtioDevice, int name, int stalledAfter) {
             this.virtioDevice = virtioDevice;
@@ -42,6 +47,24 @@ public final class Queues {
 
         public int name() {
             return name;
+        }
+
+        /// A buffer is to be added, to a ring with so many free descriptors; 0 where that was not recorded.
+        void adds(long event, long freeDescriptors) {
+            mostFree = Math.max(mostFree, freeDescriptors);
+            if (freeDescriptors > 0 && freeDescriptors == mostFree && Long.bitCount(freeDescriptors) == 1) {
+                lastFreeRing = event;
+            }
+        }
+
+        /// The number of the buffer that is posted now: 0, 1, 2, ...
+        long nextBuffer() {
+            return posted++;
+        }
+
+        /// The latest add that found as many free descriptors as any had before, a power of two: the whole ring.
+        long lastFreeRing() {
+            return lastFreeRing;
         }
 
         /// A buffer came back.
@@ -89,6 +112,7 @@ public final class Queues {
     private final List<Queue> queues = new ArrayList<>();
     private final TapeNames names;
     private final TapeFacts facts;
+    private final Map<Integer, Integer> dmaDeviceNumbers = new HashMap<>();
     private final BitSet dmaApiUsers = new BitSet();
     private final int stalledAfter;
 
@@ -135,6 +159,13 @@ public final class Queues {
     /// The DMA device of a virtio device, where the tape tells.
     public Optional<String> dmaDevice(int virtioDevice) {
         return known(virtioDevice).map(KnownDevice::device);
+    }
+
+    /// The number of the DMA device of a virtio device, or [Names#UNKNOWN].
+    int dmaDeviceNumber(int virtioDevice) {
+        return dmaDeviceNumbers.computeIfAbsent(
+                virtioDevice,
+                number -> dmaDevice(number).map(names.devices()::number).orElse(Names.UNKNOWN));
     }
 
     /// Whether a virtio device is known to use the DMA API.
