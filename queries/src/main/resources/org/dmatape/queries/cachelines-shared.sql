@@ -20,8 +20,6 @@
 WITH lined AS (
     SELECT page, map_id, end_id, direction, unnest(range(first_byte // $line::BIGINT, last_byte // $line::BIGINT + 1)) AS line
     FROM crowded_page
-    -- a mapping of bytes that are mapped already is double-map's
-    WHERE map_id NOT IN (SELECT later_id FROM overlapping_pair)
 ), beside AS (
     SELECT page, line, map_id, direction, max(end_id) OVER earlier AS live_until,
         max(CASE WHEN direction <> 'to_device' THEN end_id END) OVER earlier AS written_until
@@ -30,6 +28,8 @@ WITH lined AS (
 ), sharing AS (
     SELECT DISTINCT map_id FROM beside
     WHERE CASE WHEN direction = 'to_device' THEN written_until ELSE live_until END > map_id
+        -- one of bytes that are mapped already is double-map's; others may share a line with it
+        AND map_id NOT IN (SELECT later_id FROM overlapping_pair)
 )
 SELECT m.device, m.direction, m.size, count() AS mappings, min(m.event_id) AS first_event_id, min_by(m.ts_ns, m.event_id) AS first_ts_ns,
     min_by(m.phys_addr, m.event_id) AS first_phys_addr, min_by(m.comm, m.event_id) AS comm

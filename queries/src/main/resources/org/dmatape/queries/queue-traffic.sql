@@ -61,5 +61,5 @@ SELECT any_value(first_ns + (ts_ns - first_ns) // width_ns * width_ns) AS from_n
     count() FILTER (op = 'notify') AS notifications, count() FILTER (op = 'interrupt') AS interrupts
 FROM operation o CROSS JOIN stretch LEFT JOIN device d ON d.virtio_device = o.virtio_device
 GROUP BY (ts_ns - first_ns) // width_ns, o.virtio_device, o.queue_index, o.queue_name
-HAVING count() FILTER (op = 'add' OR (op = 'get_buf' AND token IS NOT NULL)) > 0
+HAVING count() FILTER (op IN ('add', 'notify', 'interrupt') OR (op = 'get_buf' AND token IS NOT NULL)) > 0
 ORDER BY from_ns, o.virtio_device, o.queue_index, o.queue_name

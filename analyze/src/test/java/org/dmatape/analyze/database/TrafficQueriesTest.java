@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.analyze.fixture.FixtureTape;
 import org.dmatape.analyze.fixture.ImportedRecording;
 import org.dmatape.analyze.result.ResultColumn;
 import org.dmatape.analyze.result.ResultCursor;
@@ -23,6 +24,7 @@ class TrafficQueriesTest {
 
     private static final long HEADERS = 600 * 16L;
     private static final long STATUS_BYTES = 600;
+    private static final String DEVICE = "0000:00:01.0";
 
     @TempDir
     private static Path folder;
@@ -61,8 +63,10 @@ class TrafficQueriesTest {
         ResultTable cut = ask(disk, "queue-traffic", Map.of("interval", "100ms"));
 
         assertThat(cut.rows()).hasSizeGreaterThan(2 * whole.rows().size());
-        for (String counted : List.of("adds", "out_bytes", "in_bytes", "returned", "interrupts")) {
+        ResultTable fine = ask(disk, "queue-traffic", Map.of("interval", "20us"));
+        for (String counted : List.of("adds", "out_bytes", "in_bytes", "returned", "notifications", "interrupts")) {
             assertThat(sum(cut, counted)).as(counted).isEqualTo(sum(whole, counted));
+            assertThat(sum(fine, counted)).as(counted).isEqualTo(sum(whole, counted));
         }
     }
 
@@ -86,6 +90,21 @@ class TrafficQueriesTest {
         assertThat(column(shared, "direction")).containsExactly("from_device");
         assertThat(column(shared, "mappings")).containsExactly(603L);
         assertThat(ask(disk, "cachelines-shared", Map.of("line", "1")).rows()).isEmpty();
+    }
+
+    /// The second mapping of bytes that are mapped is a double map, and as much in the way of others as the first.
+    @Test
+    void aDoubleMapSharesItsCacheLineWithWhatFollows() {
+        FixtureTape tape = new FixtureTape();
+        tape.map(DEVICE, 0x1000, 0x4000_0000, 16, FixtureTape.TO_DEVICE);
+        tape.map(DEVICE, 0x2000, 0x4000_0000, 16, FixtureTape.FROM_DEVICE);
+        tape.unmap(DEVICE, 0x1000, 16, FixtureTape.TO_DEVICE);
+        long beside = tape.map(DEVICE, 0x3000, 0x4000_0020, 16, FixtureTape.TO_DEVICE);
+
+        try (TapeDatabase database = tape.open()) {
+            assertThat(column(ask(database, "cachelines-shared", Map.of()), "first_event_id"))
+                    .containsExactly(beside);
+        }
     }
 
     @Test
