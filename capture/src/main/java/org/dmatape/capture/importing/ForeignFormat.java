@@ -20,7 +20,6 @@ record ForeignFormat(String what, int offset, String magic, String advice, boole
     private static final String NO_MAPPINGS = "it tells of no mapping";
 
     private static final List<ForeignFormat> ALL = List.of(
-            packed("a file compressed by xz", 0, "fd377a585a00", "decompress it first (xz -dk FILE)"),
             packed("a file compressed by bzip2", 0, "425a68", "decompress it first (bzip2 -dk FILE)"),
             packed("a file compressed by lz4", 0, "04224d18", "decompress it first (lz4 -d FILE)"),
             packed("a tar archive", 257, "7573746172", "unpack it (tar -xf FILE)" + GIVE_FOLDER),

@@ -10,21 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.tukaani.xz.XZInputStream;
 
-/// How the file of a text is compressed as a whole, told by its first bytes: RFC 1952 (gzip), RFC 8878 (zstd). Several
-/// members or frames one after the other, as log rotation leaves them, are one text.
+/// How the file of a text is compressed as a whole, told by its first bytes: RFC 1952 (gzip), RFC 8878 (zstd), version
+/// 1.2.1 of the .xz file format (xz). Several members, frames or streams one after the other, as log rotation leaves
+/// them, are one text.
 public enum TextCompression {
     /// The file is the text.
     NONE("", new byte[0]),
     /// `.gz`
     GZIP("gzip", new byte[] {0x1f, (byte) 0x8b}),
     /// `.zst`
-    ZSTD("zstd", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd});
+    ZSTD("zstd", new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd}),
+    /// `.xz`
+    XZ("xz", new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0});
 
     /// Bytes that tell.
-    public static final int MAGIC_BYTES = 4;
+    public static final int MAGIC_BYTES = 6;
 
     private static final int BUFFER_BYTES = 1 << 16;
+
+    /// The largest dictionary that xz makes unless it is told a size (`xz -9`) has 64 MiB.
+    private static final int MOST_XZ_MEMORY_KIB = 80 << 10;
 
     private final String program;
     private final byte[] magic;
@@ -81,6 +88,7 @@ public enum TextCompression {
         return switch (this) {
             case NONE -> file;
             case GZIP -> new BoundedText(new GzipMembers(file, BUFFER_BYTES), fileBytes);
+            case XZ -> new BoundedText(new XZInputStream(file, MOST_XZ_MEMORY_KIB), fileBytes);
             case ZSTD -> new BoundedText(new ZstdInputStreamNoFinalizer(file), fileBytes);
         };
     }

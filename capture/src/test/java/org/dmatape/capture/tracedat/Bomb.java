@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.dmatape.capture.importing.fixture.TestResource;
 import org.dmatape.capture.tracedat.compression.Compression;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 /// Small files that decompress to much.
 enum Bomb {
@@ -33,6 +35,15 @@ enum Bomb {
         @Override
         byte[] bytes() throws IOException {
             return log(ZstdOutputStream::new, "\n".repeat(1 << 16), LOG_BYTES);
+        }
+    },
+    /// The same with xz, which takes a dictionary of 64 MiB for it.
+    XZ_LINES("qemu.log.xz") {
+        @Override
+        byte[] bytes() throws IOException {
+            LZMA2Options fastest = new LZMA2Options(0);
+            fastest.setDictSize(64 << 20);
+            return log(out -> new XZOutputStream(out, fastest), "\n".repeat(1 << 16), LOG_BYTES);
         }
     },
     /// A log of nothing but events.
