@@ -639,7 +639,7 @@ function _picocli_dmatape_diff() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--findings-only' '--command' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
   local arg_opts="'--with' '--threshold' '--confidence' '--fail-on' '-f' '--format' '--device' '--from' '--to' '--cpu' '--pid' '--timeout' '--memory'"
   local SEVERITY_option_args=("info" "warning" "error" "never") # --fail-on values
   local FORMAT_option_args=("table" "json" "md" "junit") # --format values

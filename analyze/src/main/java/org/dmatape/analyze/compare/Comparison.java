@@ -5,6 +5,7 @@ package org.dmatape.analyze.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.dmatape.analyze.check.Verdict;
 
 /// What changed from side A to side B, each of one or more recordings.
 ///
@@ -15,6 +16,7 @@ import java.util.Locale;
 /// @param findings kinds of findings of which there are more or fewer
 /// @param checks checks that could be evaluated on one side only
 /// @param losses recordings in which events were lost
+/// @param blind recordings of side B in which no check that counts had anything to look at, or none could be sure
 /// @param costs what operations and requests cost, for every group that both sides have enough of
 public record Comparison(
         List<String> before,
@@ -24,6 +26,7 @@ public record Comparison(
         List<FindingDifference> findings,
         List<CheckDifference> checks,
         List<String> losses,
+        List<String> blind,
         List<CostDifference> costs) {
 
     /// Copies the lists.
@@ -34,6 +37,7 @@ public record Comparison(
         findings = List.copyOf(findings);
         checks = List.copyOf(checks);
         losses = List.copyOf(losses);
+        blind = List.copyOf(blind);
         costs = List.copyOf(costs);
     }
 
@@ -61,7 +65,11 @@ public record Comparison(
                         .filter(run -> !run.report().losses().isEmpty())
                         .map(Run::name)
                         .toList(),
-                new CostComparer(options).compare(before, after));
+                after.stream()
+                        .filter(run -> run.report().verdict() == Verdict.INCONCLUSIVE)
+                        .map(Run::name)
+                        .toList(),
+                options.costs() ? new CostComparer(options).compare(before, after) : List.of());
     }
 
     /// Costs that surely got worse by at least the threshold.
@@ -86,7 +94,8 @@ public record Comparison(
         if (!regressions().isEmpty() || !newFindings().isEmpty()) {
             return Outcome.REGRESSED;
         }
-        return costs.isEmpty() || !losses.isEmpty() ? Outcome.INCONCLUSIVE : Outcome.PASSED;
+        boolean saysNothing = options.costs() ? costs.isEmpty() : !blind.isEmpty();
+        return saysNothing || !losses.isEmpty() ? Outcome.INCONCLUSIVE : Outcome.PASSED;
     }
 
     /// What a comparison comes to.

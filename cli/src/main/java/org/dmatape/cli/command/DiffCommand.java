@@ -78,6 +78,12 @@ public final class DiffCommand implements Callable<Integer> {
     private FailOn failOn = FailOn.ERROR;
 
     @Option(
+            names = "--findings-only",
+            description =
+                    "Do not compare what mapping costs: pass where no kind of finding appeared, fail where one did.")
+    private boolean findingsOnly;
+
+    @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             description = "table, json, md or junit (default: ${DEFAULT-VALUE}).")
@@ -124,7 +130,8 @@ public final class DiffCommand implements Callable<Integer> {
         if (!(confidencePercent > 0 && confidencePercent < 100)) {
             throw new UsageException("--confidence " + confidencePercent + ": expected a percentage between 0 and 100");
         }
-        return ComparisonOptions.defaults()
+        ComparisonOptions defaults = ComparisonOptions.defaults();
+        return (findingsOnly ? defaults.withFindingsOnly() : defaults)
                 .withThreshold(thresholdPercent / 100)
                 .withConfidence(confidencePercent / 100)
                 .withFailOn(failOn == FailOn.NEVER ? Optional.empty() : Optional.of(failOn.severity()));

@@ -29,9 +29,8 @@ final class DiffMarkdown {
             out.write("- " + Markdown.escape(reason) + "\n");
         }
         if (!comparison.environment().isEmpty()) {
-            table(
-                    "The environments differ: the costs below compare platforms, not changes",
-                    DiffTables.environment(comparison));
+            String meaning = comparison.options().costs() ? ": the costs below compare platforms, not changes" : "";
+            table("The environments differ" + meaning, DiffTables.environment(comparison));
         }
         if (!comparison.findings().isEmpty()) {
             table("Findings, per recording", DiffTables.findings(comparison));

@@ -38,7 +38,11 @@ final class DiffReasons {
                     Percent.ofFraction(comparison.options().confidence()),
                     Percent.ofFraction(comparison.options().threshold())));
         }
-        if (comparison.costs().isEmpty()) {
+        if (!comparison.options().costs()) {
+            comparison
+                    .blind()
+                    .forEach(tape -> reasons.add(tape + " could hide findings: 'dmatape check' is inconclusive on it"));
+        } else if (comparison.costs().isEmpty()) {
             reasons.add("no group of operations or requests is large enough on both sides to compare costs");
         }
         for (String tape : comparison.losses()) {

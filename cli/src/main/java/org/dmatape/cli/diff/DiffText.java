@@ -35,7 +35,9 @@ final class DiffText {
                 "Checks that could look on one side only",
                 !comparison.checks().isEmpty(),
                 DiffTables.checks(comparison));
-        writeCosts();
+        if (comparison.options().costs()) {
+            writeCosts();
+        }
         writeOutcome();
     }
 
@@ -48,8 +50,8 @@ final class DiffText {
             out.write("\nThe environments are alike, as far as the tapes say.\n");
             return;
         }
-        out.write("\n" + styles.warning("The environments differ: the costs below compare platforms, not changes.")
-                + "\n");
+        String meaning = comparison.options().costs() ? ": the costs below compare platforms, not changes." : ".";
+        out.write("\n" + styles.warning("The environments differ" + meaning) + "\n");
         TableWriter.write(DiffTables.environment(comparison), styles, out);
     }
 

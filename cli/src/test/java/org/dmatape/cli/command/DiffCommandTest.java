@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.Tapes;
+import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,40 @@ class DiffCommandTest {
                         "unmap to_device",
                         "improved",
                         "verdict: passed");
+    }
+
+    @Test
+    void aJobMayFailForNewFindingsOnly() {
+        Cli.Result same = Cli.run("diff", "--findings-only", bugs, bugs);
+        Cli.Result worse = Cli.run("diff", "--findings-only", strict, bugs);
+        Cli.Result better = Cli.run("diff", "--findings-only", bugs, strict);
+
+        assertThat(same.exitCode()).as(same.text()).isZero();
+        assertThat(same.text()).endsWith("verdict: passed\n").doesNotContain("regressed", "Costs");
+        assertThat(worse.exitCode()).isEqualTo(1);
+        assertThat(worse.text())
+                .contains(
+                        "verdict: regressed\n",
+                        "unmap-unmapped: double-unmap, 2 findings on 0000:00:03.0, none before\n")
+                .doesNotContain("duration_ns");
+        assertThat(better.exitCode()).as(better.text()).isZero();
+    }
+
+    @Test
+    void whoCannotLookAnyMoreHasNotPassed() {
+        String log = folder.resolve("log.tape").toString();
+        String faultless = ShippedRecordings.locate()
+                .folder("blk-viommu-73")
+                .resolve("dmesg.txt")
+                .toString();
+        assertThat(Cli.run("import", faultless, "-o", log).exitCode()).isZero();
+
+        Cli.Result blind = Cli.run("diff", "--findings-only", bugs, log);
+
+        assertThat(blind.exitCode()).as(blind.text()).isEqualTo(4);
+        assertThat(blind.text())
+                .endsWith("verdict: inconclusive\n  " + log
+                        + " could hide findings: 'dmatape check' is inconclusive on it\n");
     }
 
     @Test
