@@ -45,6 +45,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(ParameterException failure, String[] unused) {
+        Optional<String> file =
+                failure instanceof UnmatchedArgumentException ? FileNameHints.ofCommand(args) : Optional.empty();
+        if (file.isPresent()) {
+            return told(file.get(), ExitCode.USAGE).number();
+        }
         tell(failure instanceof UnmatchedArgumentException unmatched ? sentence(unmatched) : message(failure));
         FileNameHints.ofOptions(args).forEach(this::tell);
         if (failure instanceof MissingParameterException) {

@@ -26,6 +26,16 @@ final class FileNameHints {
                 .toList();
     }
 
+    /// Where a command is expected, there is a file.
+    static Optional<String> ofCommand(List<String> args) {
+        return args.stream()
+                .limit(1)
+                .filter(FileNameHints::exists)
+                .map(arg -> "'" + arg + "' is a file, and a command goes before it: dmatape check " + arg
+                        + " looks for mistakes, dmatape info " + arg + " says what is in it")
+                .findFirst();
+    }
+
     /// A parameter is missing because what was meant as one begins with a dash, is no option, and no file here either.
     static List<String> ofUnknownOptions(List<String> args, CommandSpec command) {
         Set<String> options = command.optionsMap().keySet();

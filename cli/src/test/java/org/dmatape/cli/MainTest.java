@@ -44,6 +44,16 @@ class MainTest {
     }
 
     @Test
+    void aFileWithoutACommandIsToldWhatGoesBeforeIt() {
+        Cli.Result result = Cli.run("pom.xml");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.messages())
+                .isEqualTo("dmatape: 'pom.xml' is a file, and a command goes before it: dmatape check pom.xml looks for"
+                        + " mistakes, dmatape info pom.xml says what is in it\n");
+    }
+
+    @Test
     void aMistypedCommandIsAUsageErrorWithASuggestion() {
         Cli.Result result = Cli.run("versoin");
 

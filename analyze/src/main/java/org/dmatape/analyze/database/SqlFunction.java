@@ -50,6 +50,17 @@ public enum SqlFunction {
                     + " from it. False on a tape that was not recorded around a command.",
             "SELECT op, count() FROM dma_op WHERE of_command(pid) AND context = 'task' GROUP BY op",
             "(pid) AS coalesce(list_contains(getvariable('command_pids'), pid::INTEGER), false)"),
+    /// Sizes.
+    SIZE_BUCKET(
+            "size_bucket(bytes)",
+            "The class of sizes that cost-operations puts so many bytes into: 1..64, 65..512, 513..4K, 4K..16K, 16K..64K,"
+                    + " 64K..1M, over 1M.",
+            "SELECT cpu, size_bucket(size), count(), ns(quantile_disc(duration_ns, 0.99)) FROM dma_op"
+                    + " WHERE op = 'map' GROUP BY ALL ORDER BY cpu, min(size)",
+            """
+            (bytes) AS CASE WHEN bytes IS NULL THEN 'unknown' WHEN bytes <= 64 THEN '1..64' WHEN bytes <= 512 THEN '65..512'
+                WHEN bytes <= 4096 THEN '513..4K' WHEN bytes <= 16384 THEN '4K..16K' WHEN bytes <= 65536 THEN '16K..64K'
+                WHEN bytes <= 1048576 THEN '64K..1M' ELSE 'over 1M' END"""),
     /// What the canned queries write addresses with.
     HEX_ADDRESS(
             "hex_address(address)",

@@ -14,6 +14,7 @@ import org.dmatape.analyze.check.CheckReport;
 import org.dmatape.analyze.check.CheckResult;
 import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
+import org.dmatape.analyze.check.Verdict;
 import org.dmatape.cli.output.Column;
 import org.dmatape.cli.output.Column.Kind;
 import org.dmatape.cli.output.Counted;
@@ -142,6 +143,28 @@ public final class CheckText {
                 Counted.of(count(Severity.INFO), "note"),
                 Counted.of(clean, "check"),
                 withStatus(CheckStatus.NOT_EVALUATED).size()));
+        if (report.verdict() == Verdict.INCONCLUSIVE) {
+            writeDoubts();
+        }
+    }
+
+    /// Most checks without evidence leave a verdict as it is: those that do not are told apart.
+    private void writeDoubts() throws IOException {
+        List<CheckResult> undecided =
+                report.checks().stream().filter(CheckResult::undecided).toList();
+        if (undecided.isEmpty()) {
+            out.write("  none of the checks that count had anything to look at\n");
+        }
+        List<String> reasons = undecided.stream()
+                .flatMap(check -> check.reason().stream())
+                .distinct()
+                .toList();
+        for (String reason : reasons) {
+            long checks = undecided.stream()
+                    .filter(check -> check.reason().filter(reason::equals).isPresent())
+                    .count();
+            out.write("  " + Counted.of(checks, "check") + " could not rule anything out: " + reason + "\n");
+        }
     }
 
     private long count(Severity severity) {

@@ -170,7 +170,9 @@ public final class ExportCommand implements Callable<Integer> {
             }
         } else if (!FilterOptions.of(device, from, until, cpu).isEmpty()) {
             throw new UsageException(
-                    "--device, --from, --until and --cpu restrict a Perfetto trace; tables are exported whole");
+                    "--device, --from, --until and --cpu restrict a Perfetto trace; tables are exported whole. A part of one:"
+                            + " dmatape query TAPE --allow-files --sql \"COPY (FROM dma_op WHERE device = device('NAME'))"
+                            + " TO 'part.parquet'\"; a part of the time: dmatape cut");
         }
     }
 }

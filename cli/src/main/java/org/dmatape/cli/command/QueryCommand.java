@@ -153,7 +153,7 @@ public final class QueryCommand implements Callable<Integer> {
         if (name != null) {
             return out.canned(name, parameters);
         }
-        return out.sql(requireNonNull(sql, "neither a name nor SQL"));
+        return out.sql(requireNonNull(sql, "neither a name nor SQL"), allowFiles);
     }
 
     private void checkArguments() {

@@ -51,7 +51,9 @@ public final class QueryOutput {
     }
 
     /// Answers SQL of the user's own: every statement that has rows, one after the other.
-    public ExitCode sql(String sql) throws IOException {
+    ///
+    /// @param mayBeSilent whether there may be none: statements that write files have no rows
+    public ExitCode sql(String sql, boolean mayBeSilent) throws IOException {
         AnswerSeries answers = new AnswerSeries();
         for (String statement : SqlText.statements(sql)) {
             Optional<ResultCursor> answer = database.execute(statement);
@@ -62,7 +64,7 @@ public final class QueryOutput {
                 }
             }
         }
-        if (answers.isEmpty()) {
+        if (answers.isEmpty() && !mayBeSilent) {
             throw new UsageException("SQL: the statement returns no rows; only queries do");
         }
         return ExitCode.DONE;

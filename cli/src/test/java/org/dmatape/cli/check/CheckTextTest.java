@@ -34,10 +34,37 @@ class CheckTextTest {
         assertThat(text(1)).doesNotContain("are listed");
     }
 
+    @Test
+    void whatMakesAVerdictInconclusiveIsToldFromWhatDoesNot() throws IOException {
+        String lost = "events were lost (1 span on CPU 2): what is missing could hide what this check looks for";
+        List<CheckResult> checks = List.of(
+                new CheckResult("double-map", Severity.ERROR, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(lost), true),
+                new CheckResult(
+                        "leaked-map", Severity.WARNING, CheckStatus.NOT_EVALUATED, 0, 0, Optional.of(lost), true),
+                new CheckResult(
+                        "sync-unmapped",
+                        Severity.ERROR,
+                        CheckStatus.NOT_EVALUATED,
+                        0,
+                        0,
+                        Optional.of("no sync"),
+                        false));
+
+        assertThat(text(new CheckReport("lossy.tape", Verdict.INCONCLUSIVE, checks, List.of(), List.of())))
+                .endsWith("3 could not look)\n  2 checks could not rule anything out: " + lost + "\n");
+        assertThat(text(new CheckReport(
+                        "blind.tape", Verdict.INCONCLUSIVE, checks.subList(2, 3), List.of(), List.of())))
+                .endsWith("1 could not look)\n  none of the checks that count had anything to look at\n");
+    }
+
     private static String text(long count) throws IOException {
+        return text(report(count));
+    }
+
+    private static String text(CheckReport report) throws IOException {
         StringWriter out = new StringWriter();
         Session piped = new Session(OutputStream.nullOutputStream(), new PrintWriter(out), Map.of(), false, false);
-        new CheckText(report(count), piped.dataStyles(), out).write();
+        new CheckText(report, piped.dataStyles(), out).write();
         return out.toString();
     }
 

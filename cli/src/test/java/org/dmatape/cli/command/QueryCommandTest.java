@@ -68,6 +68,21 @@ class QueryCommandTest {
     }
 
     @Test
+    void aStatementThatWritesAFileHasDoneItsWork() {
+        Path file = folder.resolve("maps.parquet");
+        String copy = "COPY (FROM dma_op WHERE op = 'map') TO '" + file + "'";
+
+        assertThat(Cli.run("query", bugs, "--sql", copy).exitCode()).isEqualTo(2);
+        Cli.Result written = Cli.run("query", bugs, "--allow-files", "--sql", copy);
+
+        assertThat(written.exitCode()).isZero();
+        assertThat(written.text()).isEmpty();
+        assertThat(Cli.run("query", bugs, "--allow-files", "--sql", "SELECT count() AS maps FROM '" + file + "'")
+                        .text())
+                .isEqualTo("maps\r\n154\r\n");
+    }
+
+    @Test
     void arrowComesWithTheTypesOfTheColumns() throws IOException {
         Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", "arrow");
 
