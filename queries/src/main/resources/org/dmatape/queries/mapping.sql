@@ -20,8 +20,31 @@
 -- column: entry_count | entries of the scatterlist
 -- column: state | unmapped, live_at_end, superseded, origin_unknown
 -- column: lifetime_ns ns | from map to unmap
--- column: map_ns ns | time spent in the map operation, on the first entry
--- column: unmap_ns ns | time spent in the unmap operation, on the first entry
+-- column: map_ns ns | time spent in the map operation, on the first entry; when it was is map_ts_ns
+-- column: unmap_ns ns | time spent in the unmap operation, on the first entry; when it was is unmap_ts_ns
+-- column: map_event_id | event_id of the map; null where only the unmap was recorded, as of all that the map said
+-- column: map_op_id | event_id of the first entry of that map
+-- column: map_ts_ns ns | when it was mapped
+-- column: map_cpu | CPU that mapped it
+-- column: map_pid | thread that mapped it
+-- column: map_comm | name of that thread
+-- column: map_context | task, softirq, hardirq or nmi
+-- column: map_vq_op_id | the virtqueue operation it was mapped inside
+-- column: map_iommu_bytes bytes | what the IOMMU mapped for it
+-- column: unmap_event_id | event_id of the unmap; null where none was recorded, as of all that the unmap said
+-- column: unmap_ts_ns ns | when it was unmapped
+-- column: unmap_cpu | CPU that unmapped it
+-- column: unmap_pid | thread that unmapped it
+-- column: unmap_comm | name of that thread
+-- column: unmap_context | task, softirq, hardirq or nmi
+-- column: unmap_vq_op_id | the virtqueue operation it was unmapped inside
+-- column: unmap_iommu_bytes bytes | what the IOMMU unmapped for it
+-- column: unmap_op | unmap or free
+-- column: unmap_api | function family of the unmap
+-- column: unmap_size bytes | bytes the unmap said
+-- column: unmap_direction | direction the unmap said
+-- column: unmap_entry_count | entries the unmap said
+-- column: unmap_virt_addr address | kernel address the free said
 CREATE VIEW mapping AS
 SELECT m.event_id AS mapping_id, m.device, m.api, m.direction, m.dma_addr, m.phys_addr, m.virt_addr, m.size, m.attrs,
     m.entry_index, m.entry_count,

@@ -14,7 +14,23 @@
 --   is where the driver unmaps.
 -- column: request_id | event_id of the add
 -- column: device | DMA device the virtio device sits on, where known
--- column: total_ns ns | from add to the return of get_buf
+-- column: virtio_device | virtio device
+-- column: queue_name | queue
+-- column: queue_index | its number: several may have one name
+-- column: vq address | the kernel's struct virtqueue
+-- column: token address | what the driver tells the buffer by
+-- column: out_sgs | scatterlists the device reads
+-- column: in_sgs | scatterlists the device may write
+-- column: num_free | descriptors that were free
+-- column: used_length bytes | bytes the device says it wrote
+-- column: pid | thread that added it
+-- column: comm | name of that thread
+-- column: cpu | CPU that added it
+-- column: state | returned, detached, in_flight, reposted
+-- column: get_buf_id | event_id of the get_buf or detach; null where the driver did not get it back
+-- column: get_buf_cpu | CPU that got it back
+-- column: add_ts_ns ns | when it was added
+-- column: notify_ts_ns ns | when the device was notified
 -- column: device_notify_ts_ns ns | the device model was told
 -- column: device_pop_ts_ns ns | it took the buffer off the queue
 -- column: device_fill_ts_ns ns | it gave the buffer back
@@ -22,9 +38,19 @@
 -- column: device_accesses | accesses to the memory mapped for this request that were recorded
 -- column: device_access_ns ns | from the first to the last of them
 -- column: clock_error_ns ns | how far the device's times may be off against the driver's
+-- column: interrupt_ts_ns ns | when the driver was interrupted
+-- column: get_buf_ts_ns ns | when it got the buffer back
+-- column: total_ns ns | from add to the return of get_buf
+-- column: add_ns ns | time spent in add, mapping included
+-- column: get_buf_ns ns | time spent in get_buf, unmapping included
 -- column: add_to_notify_ns ns | the driver prepares and kicks
 -- column: notify_to_interrupt_ns ns | the device works
 -- column: interrupt_to_get_buf_ns ns | the interrupt is handled
+-- column: maps | mappings made for it, a scatterlist counting once
+-- column: unmaps | unmaps made for it
+-- column: bytes bytes | bytes mapped for it
+-- column: bounces | mappings of it that went through a bounce buffer
+-- column: invalidations | IOMMU invalidations within its operations; null where the recording has none at all
 -- column: mapping_ns ns | time spent in the DMA API on behalf of this request, where durations were recorded
 CREATE TABLE request AS
 WITH added AS (

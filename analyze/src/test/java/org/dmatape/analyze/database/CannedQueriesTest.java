@@ -12,12 +12,32 @@ import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.QueryColumn;
 import org.dmatape.queries.QueryKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every query runs on real recordings and returns what its header says.
 class CannedQueriesTest {
+
+    @Test
+    void everyViewHasTheColumnsItDocuments(@TempDir Path folder) {
+        try (TapeDatabase database = ImportedRecording.open("bugs-612", folder)) {
+            for (CannedQuery view : database.catalogue().ofKind(QueryKind.TABLE)) {
+                if (!view.columns().isEmpty()) {
+                    try (ResultCursor rows =
+                            database.query("FROM " + view.defines().getFirst() + " LIMIT 0")) {
+                        assertThat(rows.columns())
+                                .as(view.id())
+                                .extracting(ResultColumn::name)
+                                .containsExactlyElementsOf(view.columns().stream()
+                                        .map(QueryColumn::name)
+                                        .toList());
+                    }
+                }
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"bugs-612", "bugs-swiotlb-612", "blk-viommu-73"})
