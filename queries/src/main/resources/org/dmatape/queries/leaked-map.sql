@@ -8,8 +8,10 @@
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
 --   Left out because they live long by design: coherent memory, pages of a page pool (mapped with both
 --   DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_WEAK_ORDERING), buffers that are still in flight in a virtqueue, and scatterlists
---   so long that the kernel cannot record their unmap. A ring of receive buffers that waits for traffic can look the same:
---   a warning, not an error.
+--   so long that the kernel cannot record their unmap. So are buffers that wait in a ring for traffic: 16 or more of one size and direction,
+--   of which as many are mapped as before the first of them was unmapped, or which were mapped one after the other without one being unmapped;
+--   as long as most of them were made at one go or in exchange for others, not while only buffers of other kinds were unmapped. What is
+--   left of several rings, and what a driver maps once for itself, may still look like a leak: a warning, not an error.
 -- param: older INTEGER = 8 | how many other buffers the device must have mapped and unmapped since
 -- example: dmatape query X.tape leaked-map --param older=20
 WITH recent AS (
@@ -20,6 +22,36 @@ WITH recent AS (
     SELECT device, map_id
     FROM (FROM pairing WHERE unmap_id IS NOT NULL AND $older::BIGINT > 999999)
     QUALIFY row_number() OVER (PARTITION BY device ORDER BY map_id DESC) = $older::BIGINT
+), ringlike AS (
+    SELECT device, direction, size, count() AS live FROM pairing
+    WHERE api = 'single' AND unmap_id IS NULL AND end_id = 9223372036854775807 AND size IS NOT NULL
+    GROUP BY ALL HAVING live >= 16
+), released AS (
+    SELECT event_id, device, api, direction, size FROM dma_op
+    WHERE op = 'unmap' AND entry_index = 0 AND device IN (SELECT device FROM ringlike)
+), made AS (
+    SELECT map_id, device, direction, size, live, unmap_id IS NULL AND end_id = 9223372036854775807 AS open,
+        row_number() OVER alike AS number, lag(map_id) OVER alike AS previous_id
+    FROM pairing JOIN ringlike USING (device, direction, size)
+    WHERE api = 'single'
+    WINDOW alike AS (PARTITION BY device, direction, size ORDER BY map_id)
+), step AS (
+    SELECT m.*, alike.event_id IS NULL AS of_first_fill,
+        coalesce(other.event_id > previous_id, false) AND NOT coalesce(alike.event_id > previous_id, false) AS beside_others
+    FROM made m
+    ASOF LEFT JOIN released other ON other.device = m.device AND other.event_id < m.map_id
+    ASOF LEFT JOIN (FROM released WHERE api = 'single') alike
+        ON alike.device = m.device AND alike.direction = m.direction AND alike.size = m.size AND alike.event_id < m.map_id
+), waiting AS (
+    SELECT *, number - row_number() OVER (PARTITION BY device, direction, size ORDER BY map_id) AS run FROM step WHERE open
+), in_ring AS (
+    SELECT map_id FROM waiting
+    WINDOW run_of AS (PARTITION BY device, direction, size, run)
+    QUALIFY count() OVER run_of >= 16 AND 2 * count() FILTER (beside_others) OVER run_of <= count() OVER run_of
+    UNION ALL
+    SELECT map_id FROM (FROM step WHERE open) SEMI JOIN (
+        SELECT device, direction, size FROM step WHERE of_first_fill
+        GROUP BY ALL HAVING count() >= any_value(live) AND 2 * count() FILTER (beside_others) <= count()) USING (device, direction, size)
 )
 SELECT NULL::VARCHAR AS kind, m.device, m.ts_ns, m.cpu, m.dma_addr, m.phys_addr, m.size, 1::BIGINT AS count,
     printf('%s bytes mapped %s (event %d, %s) and never unmapped', m.size::VARCHAR, m.direction, m.event_id,
@@ -31,7 +63,7 @@ JOIN recent r ON r.device = p.device AND p.map_id < r.since_id
 LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
 WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
     AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
-    AND p.device NOT IN (SELECT device FROM partly_recorded)
+    AND p.device NOT IN (SELECT device FROM partly_recorded) AND p.map_id NOT IN (FROM in_ring)
     -- an unmap that was lost since, or the add it was made for just before
     AND NOT lost_between(m.event_id - 1000, 9223372036854775807)
 ORDER BY m.event_id

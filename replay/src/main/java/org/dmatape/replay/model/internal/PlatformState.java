@@ -147,6 +147,7 @@ public final class PlatformState {
         }
         if (operation.op() == DmaOp.UNMAP) {
             traits.unmaps(operation.eventId());
+            life.unmaps(operation);
         }
         DeviceTraits.Traits device = traits.of(operation.device());
         if (operation.iommuBytes() != 0) {

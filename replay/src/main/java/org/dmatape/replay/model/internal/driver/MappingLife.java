@@ -4,6 +4,7 @@ package org.dmatape.replay.model.internal.driver;
 
 import java.util.List;
 import org.dmatape.replay.event.DmaApi;
+import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.model.Divergence;
 import org.dmatape.replay.model.DivergenceListener;
 import org.dmatape.replay.model.Rule;
@@ -32,6 +33,7 @@ public final class MappingLife {
     private final Overlaps overlaps;
     private final Syncs syncs;
     private final PairVerdicts pairs;
+    private final WaitingBuffers waiting;
     private final QueueState queues;
     private final PremappedBuffers premapped;
     private final DeviceReach reach;
@@ -60,6 +62,7 @@ public final class MappingLife {
         text = shared.text();
         listener = shared.listener();
         pairs = new PairVerdicts(shared);
+        waiting = new WaitingBuffers(mappings);
     }
 
     /// Mappings that are live.
@@ -76,6 +79,7 @@ public final class MappingLife {
         overlaps.begins(mapping);
         syncs.begins(mapping);
         premapped.begins(mapping);
+        waiting.begins(mapping);
         reach.begins(mapping);
     }
 
@@ -84,6 +88,11 @@ public final class MappingLife {
         mappings.endNoLaterThan(mapping, mappings.mapId(newer));
         reach.superseded(mapping, mappings.mapId(newer), mappings.tsNs(newer));
         end(mapping);
+    }
+
+    /// An unmapping function is called.
+    public void unmaps(DmaOperation unmap) {
+        waiting.unmapped(unmap);
     }
 
     /// Something is unmapped, whatever it ends.
@@ -175,6 +184,7 @@ public final class MappingLife {
     /// The tape has ended, and which unmap ends which mapping is certain.
     public void finish() {
         overlaps.doubleMaps().finish();
+        waiting.finish();
     }
 
     /// A mapping that ended is needed no more.
@@ -197,6 +207,7 @@ public final class MappingLife {
                 && mappings.endId(mapping) == Mappings.NOT_ENDED
                 && traits.of(mappings.device(mapping)).outlived(mappings.mapId(mapping))
                 && !traits.isPartlyRecorded(mappings.device(mapping))
+                && !waiting.isInRing(mapping)
                 && !losses.after(mappings.mapId(mapping) - EVENTS_AROUND_A_MAP)) {
             listener.diverged(text.atMap(Rule.LEAKED_MAP, mapping)
                     .held(text.mapping(mapping))
