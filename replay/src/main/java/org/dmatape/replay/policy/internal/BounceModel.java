@@ -3,6 +3,7 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.Arrays;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.policy.CostItem;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Figure;

@@ -5,6 +5,7 @@ package org.dmatape.replay.policy.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.event.DeviceQueueOperation;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.Names;
@@ -165,6 +166,7 @@ final class BypassingDevices {
         while (buffer != Buffers.NONE) {
             int behind = models.buffers().older(buffer);
             models.unmap(buffer, cpu, tsNs);
+            models.buffers().remove(buffer);
             buffer = behind;
         }
     }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.DmaOp;

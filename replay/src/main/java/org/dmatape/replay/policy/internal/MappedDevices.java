@@ -4,10 +4,12 @@ package org.dmatape.replay.policy.internal;
 
 import java.util.List;
 import java.util.TreeSet;
+import org.dmatape.replay.buffer.BufferListener;
+import org.dmatape.replay.buffer.BufferPairs;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.DeviceAccess;
-import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.DmaOp;
 import org.dmatape.replay.event.DmaOperation;
@@ -16,41 +18,25 @@ import org.dmatape.replay.event.Names;
 import org.dmatape.replay.model.internal.table.KeyTable;
 import org.dmatape.replay.policy.PolicyResult;
 
-/// Devices that use the DMA API: their recorded operations become buffers that are mapped and unmapped. A domain is
-/// a device.
-final class MappedDevices {
-
-    /// `DMA_ATTR_SKIP_CPU_SYNC`, `include/linux/dma-mapping.h`.
-    private static final long SKIP_CPU_SYNC = 1 << 5;
-
-    /// Set in the address of memory of which only the device's address is known.
-    private static final long PLACE_UNKNOWN = 1L << 51;
-
-    /// So many mappings of one address at once are possible where addresses are physical; more are unmaps that were
-    /// lost.
-    private static final int MAX_AT_ONE_PHYSICAL_ADDRESS = 64;
-
-    /// Other addresses belong to one mapping at a time, or to two for a moment: another CPU may map an address
-    /// before its unmap is recorded.
-    private static final int MAX_AT_ONE_ADDRESS = 2;
+/// Devices that use the DMA API: their recorded operations become buffers that are mapped and unmapped.
+final class MappedDevices implements BufferListener {
 
     private final ModelSet models;
     private final boolean tracksPages;
-    private final KeyTable byAddress = new KeyTable();
-    private final KeyTable listsByMemory = new KeyTable();
+    private final BufferPairs pairs;
     private final KeyTable owners = new KeyTable();
     private final TreeSet<Integer> seen = new TreeSet<>();
     private int lastSeen = Names.UNKNOWN;
-    private long unmatchedUnmaps;
 
     /// @param tracksPages whether accesses will have to be looked up
     MappedDevices(ModelSet models, boolean tracksPages) {
         this.models = models;
         this.tracksPages = tracksPages;
+        pairs = new BufferPairs(models.buffers(), this);
     }
 
     long unmatchedUnmaps() {
-        return unmatchedUnmaps;
+        return pairs.unmatchedUnmaps();
     }
 
     /// Numbers of the devices met.
@@ -68,144 +54,27 @@ final class MappedDevices {
             seen.add(lastSeen);
         }
         models.recorded().took(operation);
-        if (operation.op().opens()) {
-            open(operation);
-        } else if (operation.op().closes()) {
-            close(operation);
-        } else if (operation.op().syncs()) {
+        if (operation.op().syncs()) {
             sync(operation);
+        } else {
+            pairs.dma(operation);
         }
     }
 
-    private void open(DmaOperation map) {
-        if (map.hasDmaAddress(0) && map.dmaAddress(0) == DmaOperation.MAPPING_ERROR) {
-            return;
-        }
-        Buffers buffers = models.buffers();
-        boolean merged = !map.hasSize(map.recorded() - 1);
-        long left = bytes(map);
-        long address = map.dmaAddress(0);
-        int head = Buffers.NONE;
-        int last = Buffers.NONE;
-        for (int entry = 0; entry < map.recorded(); entry++) {
-            long bytes = merged ? share(map, entry, left) : map.size(entry);
-            int buffer = piece(map, entry, bytes);
-            buffers.recorded(buffer, merged ? address : map.dmaAddress(entry), 0);
-            address += bytes;
-            left -= bytes;
-            if (last == Buffers.NONE) {
-                head = buffer;
-            } else {
-                buffers.link(last, buffer);
-            }
-            last = buffer;
-        }
-        if (map.iommuBytes() > 0) {
-            long extra = Math.max(0, map.iommuBytes() - buffers.chainBytes(head));
-            buffers.recorded(head, buffers.recordedIova(head), extra);
-        }
-        remember(map, head);
+    @Override
+    public void mapped(int head, DmaOperation map) {
         models.map(head, map.cpu(), map.tsNs());
         if (tracksPages) {
             own(head);
         }
     }
 
-    private static long bytes(DmaOperation map) {
-        long sum = 0;
-        for (int entry = 0; entry < map.recorded(); entry++) {
-            sum += map.hasSize(entry) ? map.size(entry) : 0;
-        }
-        return Math.max(1, sum);
-    }
-
-    /// The bytes of an entry of a scatterlist that was merged. Its event lists where the memory of the entries lies
-    /// and, apart from that, the fewer ranges the device sees. Ranges are merged at page boundaries only; entries
-    /// are taken to be equally many pages.
-    private static long share(DmaOperation map, int entry, long leftBytes) {
-        int entriesLeft = map.recorded() - entry;
-        long inPage = memory(map, entry) & (Buffers.PAGE_BYTES - 1);
-        long pages = Math.max(1, (inPage + leftBytes) / Buffers.PAGE_BYTES / entriesLeft);
-        return entriesLeft == 1 ? leftBytes : Math.min(leftBytes, pages * Buffers.PAGE_BYTES - inPage);
-    }
-
-    private int piece(DmaOperation map, int entry, long bytes) {
-        Buffers buffers = models.buffers();
-        int buffer = buffers.add(map.device(), memory(map, entry), bytes);
-        buffers.direction(buffer, map.direction());
-        if (map.op() == DmaOp.ALLOC) {
-            buffers.markCoherent(buffer);
-        }
-        if ((map.attributes() & SKIP_CPU_SYNC) != 0) {
-            buffers.markSkipsSync(buffer);
-        }
-        return buffer;
-    }
-
-    private void remember(DmaOperation map, int head) {
-        Buffers buffers = models.buffers();
-        long address = buffers.recordedIova(head);
-        int hidden = byAddress.get(map.device(), address);
-        byAddress.put(map.device(), address, head);
-        if (hidden != KeyTable.ABSENT) {
-            buffers.hide(head, hidden);
-            boolean physical = map.hasPhysAddress(0) && map.physAddress(0) == address;
-            forgetBehind(head, physical ? MAX_AT_ONE_PHYSICAL_ADDRESS : MAX_AT_ONE_ADDRESS, map);
-        }
-        if (goesByMemory(map)) {
-            listsByMemory.put(map.device(), map.physAddress(0), head);
-        }
-    }
-
-    private void forgetBehind(int head, int most, DmaOperation at) {
-        Buffers buffers = models.buffers();
-        int buffer = head;
-        for (int depth = 1; depth <= most && buffer != Buffers.NONE; depth++) {
-            buffer = buffers.older(buffer);
-        }
-        if (buffer != Buffers.NONE) {
-            end(buffer, at);
-        }
-    }
-
-    private void close(DmaOperation unmap) {
-        if (unmap.hasDmaAddress(0) && unmap.dmaAddress(0) == DmaOperation.MAPPING_ERROR) {
-            return;
-        }
-        int head = goesByMemory(unmap)
-                ? listsByMemory.get(unmap.device(), unmap.physAddress(0))
-                : byAddress.get(unmap.device(), unmap.dmaAddress(0));
-        if (head == KeyTable.ABSENT) {
-            unmatchedUnmaps++;
-        } else {
-            end(head, unmap);
-        }
-    }
-
-    /// Ends a mapping, which may be hidden behind later ones of its address.
-    private void end(int head, DmaOperation at) {
-        Buffers buffers = models.buffers();
-        int device = buffers.domain(head);
-        long address = buffers.recordedIova(head);
-        int newest = byAddress.get(device, address);
-        if (newest != head) {
-            int above = newest;
-            while (buffers.older(above) != head) {
-                above = buffers.older(above);
-            }
-            buffers.hide(above, buffers.older(head));
-        } else if (buffers.older(head) == Buffers.NONE) {
-            byAddress.remove(device, address);
-        } else {
-            byAddress.put(device, address, buffers.older(head));
-        }
-        if (listsByMemory.get(device, buffers.phys(head)) == head) {
-            listsByMemory.remove(device, buffers.phys(head));
-        }
+    @Override
+    public void unmapped(int head, DmaOperation cause) {
         if (tracksPages) {
             disown(head);
         }
-        models.unmap(head, at.cpu(), at.tsNs());
+        models.unmap(head, cause.cpu(), cause.tsNs());
     }
 
     private void sync(DmaOperation sync) {
@@ -272,16 +141,4 @@ final class MappedDevices {
         return (models.buffers().recordedIova(buffer) >>> Buffers.PAGE_BITS) + page;
     }
 
-    /// Where the memory of an entry lies; where only the device's address is known, some place of its own.
-    private static long memory(DmaOperation map, int entry) {
-        if (map.hasPhysAddress(entry)) {
-            return map.physAddress(entry);
-        }
-        return map.hasDmaAddress(entry) ? map.dmaAddress(entry) | PLACE_UNKNOWN : PLACE_UNKNOWN;
-    }
-
-    /// The unmap of a scatterlist carries physical addresses only, so a scatterlist goes by its memory.
-    private static boolean goesByMemory(DmaOperation operation) {
-        return operation.api() == DmaApi.SG && operation.hasPhysAddress(0);
-    }
 }

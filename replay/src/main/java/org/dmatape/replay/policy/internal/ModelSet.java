@@ -5,6 +5,7 @@ package org.dmatape.replay.policy.internal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Policy;
@@ -56,7 +57,6 @@ final class ModelSet {
         for (int i = 0; i < models.size(); i++) {
             models.get(i).unmap(head, cpu, tsNs);
         }
-        buffers.remove(head);
     }
 
     void sync(long bytes) {

@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.policy.internal;
 
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.policy.CostItem;
 import org.dmatape.replay.policy.CostTable;
 import org.dmatape.replay.policy.Figure;

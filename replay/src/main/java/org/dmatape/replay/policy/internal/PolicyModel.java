@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.replay.policy.internal;
 
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.policy.PolicyResult;
 
 /// What one policy does with the recorded operations. A buffer is named by the head of its chain in [Buffers].

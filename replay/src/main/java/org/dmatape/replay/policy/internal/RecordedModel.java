@@ -3,6 +3,7 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.Optional;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.event.AccessResult;
 import org.dmatape.replay.event.Bounce;
 import org.dmatape.replay.event.DeviceAccess;

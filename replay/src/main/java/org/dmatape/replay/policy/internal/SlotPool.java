@@ -3,6 +3,7 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.Arrays;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.policy.PolicyOptions.BouncePool;
 
 /// The slots of a bounce pool: consecutive ones for a buffer, within one segment, the search going on where the

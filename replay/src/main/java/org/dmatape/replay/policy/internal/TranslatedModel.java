@@ -5,6 +5,7 @@ package org.dmatape.replay.policy.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.histogram.Durations;
 import org.dmatape.replay.policy.CostItem;
 import org.dmatape.replay.policy.CostTable;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.replay.policy.internal;
+package org.dmatape.replay.buffer;
 
 import java.util.Arrays;
 import org.dmatape.replay.event.DmaDirection;
 
 /// Everything that is mapped now. A buffer is one piece of memory; the entries of a scatterlist are a chain of
 /// buffers, of which the first stands for all.
-final class Buffers {
+public final class Buffers {
 
     /// No buffer.
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /// Bits of an address within a page.
-    static final int PAGE_BITS = 12;
+    public static final int PAGE_BITS = 12;
 
-    static final long PAGE_BYTES = 1L << PAGE_BITS;
+    public static final long PAGE_BYTES = 1L << PAGE_BITS;
 
     private static final int FIRST_CAPACITY = 1 << 10;
     private static final int MAX_PAGES = 1 << 28;
@@ -39,7 +39,7 @@ final class Buffers {
     ///
     /// @param newDomain whose addresses it has: one domain per device
     /// @param address where the memory lies; only its place in the page counts where the rest is unknown
-    int add(int newDomain, long address, long bytes) {
+    public int add(int newDomain, long address, long bytes) {
         int buffer = free;
         if (buffer == NONE) {
             buffer = used++;
@@ -70,38 +70,40 @@ final class Buffers {
         return Math.clamp(count, 1, MAX_PAGES);
     }
 
-    void direction(int buffer, DmaDirection direction) {
+    /// Says which way the bytes go.
+    public void direction(int buffer, DmaDirection direction) {
         fromDevice[buffer] = direction != DmaDirection.TO_DEVICE;
     }
 
-    void markCoherent(int buffer) {
+    /// It is coherent memory.
+    public void markCoherent(int buffer) {
         coherent[buffer] = true;
     }
 
     /// Its map and unmap leave the copying to the driver.
-    void markSkipsSync(int buffer) {
+    public void markSkipsSync(int buffer) {
         skipsSync[buffer] = true;
     }
 
     /// Sets where the recording mapped it, and how many bytes more than asked for.
-    void recorded(int buffer, long iova, long extraBytes) {
+    public void recorded(int buffer, long iova, long extraBytes) {
         recordedIova[buffer] = iova;
         recordedExtra[buffer] = extraBytes;
     }
 
     /// Makes a buffer the one behind another in its chain.
-    void link(int buffer, int behind) {
+    public void link(int buffer, int behind) {
         next[buffer] = behind;
         head[behind] = head[buffer];
     }
 
     /// Remembers the buffer that had the same address before and still has.
-    void hide(int buffer, int hidden) {
+    public void hide(int buffer, int hidden) {
         older[buffer] = hidden;
     }
 
     /// Forgets a chain.
-    void remove(int head) {
+    public void remove(int head) {
         int buffer = head;
         while (buffer != NONE) {
             int behind = next[buffer];
@@ -111,57 +113,68 @@ final class Buffers {
         }
     }
 
-    int domain(int buffer) {
+    /// Whose addresses a buffer has.
+    public int domain(int buffer) {
         return domain[buffer];
     }
 
-    long phys(int buffer) {
+    /// Where the memory of a buffer lies.
+    public long phys(int buffer) {
         return phys[buffer];
     }
 
-    long size(int buffer) {
+    /// Bytes of a buffer.
+    public long size(int buffer) {
         return size[buffer];
     }
 
-    int pages(int buffer) {
+    /// Pages a buffer touches.
+    public int pages(int buffer) {
         return pages[buffer];
     }
 
-    boolean fromDevice(int buffer) {
+    /// Whether the device may write it.
+    public boolean fromDevice(int buffer) {
         return fromDevice[buffer];
     }
 
-    boolean coherent(int buffer) {
+    /// Whether it is coherent memory.
+    public boolean coherent(int buffer) {
         return coherent[buffer];
     }
 
-    boolean skipsSync(int buffer) {
+    /// Whether map and unmap leave the copying to the driver.
+    public boolean skipsSync(int buffer) {
         return skipsSync[buffer];
     }
 
-    long recordedIova(int buffer) {
+    /// Where the recording mapped it.
+    public long recordedIova(int buffer) {
         return recordedIova[buffer];
     }
 
-    long recordedExtra(int buffer) {
+    /// Bytes the recording mapped beyond those asked for.
+    public long recordedExtra(int buffer) {
         return recordedExtra[buffer];
     }
 
     /// The first of a buffer's chain.
-    int head(int buffer) {
+    public int head(int buffer) {
         return head[buffer];
     }
 
-    int next(int buffer) {
+    /// The buffer behind one in its chain, or [#NONE].
+    public int next(int buffer) {
         return next[buffer];
     }
 
-    int older(int buffer) {
+    /// The buffer that had the same address before and still has, or [#NONE].
+    public int older(int buffer) {
         return older[buffer];
     }
 
     /// Pages of a whole chain; every entry of a scatterlist begins on a page of its own.
-    int chainPages(int head) {
+    public int chainPages(int head) {
         int sum = 0;
         for (int buffer = head; buffer != NONE; buffer = next[buffer]) {
             sum += pages[buffer];
@@ -170,7 +183,7 @@ final class Buffers {
     }
 
     /// Bytes of a whole chain.
-    long chainBytes(int head) {
+    public long chainBytes(int head) {
         long sum = 0;
         for (int buffer = head; buffer != NONE; buffer = next[buffer]) {
             sum += size[buffer];
@@ -179,7 +192,7 @@ final class Buffers {
     }
 
     /// Pages of a chain that lie before a buffer.
-    int pagesBefore(int head, int buffer) {
+    public int pagesBefore(int head, int buffer) {
         int sum = 0;
         for (int each = head; each != buffer && each != NONE; each = next[each]) {
             sum += pages[each];
