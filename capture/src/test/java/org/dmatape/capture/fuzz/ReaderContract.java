@@ -30,13 +30,15 @@ final class ReaderContract {
     /// Holds a reader to it. What takes too much is read once more: loading and instrumenting classes, which comes with
     /// the first inputs, takes time and memory too and says nothing of the reader.
     ///
+    /// @param timesTheMemory how often the memory it may take: instrumentation allocates within the reader's calls
     /// @return whether the input was read and there was something in it
-    static boolean hold(FuzzTarget target, byte[] input) throws IOException {
+    static boolean hold(FuzzTarget target, byte[] input, int timesTheMemory) throws IOException {
+        long mostBytes = timesTheMemory * (FIXED_BYTES + BYTES_PER_INPUT_BYTE * input.length);
         Used used = measure(target, input);
-        if (used.tooMuch(input.length)) {
+        if (used.tooMuch(mostBytes)) {
             used = measure(target, input);
         }
-        if (used.tooMuch(input.length)) {
+        if (used.tooMuch(mostBytes)) {
             throw new AssertionError("an input of " + input.length + " bytes took " + used);
         }
         return used.read;
@@ -45,9 +47,8 @@ final class ReaderContract {
     /// What reading took.
     private record Used(boolean read, long allocatedBytes, Duration processorTime) {
 
-        boolean tooMuch(int inputBytes) {
-            return allocatedBytes > FIXED_BYTES + BYTES_PER_INPUT_BYTE * inputBytes
-                    || processorTime.compareTo(LONGEST) > 0;
+        boolean tooMuch(long mostBytes) {
+            return allocatedBytes > mostBytes || processorTime.compareTo(LONGEST) > 0;
         }
     }
 

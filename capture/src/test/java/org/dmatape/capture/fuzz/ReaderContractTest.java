@@ -49,7 +49,7 @@ class ReaderContractTest {
     }
 
     private static boolean held(FuzzTarget target, byte[] input) {
-        return Assertions.assertTimeoutPreemptively(PATIENCE, () -> ReaderContract.hold(target, input));
+        return Assertions.assertTimeoutPreemptively(PATIENCE, () -> ReaderContract.hold(target, input, 1));
     }
 
     private static List<Path> inputs(Path folder) throws IOException {
