@@ -982,7 +982,7 @@ function _picocli_dmatape_replay() {
 
   local commands=""
   local flag_opts="'--steps' '--stop-on-divergence' '--calibrate' '--dry-run' '--no-cache' '-q' '--quiet' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--speed' '--from' '--to' '--events' '--device' '--only' '--skip' '--break' '--at' '--policy' '--costs' '--flush-queue' '--flush-timeout' '--timer-hz' '--magazine' '--swiotlb-slot' '--swiotlb-pool' '--swiotlb-segment' '--premapped-pages' '--iotlb' '--iotlb-ways' '--walk-cache' '-o' '--output' '--loop' '-f' '--format'"
+  local arg_opts="'--speed' '--from' '--to' '--events' '--device' '--only' '--skip' '--break' '--at' '--policy' '--costs' '--flush-queue' '--flush-timeout' '--timer-hz' '--magazine' '--swiotlb-slot' '--swiotlb-pool' '--swiotlb-segment' '--premapped-pages' '--iotlb' '--iotlb-ways' '--walk-cache' '-o' '--output' '--onto' '--loop' '-f' '--format'"
   local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --only values
   local KIND_option_args=("DMA" "QUEUE" "IOMMU" "BOUNCE" "ACCESS" "DEVICE_QUEUE" "FAULT") # --skip values
   local FORMAT_option_args=("table" "json" "jsonl" "csv" "arrow") # --format values
@@ -1068,6 +1068,9 @@ function _picocli_dmatape_replay() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--onto')
+      return
       ;;
     '--loop')
       return

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dmatape.cli.check.FailOn;
 import org.dmatape.cli.command.CheckCommand;
@@ -40,6 +41,7 @@ import org.dmatape.cli.replay.EventRange;
 import org.dmatape.cli.report.ReportFormat;
 import org.dmatape.cli.session.Choice;
 import org.dmatape.cli.session.Session;
+import org.dmatape.replay.hardware.PciAddress;
 import org.dmatape.replay.run.Speed;
 import org.dmatape.replay.run.StepKind;
 import org.dmatape.samples.generate.IommuMode;
@@ -107,19 +109,22 @@ final class CommandLines {
         return commands;
     }
 
-    private static Speed speed(String text) {
-        try {
-            return Speed.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException(e.getMessage());
-        }
+    private static <T> CommandLine.ITypeConverter<T> converter(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     private static void registerConverters(CommandLine root) {
         root.registerConverter(TapeTime.class, TapeTime::parse)
                 .registerConverter(KeepTime.class, KeepTime::parse)
                 .registerConverter(EventRange.class, EventRange::parse)
-                .registerConverter(Speed.class, CommandLines::speed)
+                .registerConverter(Speed.class, converter(Speed::parse))
+                .registerConverter(PciAddress.class, converter(PciAddress::parse))
                 .registerConverter(OutputFormat.class, Choice.of(OutputFormat.class))
                 .registerConverter(InfoCommand.Format.class, Choice.of(InfoCommand.Format.class))
                 .registerConverter(ExportCommand.Target.class, Choice.of(ExportCommand.Target.class))

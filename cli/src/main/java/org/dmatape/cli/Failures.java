@@ -20,6 +20,7 @@ import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.format.TapeException;
+import org.dmatape.replay.hardware.HardwareException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -87,6 +88,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             case InstrumentationException choice -> told(message(choice), exitCode(choice.kind()));
             case RecordException recording -> told(message(recording), exitCode(recording.kind()));
             case TapeException tape -> told(message(tape), exitCode(tape.kind()));
+            case HardwareException hardware -> told(message(hardware), ExitCode.UNREADABLE);
             case AnalysisException question -> handle(question);
             case FileSystemException file -> told(sentence(file), ExitCode.UNREADABLE);
             case UncheckedIOException wrapped when wrapped.getCause() != null -> handle(wrapped.getCause());

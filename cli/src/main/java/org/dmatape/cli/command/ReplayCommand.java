@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.ExitCode;
@@ -19,8 +20,11 @@ import org.dmatape.cli.replay.PolicyChoice;
 import org.dmatape.cli.replay.PolicyOutput;
 import org.dmatape.cli.replay.ReplayOutput;
 import org.dmatape.cli.replay.ReplayPlan;
+import org.dmatape.cli.replay.hardware.HardwareOutput;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
+import org.dmatape.replay.hardware.HardwareReport;
+import org.dmatape.replay.hardware.PciAddress;
 import org.dmatape.replay.model.Severity;
 import org.dmatape.replay.policy.PolicyReport;
 import org.dmatape.replay.run.ReplayOptions;
@@ -40,7 +44,9 @@ import picocli.CommandLine.Parameters;
             "Ends with 0 when the model could follow, 1 when a divergence is an error, 4 when there is none but"
                     + " events were lost.",
             "With --policy: what the same operations would have cost had the platform mapped, bounced or passed them on"
-                    + " otherwise."
+                    + " otherwise.",
+            "With --onto: the recorded mappings made once more in a real IOMMU, and what that takes; 1 when it refused"
+                    + " some."
         },
         footer = {
             "",
@@ -78,6 +84,14 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "With --calibrate: the file to write (default: standard output).")
     private @Nullable Path output;
 
+    @Option(
+            names = "--onto",
+            paramLabel = "PCI_ADDRESS",
+            description = "Make the recorded maps and unmaps of one device once more in the IOMMU of this PCI device of"
+                    + " this machine, which vfio-pci drives, and measure what they take (root; with --device, --speed,"
+                    + " --dry-run).")
+    private @Nullable PciAddress onto;
+
     @Option(names = "--loop", paramLabel = "N", description = "Replay N times (default: ${DEFAULT-VALUE}).")
     private int loop = 1;
 
@@ -114,6 +128,9 @@ public final class ReplayCommand implements Callable<Integer> {
                         .replay(tape, options.shown().device(), policy);
                 return (report.lossSpans() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE).number();
             }
+            if (onto != null) {
+                return replayOnto(onto, tape, options).number();
+            }
             if (dryRun) {
                 ReplayPlan.of(tape.tape(), options).write(session);
                 return ExitCode.DONE.number();
@@ -128,7 +145,30 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    private ExitCode replayOnto(PciAddress target, NamedTape tape, ReplayOptions options) throws IOException {
+        HardwareOutput hardware = new HardwareOutput(session, format, inputOptions.quiet());
+        Optional<String> device = options.shown().device();
+        HardwareReport planned = hardware.survey(tape, device);
+        if (dryRun) {
+            hardware.write(tape.name(), target.text(), planned, false);
+            return exitCode(planned);
+        }
+        return exitCode(hardware.replay(
+                tape, device, options.speed(), target, planned.extent().largestBytes()));
+    }
+
+    private static ExitCode exitCode(HardwareReport report) {
+        if (report.refused() > 0) {
+            return ExitCode.FINDINGS;
+        }
+        return report.lossSpans() > 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
+    }
+
     private void requireConsistent() {
+        if (onto != null && (calibrate || policy.isAsked() || part.choosesPart() || loop > 1)) {
+            throw new UsageException("--onto makes all mappings of a device: of the other options only --device,"
+                    + " --speed, --dry-run and --format go with it");
+        }
         if (inputs.size() > 1 && !calibrate) {
             throw new UsageException("one tape is replayed at a time; several are for --calibrate");
         }

@@ -80,8 +80,12 @@ public final class PartOptions {
 
     /// Whether anything was chosen but the device.
     public boolean choosesSteps() {
-        return !speed.isMax()
-                || from != null
+        return !speed.isMax() || choosesPart();
+    }
+
+    /// Whether anything was chosen but the device and the speed.
+    public boolean choosesPart() {
+        return from != null
                 || to != null
                 || events != null
                 || !only.isEmpty()

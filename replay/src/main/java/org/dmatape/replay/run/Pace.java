@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Holds steps back until their time. The plan is fixed by the first step: a late step makes no later one later, it is
 /// caught up with.
-final class Pace {
+public final class Pace {
 
     /// Shorter waits are not slept, for a sleep is no more exact than this.
     private static final long SHORTEST_SLEEP_NS = 60_000;
@@ -18,21 +18,23 @@ final class Pace {
     private long firstTsNs;
     private long beganNs;
 
-    Pace(Speed speed) {
+    /// Nothing is planned yet.
+    public Pace(Speed speed) {
         this.speed = speed;
     }
 
-    Drift drift() {
+    /// How late the steps were so far.
+    public Drift drift() {
         return drift;
     }
 
     /// Whether the last step had to be waited for: nothing is to be caught up with.
-    boolean waited() {
+    public boolean waited() {
         return waited;
     }
 
     /// Returns when it is time for a step.
-    void await(long tsNs) {
+    public void await(long tsNs) {
         if (speed.isMax()) {
             return;
         }

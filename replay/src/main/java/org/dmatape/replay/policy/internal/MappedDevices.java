@@ -140,5 +140,4 @@ final class MappedDevices implements BufferListener {
     private long frame(int buffer, int page) {
         return (models.buffers().recordedIova(buffer) >>> Buffers.PAGE_BITS) + page;
     }
-
 }
