@@ -100,7 +100,7 @@ record ShellCompleter(Vocabulary vocabulary) implements Completer {
             case QUERIES -> addQueries(candidates);
             case QUERY -> completeQuery(line, candidates);
             case MODE -> add(candidates, null, formats());
-            case TIMING, PAGER -> add(candidates, null, List.of("on", "off"));
+            case TIMING, PAGER, FIT -> add(candidates, null, List.of("on", "off"));
             case READ, EXPORT -> new FileNameCompleter().complete(reader, line, candidates);
             case HELP, QUIT -> {}
         }
