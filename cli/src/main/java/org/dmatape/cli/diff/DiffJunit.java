@@ -4,9 +4,11 @@ package org.dmatape.cli.diff;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
 import org.dmatape.analyze.compare.Comparison;
+import org.dmatape.analyze.compare.Comparison.Outcome;
 import org.dmatape.analyze.compare.CostDifference;
 import org.dmatape.analyze.compare.FindingDifference;
 import org.dmatape.analyze.compare.Judgement;
@@ -26,11 +28,18 @@ record DiffJunit(Comparison comparison, JunitXml xml) {
     }
 
     private void write() throws XMLStreamException {
-        xml.attribute("tests", comparison.costs().size() + comparison.findings().size());
+        List<String> doubts =
+                comparison.outcome() == Outcome.INCONCLUSIVE ? DiffReasons.of(comparison) : List.of();
+        xml.attribute("tests", comparison.costs().size() + comparison.findings().size() + doubts.size());
         xml.attribute(
                 "failures",
                 comparison.regressions().size() + comparison.newFindings().size());
-        xml.attribute("skipped", undecided());
+        xml.attribute("skipped", undecided() + doubts.size());
+        for (String doubt : doubts) {
+            xml.beginCase("  ", "evidence", doubt);
+            xml.outcome("skipped", "inconclusive: " + doubt);
+            xml.end();
+        }
         for (FindingDifference finding : comparison.findings()) {
             write(finding);
         }
@@ -44,6 +53,7 @@ record DiffJunit(Comparison comparison, JunitXml xml) {
                 "  ",
                 "findings",
                 finding.check()
+                        + finding.kind().map(kind -> " (" + kind + ")").orElse("")
                         + finding.device().map(device -> " on " + device).orElse(""));
         if (comparison.newFindings().contains(finding)) {
             xml.outcome(
