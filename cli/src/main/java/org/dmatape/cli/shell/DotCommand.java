@@ -4,6 +4,7 @@ package org.dmatape.cli.shell;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the shell understands besides SQL.
@@ -31,6 +32,10 @@ public enum DotCommand {
     /// Ends the shell.
     QUIT("", "leave; so does Ctrl-D");
 
+    /// What the shells of other databases call some of them.
+    private static final Map<String, DotCommand> ELSEWHERE = Map.of(
+            ".exit", QUIT, "exit", QUIT, "quit", QUIT, "\\q", QUIT, ".tables", SCHEMA, ".timer", TIMING);
+
     private final String arguments;
     private final String meaning;
 
@@ -57,7 +62,13 @@ public enum DotCommand {
     /// The command a word stands for.
     static Optional<DotCommand> of(String word) {
         return Arrays.stream(values())
-                .filter(command -> command.word().equals(word) || (command == QUIT && word.equals(".exit")))
-                .findFirst();
+                .filter(command -> command.word().equals(word))
+                .findFirst()
+                .or(() -> Optional.ofNullable(ELSEWHERE.get(word)));
+    }
+
+    /// Whether a line is one of the words that stand for a command although no dot is before them.
+    static boolean isWordWithoutDot(String line) {
+        return !line.startsWith(".") && ELSEWHERE.containsKey(line);
     }
 }

@@ -36,7 +36,7 @@ final class ShellInput {
     }
 
     static boolean isCommand(String text) {
-        return text.stripLeading().startsWith(DOT);
+        return text.stripLeading().startsWith(DOT) || DotCommand.isWordWithoutDot(text.strip());
     }
 
     /// Runs one dot-command, or one or more statements.

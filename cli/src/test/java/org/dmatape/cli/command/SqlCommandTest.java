@@ -18,6 +18,8 @@ import org.dmatape.cli.Tapes;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The shell without a terminal: statements come from standard input.
 class SqlCommandTest {
@@ -67,6 +69,17 @@ class SqlCommandTest {
                         .text())
                 .isEqualTo("one\r\n1\r\n\r\nthree\r\n3\r\n");
         assertThat(Cli.runWithInput(".read " + endless, "sql", bugs).messages()).contains("nested more than");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quit", "exit", ".exit", "\\q", ".quit"})
+    void theWordsOfOtherShellsAreUnderstood(String leave) {
+        Cli.Result result =
+                Cli.runWithInput(".tables\n.timer on\nSELECT 1 AS one;\n" + leave + "\nSELECT 2;\n", "sql", bugs);
+
+        assertThat(result.exitCode()).as(result.messages()).isZero();
+        assertThat(result.text()).startsWith("table,kind,what it is\r\n").endsWith("one\r\n1\r\n");
+        assertThat(result.messages()).matches("\\d+\\.\\d{3} s, of it \\d+\\.\\d{3} s to load tables\n");
     }
 
     @Test
