@@ -3,6 +3,7 @@
 package org.dmatape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -108,6 +109,20 @@ class LauncherTest {
     }
 
     @Test
+    void tellsHowWideTheTerminalIs() throws Exception {
+        Path terminal = Path.of("/usr/bin/script");
+        assumeTrue(Files.isExecutable(terminal), "a program that makes a terminal is missing");
+        String java25 = javaHome("25.0.1").toString();
+        Path typed = Files.writeString(folder.resolve("typed"), "stty cols 93\n" + launcher + " check\n");
+
+        Outcome outcome =
+                outcome(List.of(terminal.toString(), "-qec", "sh " + typed, "/dev/null"), Map.of("JAVA_HOME", java25));
+
+        assertThat(outcome.lines()).contains("argument: -Ddmatape.terminals=012", "argument: -Ddmatape.columns=93");
+        assertThat(launch(Map.of("JAVA_HOME", java25)).lines()).contains("argument: -Ddmatape.columns=");
+    }
+
+    @Test
     void readsFileNamesAsUtf8InAnyLocale() throws Exception {
         String java25 = javaHome("25.0.1").toString();
 
@@ -177,6 +192,10 @@ class LauncherTest {
     private Outcome launch(Map<String, String> environment, String... arguments) throws Exception {
         List<String> command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                 .toList();
+        return outcome(command, environment);
+    }
+
+    private static Outcome outcome(List<String> command, Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "DMATAPE_START_CACHE", "off"));

@@ -153,7 +153,8 @@ public final class CheckText {
         List<CheckResult> undecided =
                 report.checks().stream().filter(CheckResult::undecided).toList();
         if (undecided.isEmpty()) {
-            out.write("  none of the checks that count had anything to look at; 'dmatape info' lists the events that were recorded\n");
+            out.write(
+                    "  none of the checks that count had anything to look at; 'dmatape info' lists the events that were recorded\n");
         }
         List<String> reasons = undecided.stream()
                 .flatMap(check -> check.reason().stream())

@@ -28,8 +28,7 @@ record DiffJunit(Comparison comparison, JunitXml xml) {
     }
 
     private void write() throws XMLStreamException {
-        List<String> doubts =
-                comparison.outcome() == Outcome.INCONCLUSIVE ? DiffReasons.of(comparison) : List.of();
+        List<String> doubts = comparison.outcome() == Outcome.INCONCLUSIVE ? DiffReasons.of(comparison) : List.of();
         xml.attribute("tests", comparison.costs().size() + comparison.findings().size() + doubts.size());
         xml.attribute(
                 "failures",

@@ -33,8 +33,8 @@ public enum DotCommand {
     QUIT("", "leave; so does Ctrl-D");
 
     /// What the shells of other databases call some of them.
-    private static final Map<String, DotCommand> ELSEWHERE = Map.of(
-            ".exit", QUIT, "exit", QUIT, "quit", QUIT, "\\q", QUIT, ".tables", SCHEMA, ".timer", TIMING);
+    private static final Map<String, DotCommand> ELSEWHERE =
+            Map.of(".exit", QUIT, "exit", QUIT, "quit", QUIT, "\\q", QUIT, ".tables", SCHEMA, ".timer", TIMING);
 
     private final String arguments;
     private final String meaning;

@@ -54,8 +54,9 @@ class CheckTextTest {
                 .endsWith("3 could not look)\n  2 checks could not rule anything out: " + lost + "\n");
         assertThat(text(new CheckReport(
                         "blind.tape", Verdict.INCONCLUSIVE, checks.subList(2, 3), List.of(), List.of())))
-                .endsWith("1 could not look)\n  none of the checks that count had anything to look at; 'dmatape info' lists the events that"
-                        + " were recorded\n");
+                .endsWith(
+                        "1 could not look)\n  none of the checks that count had anything to look at; 'dmatape info' lists the events that"
+                                + " were recorded\n");
     }
 
     private static String text(long count) throws IOException {

@@ -152,13 +152,15 @@ class DiffCommandTest {
     /// Build servers take cases of one name for one case, and a report without failures for a pass.
     @Test
     void junitTellsKindsOfFindingsApartAndWhatCouldNotBeJudged() {
-        String worse = Cli.run("diff", "--findings-only", strict, bugs, "--format", "junit").text();
+        String worse = Cli.run("diff", "--findings-only", strict, bugs, "--format", "junit")
+                .text();
         String undecided = Cli.run("diff", bugs, strict, "--format", "junit").text();
 
         assertThat(worse.lines().filter(line -> line.contains("<testcase")).map(line -> line.replaceAll("><.*", "")))
                 .doesNotHaveDuplicates()
                 .anyMatch(line -> line.contains("name=\"unmap-unmapped (double-unmap) on 0000:00:03.0\""));
-        assertThat(undecided).contains("<skipped message=\"inconclusive: no group of operations or requests is large enough");
+        assertThat(undecided)
+                .contains("<skipped message=\"inconclusive: no group of operations or requests is large enough");
     }
 
     @Test
