@@ -3,12 +3,14 @@
 package org.dmatape.capture.clock;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.LongStream;
 
 /// One kind of signals of one queue from both sides, on the tape's clock as a first relation of the clocks has it:
 /// causes on one side, effects on the other. An effect takes in everything that was caused since the effect before
 /// it, so each needs a cause of its own since then, and one that has not waited for an unusual time. An effect
-/// without such a cause is an orphan; a wrong offset makes many of them.
+/// without such a cause is an orphan; a wrong offset makes many of them. Where causes were not kept, effects tell
+/// nothing.
 final class CausalSignals {
 
     /// In counts of orphans, one effect that may be one or not.
@@ -23,16 +25,19 @@ final class CausalSignals {
     private static final int RARE_WAITS = 3;
 
     private final long[] causesNs;
+    private final BitSet causeGaps;
     private final long[] effectsNs;
     private final int effectMoves;
     private final long unusualWaitNs;
     private final long longestWaitNs;
 
     /// @param causesNs causes in order, in nanoseconds of the tape's clock
+    /// @param causeGaps those before which others were not kept
     /// @param effectsNs effects in order, as late as their time stamps allow
     /// @param effectMoves 1 if the effects are stamped by the source's clock, -1 if the causes are
-    CausalSignals(long[] causesNs, long[] effectsNs, int effectMoves) {
+    CausalSignals(long[] causesNs, BitSet causeGaps, long[] effectsNs, int effectMoves) {
         this.causesNs = causesNs;
+        this.causeGaps = causeGaps;
         this.effectsNs = effectsNs;
         this.effectMoves = effectMoves;
         long[] waitsNs = waitsNs();
@@ -54,7 +59,7 @@ final class CausalSignals {
             while (cause < causesNs.length && causesNs[cause] <= effectNs) {
                 cause++;
             }
-            if (cause > taken) {
+            if (cause > taken && !causeGaps.get(cause)) {
                 waitsNs[count] = effectNs - causesNs[cause - 1];
                 count++;
             }
@@ -62,6 +67,11 @@ final class CausalSignals {
         long[] sortedNs = Arrays.copyOf(waitsNs, count);
         Arrays.sort(sortedNs);
         return sortedNs;
+    }
+
+    /// Whether not all causes were kept.
+    boolean hasGaps() {
+        return !causeGaps.isEmpty();
     }
 
     /// How long no effect is in coming.
@@ -76,7 +86,8 @@ final class CausalSignals {
         }
         int from = firstAtOrAfter(effectsNs, causesNs[0]);
         int to = firstAfter(effectsNs, causesNs[causesNs.length - 1]);
-        return Arrays.stream(effectsNs, from, to);
+        LongStream inside = Arrays.stream(effectsNs, from, to);
+        return causeGaps.isEmpty() ? inside : inside.filter(effectNs -> !causeGaps.get(firstAfter(causesNs, effectNs)));
     }
 
     /// Effects in a stretch of time that would be without a cause if the offset were greater by
@@ -99,7 +110,7 @@ final class CausalSignals {
             while (cause < causesNs.length && causesNs[cause] <= effectNs) {
                 cause++;
             }
-            boolean isInside = cause > 0 && cause < causesNs.length;
+            boolean isInside = cause > 0 && cause < causesNs.length && !causeGaps.get(cause);
             if (isInside) {
                 boolean isOrphan = cause == taken || effectNs - causesNs[cause - 1] > unusualWaitNs;
                 orphans += isOrphan ? TELLING + 1 : TELLING;

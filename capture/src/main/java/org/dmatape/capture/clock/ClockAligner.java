@@ -77,8 +77,7 @@ public final class ClockAligner {
             return new NotAligned("too few kicks and interrupts on both sides");
         }
         QueueAssignment best = ranked.getFirst();
-        if (best.score() < LEAST_SCORE
-                || best.pairCount() < Math.max(LEAST_PAIRS, LEAST_SHARE * possiblePairs(best.guess()))) {
+        if (best.score() < LEAST_SCORE || best.pairCount() < Math.max(LEAST_PAIRS, LEAST_SHARE * possiblePairs(best))) {
             return new NotAligned("kicks and interrupts of both sides do not fit together");
         }
         List<QueueAssignment> contenders = ranked.stream()
@@ -108,13 +107,19 @@ public final class ClockAligner {
     }
 
     /// The driver's signals while the device's recording ran; no guess can pair more.
-    private long possiblePairs(Guess guess) {
-        long fromNs = device.firstNs() + guess.offsetNs();
-        long toNs = device.lastNs() + guess.offsetNs();
+    private long possiblePairs(QueueAssignment assignment) {
+        long offsetNs = assignment.guess().offsetNs();
+        long fromNs = device.firstNs() + offsetNs;
+        long toNs = device.lastNs() + offsetNs;
+        Map<QueueSignals, QueueSignals> deviceOf = new HashMap<>();
+        assignment.pairs().forEach(pair -> deviceOf.put(pair.driver(), pair.device()));
         long count = 0;
         for (QueueSignals queue : driver.queues()) {
-            count += Math.min(STEPS_TO_JUDGE, queue.bestKicks().countWithin(fromNs, toNs));
-            count += Math.min(STEPS_TO_JUDGE, queue.interrupts().countWithin(fromNs, toNs));
+            QueueSignals other = deviceOf.getOrDefault(queue, queue);
+            long shiftNs = other == queue ? 0 : offsetNs;
+            count += Math.min(STEPS_TO_JUDGE, queue.bestKicks().countWithin(fromNs, toNs, other.bestKicks(), shiftNs));
+            count +=
+                    Math.min(STEPS_TO_JUDGE, queue.interrupts().countWithin(fromNs, toNs, other.interrupts(), shiftNs));
         }
         return count;
     }

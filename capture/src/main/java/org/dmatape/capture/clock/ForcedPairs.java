@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.dmatape.capture.clock.offset.OffsetBounds;
@@ -35,10 +36,12 @@ final class ForcedPairs {
             QueueSignals device = pair.device();
             kicks.add(new CausalSignals(
                     times(driver.bestKicks(), timeNs -> timeNs),
+                    gaps(driver.bestKicks()),
                     times(device.kicks(), timeNs -> first.apply(timeNs) + deviceCutOffNs),
                     1));
             interrupts.add(new CausalSignals(
                     times(device.interrupts(), first::apply),
+                    gaps(device.interrupts()),
                     times(driver.interrupts(), timeNs -> timeNs + driverCutOffNs),
                     -1));
         }
@@ -53,6 +56,10 @@ final class ForcedPairs {
             timesNs[i] = clock.applyAsLong(signals.at(i));
         }
         return timesNs;
+    }
+
+    private static BitSet gaps(SignalTimes signals) {
+        return signals.gaps(0, signals.count());
     }
 
     /// Adds all bounds.

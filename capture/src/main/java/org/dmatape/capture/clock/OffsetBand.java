@@ -15,6 +15,10 @@ final class OffsetBand {
 
     private static final int EFFECTS_OF_STRETCH = 256;
     private static final int MOST_STRETCHES = 32;
+    /// The same where not all signals are kept: a stretch lies in a piece that is.
+    private static final int MOST_RUNS = 64;
+    private static final int LEAST_RUN = 16;
+    private static final long MOST_SILENCE_NS = 100_000_000;
     /// Orphans more than at the best that may be chance: lost records, effects that were stamped late.
     private static final int CHANCE_ORPHANS = 1;
     private static final double CHANCE_SHARE = 0.05;
@@ -80,17 +84,52 @@ final class OffsetBand {
                 .flatMapToLong(CausalSignals::tellingNs)
                 .sorted()
                 .toArray();
-        int count = Math.max(1, effectsNs.length / EFFECTS_OF_STRETCH);
-        int kept = Math.min(count, MOST_STRETCHES);
         long reachNs =
                 Math.min(MOST_REACH_NS, (effectsNs[effectsNs.length - 1] - effectsNs[0]) / REACH_PART + FINE_STEP_NS);
-        for (int i = 0; i < kept; i++) {
-            int stretch = kept == 1 ? 0 : (int) ((long) (count - 1) * i / (kept - 1));
-            int from = (int) ((long) effectsNs.length * stretch / count);
-            int to = (int) ((long) effectsNs.length * (stretch + 1) / count);
-            band.stretches.add(band.search(effectsNs[from], effectsNs[to - 1] + 1, to - from, reachNs));
+        List<Range> ranges = signals.stream().anyMatch(CausalSignals::hasGaps) ? runs(effectsNs) : List.of();
+        for (Range range : ranges.isEmpty() ? evenly(effectsNs.length) : ranges) {
+            band.stretches.add(
+                    band.search(effectsNs[range.from], effectsNs[range.to - 1] + 1, range.to - range.from, reachNs));
         }
         return band;
+    }
+
+    /// Effects of a stretch, by their numbers.
+    private record Range(int from, int to) {}
+
+    /// Stretches of as many effects each, evenly spread over all effects.
+    private static List<Range> evenly(int effects) {
+        int count = Math.max(1, effects / EFFECTS_OF_STRETCH);
+        int kept = Math.min(count, MOST_STRETCHES);
+        List<Range> ranges = new ArrayList<>();
+        for (int i = 0; i < kept; i++) {
+            int stretch = kept == 1 ? 0 : (int) ((long) (count - 1) * i / (kept - 1));
+            ranges.add(new Range(
+                    (int) ((long) effects * stretch / count), (int) ((long) effects * (stretch + 1) / count)));
+        }
+        return ranges;
+    }
+
+    /// Of recordings of which only pieces are kept: the longest piece of each part of the time.
+    private static List<Range> runs(long[] effectsNs) {
+        long partNs = (effectsNs[effectsNs.length - 1] - effectsNs[0]) / MOST_RUNS + 1;
+        Range[] longest = new Range[MOST_RUNS];
+        int from = 0;
+        for (int to = 1; to <= effectsNs.length; to++) {
+            int part = (int) ((effectsNs[from] - effectsNs[0]) / partNs);
+            boolean ends = to == effectsNs.length
+                    || effectsNs[to] - effectsNs[to - 1] > MOST_SILENCE_NS
+                    || to - from == EFFECTS_OF_STRETCH
+                    || (effectsNs[to] - effectsNs[0]) / partNs != part;
+            if (ends) {
+                boolean isLonger = longest[part] == null || to - from > longest[part].to - longest[part].from;
+                longest[part] = isLonger ? new Range(from, to) : longest[part];
+                from = to;
+            }
+        }
+        return Arrays.stream(longest)
+                .filter(range -> range != null && range.to - range.from >= LEAST_RUN)
+                .toList();
     }
 
     private Stretch search(long fromNs, long toNs, int effects, long reachNs) {

@@ -3,6 +3,7 @@
 package org.dmatape.capture.clock;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.dmatape.capture.clock.signal.SignalTimes;
 
 /// Pairs causes with their effects in order, beginning where a guess says how the clocks relate and walking away from
@@ -13,12 +14,6 @@ import org.dmatape.capture.clock.signal.SignalTimes;
 /// then there is nothing else the effect could belong to.
 final class OrderedMatch {
 
-    /// How far an effect may lie from where the ones before it did.
-    private static final long TOLERANCE_NS = 1_000_000;
-    private static final long MOST_TOLERANCE_NS = 50_000_000;
-    /// Clocks drift apart by at most a thousandth.
-    private static final double MOST_DRIFT = 1e-3;
-    private static final int FOLLOW_DIVISOR = 8;
     /// A pair this far from where it was expected counts half.
     private static final double HALF_WEIGHT_NS = 50_000;
 
@@ -31,6 +26,8 @@ final class OrderedMatch {
 
     private final SignalTimes causes;
     private final SignalTimes effects;
+    private final BitSet causeGaps;
+    private final BitSet effectGaps;
     private final long fromNs;
     private final double drift;
     private final int[] effectOfCause;
@@ -40,6 +37,8 @@ final class OrderedMatch {
     private OrderedMatch(SignalTimes causes, SignalTimes effects, long fromNs, double drift) {
         this.causes = causes;
         this.effects = effects;
+        this.causeGaps = causes.gaps(0, causes.count());
+        this.effectGaps = effects.gaps(0, effects.count());
         this.fromNs = fromNs;
         this.drift = drift;
         this.effectOfCause = new int[causes.count()];
@@ -56,9 +55,9 @@ final class OrderedMatch {
             SignalTimes causes, SignalTimes effects, long fromNs, long shiftNs, double drift, int mostSteps) {
         OrderedMatch match = new OrderedMatch(causes, effects, fromNs, drift);
         int cause = causes.firstAtOrAfter(fromNs);
-        int effect = effects.firstAtOrAfter(fromNs + shiftNs - TOLERANCE_NS);
+        int effect = effects.firstAtOrAfter(fromNs + shiftNs - FollowedShift.TOLERANCE_NS);
         match.walk(cause, effect, 1, shiftNs, mostSteps);
-        int effectBefore = effects.firstAtOrAfter(fromNs + shiftNs + TOLERANCE_NS) - 1;
+        int effectBefore = effects.firstAtOrAfter(fromNs + shiftNs + FollowedShift.TOLERANCE_NS) - 1;
         match.walk(cause - 1, effectBefore, -1, shiftNs, mostSteps);
         return match;
     }
@@ -66,24 +65,26 @@ final class OrderedMatch {
     private void walk(int firstCause, int firstEffect, int step, long firstShiftNs, int mostSteps) {
         int cause = firstCause;
         int effect = firstEffect;
-        long shiftNs = firstShiftNs;
-        long lastMatchNs = fromNs;
+        FollowedShift shift = new FollowedShift(fromNs, firstShiftNs, drift);
         for (int steps = 0; steps < mostSteps && isIn(cause, causes) && isIn(effect, effects); steps++) {
             long causeNs = causes.at(cause);
-            long gapNs = Math.abs(causeNs - lastMatchNs);
-            long toleranceNs = Math.min(MOST_TOLERANCE_NS, TOLERANCE_NS + (long) (gapNs * MOST_DRIFT));
-            long missNs = miss(cause, effect, shiftNs);
-            if (missNs * step < -toleranceNs || isNearer(missNs, cause, effect + step, shiftNs)) {
+            if (isBesideGap(cause, effect)) {
+                shift.learn();
+            }
+            long toleranceNs = shift.toleranceNs(causeNs);
+            long missNs = miss(cause, effect, shift);
+            if (missNs * step < -toleranceNs || isNearer(missNs, cause, effect + step, shift)) {
                 effect += step;
-            } else if (missNs * step > toleranceNs || isNearer(missNs, cause + step, effect, shiftNs)) {
+            } else if (missNs * step > toleranceNs || isNearer(missNs, cause + step, effect, shift)) {
                 cause += step;
             } else {
                 if (isFree(effect, cause, step)) {
                     effectOfCause[cause] = effect;
                     pairs++;
                     weight += HALF_WEIGHT_NS / (HALF_WEIGHT_NS + Math.abs(missNs));
-                    shiftNs += missNs / FOLLOW_DIVISOR;
-                    lastMatchNs = causeNs;
+                    if (!isBesideGap(cause, effect)) {
+                        shift.follow(causeNs, missNs);
+                    }
                 }
                 cause += step;
                 effect += step;
@@ -91,16 +92,19 @@ final class OrderedMatch {
         }
     }
 
-    private boolean isNearer(long missNs, int cause, int effect, long shiftNs) {
-        return isIn(cause, causes)
-                && isIn(effect, effects)
-                && Math.abs(miss(cause, effect, shiftNs)) < Math.abs(missNs);
+    /// What belongs to the one or the other may be among the signals that were not kept.
+    private boolean isBesideGap(int cause, int effect) {
+        return causeGaps.get(cause) || causeGaps.get(cause + 1) || effectGaps.get(effect) || effectGaps.get(effect + 1);
+    }
+
+    private boolean isNearer(long missNs, int cause, int effect, FollowedShift shift) {
+        return isIn(cause, causes) && isIn(effect, effects) && Math.abs(miss(cause, effect, shift)) < Math.abs(missNs);
     }
 
     /// How far an effect lies behind where that of the cause is expected.
-    private long miss(int cause, int effect, long shiftNs) {
+    private long miss(int cause, int effect, FollowedShift shift) {
         long causeNs = causes.at(cause);
-        return effects.at(effect) - causeNs - shiftNs - (long) (drift * (causeNs - fromNs));
+        return effects.at(effect) - causeNs - shift.at(causeNs);
     }
 
     /// Where the two walks meet, the second may not take what the first has taken.
@@ -199,7 +203,7 @@ final class OrderedMatch {
                     && paired[i + 1] == cause + 1
                     && effectOfCause[cause - 1] == effect - 1
                     && effectOfCause[cause + 1] == effect + 1;
-            if (standsBetween && !isTooSoon(paired, i, count)) {
+            if (standsBetween && !isBesideGap(cause, effect) && !isTooSoon(paired, i, count)) {
                 sink.pair(causes.at(cause), effects.at(effect), causes.at(cause - 1), effects.at(effect - 1));
             }
         }

@@ -4,6 +4,7 @@ package org.dmatape.capture.clock;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +68,12 @@ final class OrphanContest {
             QueueSignals device = pair.device();
             signals.add(new CausalSignals(
                     times(driver.bestKicks(), centreNs, 0, ClockMap.SAME),
+                    gaps(driver.bestKicks(), centreNs),
                     times(device.kicks(), guess.deviceNs(), deviceCutOffNs, map),
                     1));
             signals.add(new CausalSignals(
                     times(device.interrupts(), guess.deviceNs(), 0, map),
+                    gaps(device.interrupts(), guess.deviceNs()),
                     times(driver.interrupts(), centreNs, driverCutOffNs, ClockMap.SAME),
                     -1));
         }
@@ -95,10 +98,21 @@ final class OrphanContest {
     }
 
     private static long[] times(SignalTimes signals, long centreNs, long cutOffNs, ClockMap clock) {
-        int centre = signals.firstAtOrAfter(centreNs);
-        int from = Math.max(0, centre - EFFECTS_EACH_SIDE);
-        long[] timesNs = new long[Math.min(signals.count(), centre + EFFECTS_EACH_SIDE) - from];
+        int from = from(signals, centreNs);
+        long[] timesNs = new long[to(signals, centreNs) - from];
         Arrays.setAll(timesNs, i -> clock.apply(signals.at(from + i)) + cutOffNs);
         return timesNs;
+    }
+
+    private static BitSet gaps(SignalTimes signals, long centreNs) {
+        return signals.gaps(from(signals, centreNs), to(signals, centreNs));
+    }
+
+    private static int from(SignalTimes signals, long centreNs) {
+        return Math.max(0, signals.firstAtOrAfter(centreNs) - EFFECTS_EACH_SIDE);
+    }
+
+    private static int to(SignalTimes signals, long centreNs) {
+        return Math.min(signals.count(), signals.firstAtOrAfter(centreNs) + EFFECTS_EACH_SIDE);
     }
 }

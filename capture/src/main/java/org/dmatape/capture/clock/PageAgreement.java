@@ -24,6 +24,7 @@ final class PageAgreement {
     private final ClockMap map;
     private final long slackNs;
     private final BitSet forgotten = new BitSet();
+    private final LossSpans notKept = new LossSpans();
 
     private PageAgreement(SideSignals driver, SideSignals device, ClockMap map, long uncertaintyNs) {
         this.operations = driver.operations();
@@ -41,6 +42,7 @@ final class PageAgreement {
     }
 
     private boolean holds(long fromNs, long toNs) {
+        findGaps(fromNs, toNs);
         for (int sighting = 0; sighting < sightings.count(); sighting++) {
             if (sightings.kind(sighting) == PageSightings.Kind.INVALIDATED
                     && sightings.sizeBytes(sighting) <= MOST_BYTES) {
@@ -53,6 +55,7 @@ final class PageAgreement {
             if (!operations.isMap(i)
                     && operations.tsNs(i) >= fromNs
                     && operations.endNs(i) <= toNs
+                    && !notKept.touch(operations.tsNs(i) - slackNs, operations.endNs(i) + slackNs)
                     && !losses.touch(
                             operations.tsNs(i) - PageOrders.REACH_NS, operations.endNs(i) + PageOrders.REACH_NS)) {
                 asked++;
@@ -60,6 +63,27 @@ final class PageAgreement {
             }
         }
         return explained >= Math.max(LEAST_UNMAPS, LEAST_SHARE * asked);
+    }
+
+    /// Where invalidations were seen that are not kept.
+    private void findGaps(long fromNs, long toNs) {
+        long lastNs = fromNs;
+        boolean isMissing = false;
+        for (int sighting = 0; sighting < sightings.count(); sighting++) {
+            isMissing |= sightings.followsGap(sighting);
+            if (sightings.kind(sighting) == PageSightings.Kind.INVALIDATED) {
+                long atNs = map.apply(sightings.tsNs(sighting));
+                if (isMissing) {
+                    notKept.add(lastNs, atNs);
+                }
+                lastNs = atNs;
+                isMissing = false;
+            }
+        }
+        if (isMissing || sightings.endsInGap()) {
+            notKept.add(lastNs, toNs);
+        }
+        notKept.finish();
     }
 
     /// Marks the unmaps that one invalidation can be of.

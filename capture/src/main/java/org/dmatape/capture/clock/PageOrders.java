@@ -105,6 +105,7 @@ final class PageOrders {
             boolean isCovered = fromNs > operations.firstNs() + REACH_NS
                     && toNs < Math.min(operations.lastNs(), operations.completeUntilNs())
                     && toNs - fromNs < REACH_NS
+                    && operations.isWhole(fromNs - REACH_NS, toNs + REACH_NS)
                     && !losses.touch(fromNs - REACH_NS, toNs + REACH_NS);
             if (!isCovered) {
                 return;
@@ -149,7 +150,7 @@ final class PageOrders {
             boolean isKnown = operation >= 0
                     && operations.isMap(operation)
                     && fromNs > operations.firstNs() + SETTLED_NS
-                    && toNs < losses.firstNs();
+                    && toNs < Math.min(losses.firstNs(), operations.wholeUntilNs());
             for (int i = 0; isKnown && i < MOST_LOOKED_AT && operation >= 0; i++) {
                 boolean isIt = operations.isMap(operation)
                         && operations.physAddressOf(operation, iova) == sightings.physAddress(sighting);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.dmatape.capture.clock.offset.BoundsAround;
 import org.dmatape.capture.clock.offset.FeasibleOffsets;
 import org.dmatape.capture.clock.offset.OffsetBounds;
 import org.dmatape.capture.clock.offset.OffsetSegment;
@@ -28,6 +29,7 @@ final class StatedError {
     private final OffsetBounds bounds;
     private final ClockMap map;
     private final long cutOffNs;
+    private final BoundsAround around;
     private final long[] bendBeginsNs;
     private final long[] bendEndsNs;
 
@@ -39,6 +41,7 @@ final class StatedError {
         this.bounds = bounds;
         this.map = map;
         this.cutOffNs = cutOffNs;
+        this.around = new BoundsAround(bounds, map::apply);
         this.bendBeginsNs = new long[segments.size() - 1];
         this.bendEndsNs = new long[segments.size() - 1];
         for (int i = 0; i < bendBeginsNs.length; i++) {
@@ -96,11 +99,11 @@ final class StatedError {
     }
 
     /// The greatest error in a window. What its own bounds leave open holds however the clock came there, and is
-    /// often less than how far it may have strayed.
+    /// often less than how far it may have strayed; that is the more the farther away what bounds it is.
     private long statedNs(long fromNs, long toNs) {
         long steadyNs = greatestNs(fromNs, toNs);
-        long ownNs = ownNs(fromNs, toNs);
-        return Math.clamp(ownNs, steadyNs, steadyNs + FeasibleOffsets.MOST_WANDER_NS) + cutOffNs;
+        long strayedNs = Math.max(steadyNs + FeasibleOffsets.MOST_WANDER_NS, around.mostOpenNs(fromNs, toNs));
+        return Math.clamp(ownNs(fromNs, toNs), steadyNs, strayedNs) + cutOffNs;
     }
 
     /// What the window's own bounds leave open; the clock may stray within the window, too.

@@ -20,14 +20,21 @@ final class SimulatedPages {
 
     private final SimulatedQueue clocks;
     private final Random random;
-    private final PageOperations operations = new PageOperations();
-    private final PageSightings sightings = new PageSightings();
+    private PageOperations operations = new PageOperations();
+    private PageSightings sightings = new PageSightings();
     private final LossSpans losses = new LossSpans();
     private long frame;
 
     SimulatedPages(SimulatedQueue clocks, long seed) {
         this.clocks = clocks;
         this.random = new Random(seed);
+    }
+
+    /// Both sides keep fewer than they usually do. To be said before it runs.
+    SimulatedPages keeping(int most) {
+        operations = new PageOperations(most);
+        sightings = new PageSightings(most);
+        return this;
     }
 
     /// Runs, and gives both sides what they saw.

@@ -25,8 +25,8 @@ final class SimulatedQueue {
     private final double drift;
     private final boolean disciplined;
     private LongUnaryOperator correction = _ -> 0;
-    private final SideSignals driver = new SideSignals();
-    private final SideSignals device = new SideSignals();
+    private SideSignals driver = new SideSignals();
+    private SideSignals device = new SideSignals();
     private long nowNs = BEGIN_NS;
 
     SimulatedQueue(long seed, double drift) {
@@ -48,6 +48,13 @@ final class SimulatedQueue {
     /// The device's clock is moved, besides, by so much at a time of the driver's clock since the begin.
     SimulatedQueue corrected(LongUnaryOperator correctionNs) {
         correction = correctionNs;
+        return this;
+    }
+
+    /// Both sides keep fewer signals than they usually do. To be said before it runs.
+    SimulatedQueue keeping(int mostSignals) {
+        driver = new SideSignals(mostSignals);
+        device = new SideSignals(mostSignals);
         return this;
     }
 

@@ -11,6 +11,8 @@ import java.util.function.LongUnaryOperator;
 public final class OffsetBounds {
 
     private static final int CELLS = 1 << 13;
+    /// Where only some moments are bounded, how many cells there may be for one that is not empty.
+    private static final int SPARSE = 4;
     private static final long NONE = Long.MIN_VALUE;
 
     private final long firstNs;
@@ -50,7 +52,7 @@ public final class OffsetBounds {
         }
     }
 
-    private int cell(long sourceNs) {
+    int cell(long sourceNs) {
         return Math.clamp((sourceNs - firstNs) / cellNs, 0, CELLS - 1);
     }
 
@@ -66,6 +68,10 @@ public final class OffsetBounds {
 
     int cells() {
         return CELLS;
+    }
+
+    long cellNs() {
+        return cellNs;
     }
 
     boolean isEmpty(int cell) {
@@ -92,14 +98,24 @@ public final class OffsetBounds {
         long aboveNs = Long.MAX_VALUE;
         long belowNs = Long.MAX_VALUE;
         for (int cell = cell(fromNs); cell <= cell(toNs); cell++) {
-            if (uppers[cell] != NONE && isWithin(upperAtNs[cell], fromNs, toNs)) {
-                aboveNs = Math.min(aboveNs, uppers[cell] - relativeNs(toTapeNs, upperAtNs[cell]));
+            if (isWithin(upperAtNs[cell], fromNs, toNs)) {
+                aboveNs = Math.min(aboveNs, aboveNs(toTapeNs, cell));
             }
-            if (lowers[cell] != NONE && isWithin(lowerAtNs[cell], fromNs, toNs)) {
-                belowNs = Math.min(belowNs, relativeNs(toTapeNs, lowerAtNs[cell]) - lowers[cell]);
+            if (isWithin(lowerAtNs[cell], fromNs, toNs)) {
+                belowNs = Math.min(belowNs, belowNs(toTapeNs, cell));
             }
         }
         return aboveNs < 0 || belowNs < 0 ? Long.MAX_VALUE : Math.max(aboveNs, belowNs);
+    }
+
+    /// How far above a relation the offset may be by a cell's bound; more than any number where it has none.
+    long aboveNs(LongUnaryOperator toTapeNs, int cell) {
+        return uppers[cell] == NONE ? Long.MAX_VALUE : uppers[cell] - relativeNs(toTapeNs, upperAtNs[cell]);
+    }
+
+    /// How far below.
+    long belowNs(LongUnaryOperator toTapeNs, int cell) {
+        return lowers[cell] == NONE ? Long.MAX_VALUE : relativeNs(toTapeNs, lowerAtNs[cell]) - lowers[cell];
     }
 
     private boolean isWithin(long atNs, long fromNs, long toNs) {
@@ -110,7 +126,7 @@ public final class OffsetBounds {
         return toTapeNs.applyAsLong(firstNs + atNs) - (firstNs + atNs) - baseOffsetNs;
     }
 
-    /// Goes from a moment past some cells that are not empty, or as many as there are.
+    /// Goes from a moment past some cells that are not empty, or as many as there are near by.
     ///
     /// @param direction 1 for later, -1 for earlier
     /// @return the moment there
@@ -118,7 +134,8 @@ public final class OffsetBounds {
         int left = cellCount;
         int cell = cell(sourceNs);
         int last = cell;
-        while (left > 0 && cell >= 0 && cell < CELLS) {
+        int end = Math.clamp(cell + (long) direction * SPARSE * cellCount, -1, CELLS);
+        while (left > 0 && cell != end) {
             if (!isEmpty(cell)) {
                 last = cell;
                 left--;

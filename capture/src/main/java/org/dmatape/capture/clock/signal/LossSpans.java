@@ -25,13 +25,18 @@ public final class LossSpans extends IgnoredRows {
         if (column == LossColumn.FROM_NS) {
             fromNs = value;
         } else if (column == LossColumn.TO_NS) {
-            // of too many the rest counts as one
-            if (spans.size() < MOST) {
-                spans.add(new Span(fromNs, value));
-            } else {
-                Span last = spans.removeLast();
-                spans.add(new Span(Math.min(last.fromNs, fromNs), Math.max(last.toNs, value)));
-            }
+            add(fromNs, value);
+        }
+    }
+
+    /// Adds a hole.
+    public void add(long beginNs, long endNs) {
+        // of too many the rest counts as one
+        if (spans.size() < MOST) {
+            spans.add(new Span(beginNs, endNs));
+        } else {
+            Span last = spans.removeLast();
+            spans.add(new Span(Math.min(last.fromNs, beginNs), Math.max(last.toNs, endNs)));
         }
     }
 

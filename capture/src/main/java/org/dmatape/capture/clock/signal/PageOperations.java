@@ -6,19 +6,27 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /// When the driver's kernel changed the IOMMU's page table, in order of time, and which pages. Memory is bounded: of
-/// more operations than [#MOST] the first are kept, and nothing is said of what came later.
+/// more operations than [#MOST] the first are kept, and of what follows stretches without a gap, spread evenly over all
+/// of it.
 public final class PageOperations {
 
     private static final int INDEX_BITS = 20;
     /// Operations kept.
     static final int MOST = 1 << INDEX_BITS;
 
+    /// Of those, the part that are the first ones.
+    private static final int FIRST_PART = 4;
     private static final int MOST_ENTRIES = 1 << 21;
     private static final int PAGE_BITS = 12;
     private static final long INDEX_MASK = MOST - 1;
     private static final long LAST_PAGE = (1L << (Long.SIZE - 1 - INDEX_BITS)) - 1;
     private static final int FIRST_CAPACITY = 64;
 
+    /// An operation is looked for some milliseconds before and behind where it is expected; so long a block must be.
+    private static final int BLOCKS = 512;
+
+    private final KeptBlocks blocks;
+    private final KeptBlocks.Mover mover = this::move;
     private long[] tsNs = new long[FIRST_CAPACITY];
     private long[] beginNs = new long[FIRST_CAPACITY];
     private long[] endNs = new long[FIRST_CAPACITY];
@@ -32,6 +40,18 @@ public final class PageOperations {
     private boolean sorted = true;
     private long completeUntilNs = Long.MAX_VALUE;
 
+    /// No operation yet.
+    public PageOperations() {
+        this(MOST);
+    }
+
+    /// The same, with less room than there usually is.
+    ///
+    /// @param most operations to keep, at most [#MOST]
+    public PageOperations(int most) {
+        blocks = new KeptBlocks(most, most / FIRST_PART, most / BLOCKS, 1);
+    }
+
     /// Adds an operation, not before the one added last.
     ///
     /// @param isMap whether it maps
@@ -42,9 +62,12 @@ public final class PageOperations {
     public void add(boolean isMap, long atNs, long begunNs, long endedNs, long iova, long sizeBytes, long physAddress) {
         long first = iova >>> PAGE_BITS;
         long last = (iova + sizeBytes - 1) >>> PAGE_BITS;
-        boolean fits = count < MOST && last >= first && last <= LAST_PAGE && last - first < MOST_ENTRIES - entryCount;
+        boolean fits = last >= first && last <= LAST_PAGE && last - first < MOST_ENTRIES - entryCount;
         if (!fits || atNs >= completeUntilNs) {
             completeUntilNs = Math.min(completeUntilNs, atNs);
+            return;
+        }
+        if (!isKept()) {
             return;
         }
         grow();
@@ -55,15 +78,39 @@ public final class PageOperations {
         sizes[count] = sizeBytes;
         physAddresses[count] = physAddress;
         maps[count] = isMap;
-        for (long page = first; page <= last; page++) {
+        addEntries(first, last, count);
+        count++;
+    }
+
+    private boolean isKept() {
+        int before = count;
+        boolean takes = blocks.takesNext(mover);
+        count = blocks.kept() - (takes ? 1 : 0);
+        if (count < before) {
+            entryCount = 0;
+            for (int i = 0; i < count; i++) {
+                addEntries(iovas[i] >>> PAGE_BITS, (iovas[i] + sizes[i] - 1) >>> PAGE_BITS, i);
+            }
+        }
+        return takes;
+    }
+
+    private void move(int from, int to, int length) {
+        for (long[] values : new long[][] {tsNs, beginNs, endNs, iovas, sizes, physAddresses}) {
+            System.arraycopy(values, from, values, to, length);
+        }
+        System.arraycopy(maps, from, maps, to, length);
+    }
+
+    private void addEntries(long firstPage, long lastPage, int operation) {
+        for (long page = firstPage; page <= lastPage; page++) {
             if (entryCount == entries.length) {
                 entries = Arrays.copyOf(entries, 2 * entryCount);
             }
-            entries[entryCount] = page << INDEX_BITS | count;
+            entries[entryCount] = page << INDEX_BITS | operation;
             entryCount++;
         }
         sorted = false;
-        count++;
     }
 
     private void grow() {
@@ -82,6 +129,30 @@ public final class PageOperations {
     /// From that moment on operations may be missing.
     public long completeUntilNs() {
         return completeUntilNs;
+    }
+
+    /// Whether operations right before that one were not kept.
+    public boolean followsGap(int operation) {
+        return blocks.followsGap(operation);
+    }
+
+    /// Whether all operations of a stretch of time were kept.
+    public boolean isWhole(long fromNs, long toNs) {
+        return !blocks.isBroken(firstAtOrAfter(fromNs), firstAtOrAfter(toNs));
+    }
+
+    /// Until then all operations were kept.
+    public long wholeUntilNs() {
+        int gap = blocks.firstGap();
+        return gap < count ? tsNs[gap - 1] : completeUntilNs;
+    }
+
+    private int firstAtOrAfter(long timeNs) {
+        int place = Arrays.binarySearch(tsNs, 0, count, timeNs);
+        while (place > 0 && tsNs[place - 1] == timeNs) {
+            place--;
+        }
+        return place < 0 ? -place - 1 : place;
     }
 
     /// Time of the first operation; there must be one.

@@ -18,6 +18,9 @@ public final class PageQueue {
         side.queue(NAME, NAME).ifPresent(queue -> {
             queue.index(INDEX);
             for (int i = 0; i < operations.count(); i++) {
+                if (operations.followsGap(i)) {
+                    queue.skip();
+                }
                 if (!operations.isMap(i)) {
                     queue.kicks().add(operations.tsNs(i));
                     queue.interrupts().add(operations.endNs(i));
@@ -31,6 +34,9 @@ public final class PageQueue {
         side.queue(NAME, NAME).ifPresent(queue -> {
             queue.index(INDEX);
             for (int i = 0; i < sightings.count(); i++) {
+                if (sightings.followsGap(i)) {
+                    queue.skip();
+                }
                 if (sightings.kind(i) == PageSightings.Kind.INVALIDATED) {
                     queue.kicks().add(sightings.tsNs(i));
                     queue.interrupts().add(sightings.tsNs(i));

@@ -5,16 +5,19 @@ package org.dmatape.capture.clock.signal;
 import java.util.Arrays;
 
 /// When the device's side was seen to use or to forget pages, in order of time. Memory is bounded: of more than [#MOST]
-/// the first are kept.
+/// the first quarter of that is kept, and of what follows short runs, spread evenly over all of it.
 public final class PageSightings {
 
     /// Sightings kept.
     static final int MOST = 1 << 20;
 
     private static final int FIRST_CAPACITY = 64;
+    private static final int BLOCK_LENGTH = 64;
     private static final int REMEMBERED = 1 << 14;
     private static final int PAGE_BITS = 12;
 
+    private final KeptBlocks blocks;
+    private final KeptBlocks.Mover mover = this::move;
     private Kind[] kinds = new Kind[FIRST_CAPACITY];
     private long[] tsNs = new long[FIRST_CAPACITY];
     private long[] iovas = new long[FIRST_CAPACITY];
@@ -35,6 +38,14 @@ public final class PageSightings {
     }
 
     public PageSightings() {
+        this(MOST);
+    }
+
+    /// The same, with less room than there usually is.
+    ///
+    /// @param most sightings to keep, a multiple of 256
+    public PageSightings(int most) {
+        blocks = new KeptBlocks(most, most / 4, BLOCK_LENGTH, 1);
         Arrays.fill(lastPhysAddress, AmendedRows.UNSET);
     }
 
@@ -52,7 +63,9 @@ public final class PageSightings {
 
     /// Adds a sighting.
     public void add(Kind kind, long atNs, long iova, long sizeBytes, long physAddress) {
-        if (count == MOST) {
+        boolean takes = blocks.takesNext(mover);
+        count = blocks.kept() - (takes ? 1 : 0);
+        if (!takes) {
             return;
         }
         if (count == tsNs.length) {
@@ -69,6 +82,24 @@ public final class PageSightings {
         sizes[count] = sizeBytes;
         physAddresses[count] = physAddress;
         count++;
+    }
+
+    private void move(int from, int to, int length) {
+        System.arraycopy(kinds, from, kinds, to, length);
+        System.arraycopy(tsNs, from, tsNs, to, length);
+        System.arraycopy(iovas, from, iovas, to, length);
+        System.arraycopy(sizes, from, sizes, to, length);
+        System.arraycopy(physAddresses, from, physAddresses, to, length);
+    }
+
+    /// Whether sightings right before that one were not kept.
+    public boolean followsGap(int sighting) {
+        return blocks.followsGap(sighting);
+    }
+
+    /// Whether the last sightings were not kept.
+    public boolean endsInGap() {
+        return blocks.endsInGap();
     }
 
     /// How many sightings there are.

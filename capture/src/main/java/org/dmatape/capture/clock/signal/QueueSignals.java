@@ -11,18 +11,22 @@ public final class QueueSignals {
 
     private final String device;
     private final String name;
-    private final SignalTimes kicks = new SignalTimes();
-    private final SignalTimes preparedKicks = new SignalTimes();
-    private final SignalTimes interrupts = new SignalTimes();
+    private final SignalTimes kicks;
+    private final SignalTimes preparedKicks;
+    private final SignalTimes interrupts;
     private int index = UNKNOWN_INDEX;
 
     /// A queue.
     ///
     /// @param device the virtio device as this side calls it: `virtio0`, or a pointer of the device model
     /// @param name the queue as this side calls it
-    QueueSignals(String device, String name) {
+    /// @param mostSignals signals to keep of each kind
+    QueueSignals(String device, String name, int mostSignals) {
         this.device = device;
         this.name = name;
+        this.kicks = new SignalTimes(mostSignals);
+        this.preparedKicks = new SignalTimes(mostSignals);
+        this.interrupts = new SignalTimes(mostSignals);
     }
 
     /// The virtio device, as this side names it.
@@ -63,6 +67,12 @@ public final class QueueSignals {
     /// The device's interrupts, or the entries of the driver's handler.
     public SignalTimes interrupts() {
         return interrupts;
+    }
+
+    /// Signals are missing before the next ones.
+    void skip() {
+        kicks.skip();
+        interrupts.skip();
     }
 
     /// Whether the indices, as far as they are known, allow both to be the same queue.

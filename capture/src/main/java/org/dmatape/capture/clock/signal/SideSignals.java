@@ -15,12 +15,25 @@ public final class SideSignals {
     private static final long MICROSECOND_NS = 1000;
 
     private final Map<String, QueueSignals> queues = new LinkedHashMap<>();
+    private final int mostSignals;
     private long firstNs = Long.MAX_VALUE;
     private long lastNs = Long.MIN_VALUE;
     private boolean wholeMicroseconds = true;
     private PageOperations operations = new PageOperations();
     private PageSightings sightings = new PageSightings();
     private LossSpans losses = new LossSpans();
+
+    /// Nothing was seen yet.
+    public SideSignals() {
+        this(SignalTimes.MOST);
+    }
+
+    /// The same, with less room than there usually is.
+    ///
+    /// @param mostSignals signals to keep of each kind and queue, a multiple of 256
+    public SideSignals(int mostSignals) {
+        this.mostSignals = mostSignals;
+    }
 
     /// The queue of that name; empty when there are more queues than a machine has.
     public Optional<QueueSignals> queue(String device, String name) {
@@ -37,7 +50,7 @@ public final class SideSignals {
     private Optional<QueueSignals> queue(String key, String device, String name) {
         QueueSignals known = queues.get(key);
         if (known == null && queues.size() < MOST_QUEUES) {
-            known = new QueueSignals(device, name);
+            known = new QueueSignals(device, name, mostSignals);
             queues.put(key, known);
         }
         return Optional.ofNullable(known);
