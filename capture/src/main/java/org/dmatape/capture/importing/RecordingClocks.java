@@ -14,10 +14,9 @@ import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.SideSignals;
 import org.dmatape.capture.clock.signal.SignalCollector;
 import org.dmatape.capture.importing.internal.EventImporter;
-import org.dmatape.capture.importing.internal.OneClockRecording;
+import org.dmatape.capture.importing.internal.RecordingOpener;
 import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
-import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingRole;
@@ -34,21 +33,21 @@ final class RecordingClocks {
     private static final String TIME_SHIFT_PEER = "time_shift_peer";
 
     private final List<RecordingFile> files;
-    private final OpenOptions options;
+    private final RecordingOpener opener;
     private final Map<Path, Long> givenOffsetsNs;
     private @Nullable SideSignals tapeDriver;
 
-    private RecordingClocks(List<RecordingFile> files, OpenOptions options, Map<Path, Long> givenOffsetsNs) {
+    private RecordingClocks(List<RecordingFile> files, RecordingOpener opener, Map<Path, Long> givenOffsetsNs) {
         this.files = files;
-        this.options = options;
+        this.opener = opener;
         this.givenOffsetsNs = givenOffsetsNs;
     }
 
     /// The clock of each recording, in their order.
     ///
     /// @param givenOffsetsNs what the user says is to be added to the times of a file
-    static List<SourceClock> of(List<RecordingFile> files, OpenOptions options, Map<Path, Long> givenOffsetsNs) {
-        RecordingClocks clocks = new RecordingClocks(files, options, givenOffsetsNs);
+    static List<SourceClock> of(List<RecordingFile> files, RecordingOpener opener, Map<Path, Long> givenOffsetsNs) {
+        RecordingClocks clocks = new RecordingClocks(files, opener, givenOffsetsNs);
         List<SourceClock> found = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             found.add(clocks.of(i));
@@ -145,6 +144,6 @@ final class RecordingClocks {
     }
 
     private Recording open(RecordingFile file) {
-        return OneClockRecording.open(file, options);
+        return opener.open(file);
     }
 }

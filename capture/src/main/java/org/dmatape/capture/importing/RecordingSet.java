@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.importing.internal.OneClockRecording;
 import org.dmatape.capture.importing.internal.OpenedRecording;
+import org.dmatape.capture.importing.internal.RecordingOpener;
 import org.dmatape.capture.importing.internal.SharedProgress;
 import org.dmatape.capture.recording.ChecksummedRecording;
 import org.dmatape.capture.recording.FileChecksum;
-import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.Recording;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.format.manifest.SourceInfo;
@@ -52,11 +52,11 @@ final class RecordingSet implements AutoCloseable {
     /// Opens them all, or none.
     ///
     /// @param clocks the clock of each
-    static RecordingSet open(List<RecordingFile> files, List<SourceClock> clocks, OpenOptions options) {
+    static RecordingSet open(List<RecordingFile> files, List<SourceClock> clocks, RecordingOpener opener) {
         List<Recording> recordings = new ArrayList<>();
         try {
             for (RecordingFile file : files) {
-                recordings.add(OneClockRecording.open(file, options));
+                recordings.add(opener.open(file));
             }
             return new RecordingSet(files, recordings, clocks);
         } catch (RuntimeException | Error problem) {

@@ -16,6 +16,7 @@ import org.dmatape.capture.clock.signal.QueueIdentity;
 import org.dmatape.capture.importing.internal.EventImporter;
 import org.dmatape.capture.importing.internal.OneClockRecording;
 import org.dmatape.capture.importing.internal.OpenedRecording;
+import org.dmatape.capture.importing.internal.RecordingOpener;
 import org.dmatape.capture.internal.merge.Loss;
 import org.dmatape.capture.internal.merge.TimeSpan;
 import org.dmatape.capture.internal.rows.TapeRows;
@@ -55,13 +56,13 @@ public final class TapeImporter {
 
     private ImportSummary run() {
         RecordingFolder folder = RecordingFolder.of(request.inputs());
-        OpenOptions options = new OpenOptions(request.salvage(), request.threads());
+        RecordingOpener opener = new RecordingOpener(new OpenOptions(request.salvage(), request.threads()));
         TapeWriterOptions writerOptions = TapeWriterOptions.defaults()
                 .withOverwrite(request.overwrite())
                 .withCompressionThreads(request.threads())
                 .withCreatedBy(request.createdBy());
-        List<SourceClock> sourceClocks = RecordingClocks.of(folder.recordings(), options, request.clockOffsetsNs());
-        try (RecordingSet recordings = RecordingSet.open(folder.recordings(), sourceClocks, options);
+        List<SourceClock> sourceClocks = RecordingClocks.of(folder.recordings(), opener, request.clockOffsetsNs());
+        try (RecordingSet recordings = RecordingSet.open(folder.recordings(), sourceClocks, opener);
                 TapeWriter tape = TapeWriter.create(request.tape(), writerOptions)) {
             TapeRows rows = TapeRows.of(tables(tape, sourceClocks), tape.texts());
             EventImporter events = new EventImporter(recordings.opened(), rows, recordings.progress(progress));

@@ -13,6 +13,7 @@ import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.ClockWindow;
 import org.dmatape.capture.clock.SourceClock;
 import org.dmatape.capture.clock.signal.QueueIdentity;
+import org.dmatape.capture.importing.internal.RecordingOpener;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,8 @@ class ClockAlignmentTest {
         Path log = log(name);
         List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat(name)), RecordingFile.of(log));
 
-        SourceClock clock =
-                RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of(log, -5L)).getLast();
+        SourceClock clock = RecordingClocks.of(files, new RecordingOpener(OpenOptions.DEFAULT), Map.of(log, -5L))
+                .getLast();
 
         assertThat(clock.method()).isEqualTo(ClockMethod.GIVEN);
         assertThat(clock.map().apply(105)).isEqualTo(100);
@@ -179,7 +180,8 @@ class ClockAlignmentTest {
 
     private static SourceClock clockOf(String trace, Path log) {
         List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat(trace)), RecordingFile.of(log));
-        return RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of()).getLast();
+        return RecordingClocks.of(files, new RecordingOpener(OpenOptions.DEFAULT), Map.of())
+                .getLast();
     }
 
     private static Path log(String name) {

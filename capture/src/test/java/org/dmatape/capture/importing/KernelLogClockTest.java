@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.clock.ClockMethod;
 import org.dmatape.capture.clock.SourceClock;
+import org.dmatape.capture.importing.internal.RecordingOpener;
 import org.dmatape.capture.recording.OpenOptions;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.samples.ShippedRecordings;
@@ -87,11 +88,11 @@ class KernelLogClockTest {
                 List.of("vtd_dmar_translate dev 00:05.00 iova 0xfffff000 -> gpa 0x13bcd000 mask 0xfff"));
         List<RecordingFile> files = List.of(RecordingFile.of(SHIPPED.traceDat("bugs-612")), RecordingFile.of(log));
 
-        assertThat(RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of())
+        assertThat(RecordingClocks.of(files, new RecordingOpener(OpenOptions.DEFAULT), Map.of())
                         .getLast()
                         .note())
                 .contains("-msg timestamp=on");
-        assertThatThrownBy(() -> RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of(log, 5L)))
+        assertThatThrownBy(() -> RecordingClocks.of(files, new RecordingOpener(OpenOptions.DEFAULT), Map.of(log, 5L)))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("qemu.log: its lines have no usable times");
     }
@@ -123,6 +124,7 @@ class KernelLogClockTest {
     private SourceClock clockOf(Path trace, String... lines) throws IOException {
         Path log = Files.write(folder.resolve("dmesg.txt"), List.of(lines));
         List<RecordingFile> files = List.of(RecordingFile.of(trace), RecordingFile.of(log));
-        return RecordingClocks.of(files, OpenOptions.DEFAULT, Map.of()).getLast();
+        return RecordingClocks.of(files, new RecordingOpener(OpenOptions.DEFAULT), Map.of())
+                .getLast();
     }
 }

@@ -42,33 +42,41 @@ public final class OneClockRecording implements Recording {
         this.parts = List.copyOf(parts);
     }
 
-    /// Opens a recording. Where its buffers have several clocks, it is read through once more for each, to see which
-    /// buffers tell most of the DMA API.
-    public static Recording open(RecordingFile file, OpenOptions options) {
-        Recording recording = file.format().open(file.path(), options);
-        List<List<Integer>> groups = BufferClocks.of(recording);
-        return groups.size() < 2 ? recording : chosen(recording, groups, file, options);
+    /// Which buffers of a recording are read.
+    ///
+    /// @param groups its buffers, those of each clock together
+    /// @param keptGroup the one that is read
+    /// @param told what each told that was tried; nothing where all have one clock
+    record Choice(List<List<Integer>> groups, int keptGroup, List<ToldRows> told) {
+
+        Choice {
+            groups = List.copyOf(groups);
+            told = List.copyOf(told);
+        }
+
+        /// The recording, of which just those are read.
+        Recording of(Recording recording) {
+            return groups.size() < 2
+                    ? recording
+                    : new OneClockRecording(recording, parts(recording, groups, keptGroup, told));
+        }
     }
 
-    private static Recording chosen(
-            Recording recording, List<List<Integer>> groups, RecordingFile file, OpenOptions options) {
-        boolean isChosen = false;
-        try {
-            List<ToldRows> told = new ArrayList<>();
-            for (int group = 0; group < Math.min(groups.size(), MOST_TRIED); group++) {
-                try (Recording again = file.format().open(file.path(), options)) {
-                    told.add(ToldRows.of(new OneClockRecording(again, parts(again, groups, group, told))));
-                }
-            }
-            int most = ToldRows.most(told);
-            Recording chosen = new OneClockRecording(recording, parts(recording, groups, most, told));
-            isChosen = true;
-            return chosen;
-        } finally {
-            if (!isChosen) {
-                recording.close();
+    /// Finds out which buffers are read. Where they have several clocks, the recording is read through once for each,
+    /// to
+    /// see which buffers tell most of the DMA API.
+    static Choice choice(Recording recording, RecordingFile file, OpenOptions options) {
+        List<List<Integer>> groups = BufferClocks.of(recording);
+        if (groups.size() < 2) {
+            return new Choice(groups, 0, List.of());
+        }
+        List<ToldRows> told = new ArrayList<>();
+        for (int group = 0; group < Math.min(groups.size(), MOST_TRIED); group++) {
+            try (Recording again = file.format().open(file.path(), options)) {
+                told.add(ToldRows.of(new OneClockRecording(again, parts(again, groups, group, told))));
             }
         }
+        return new Choice(groups, ToldRows.most(told), told);
     }
 
     /// The buffers of one group, and of none, before the others.

@@ -103,7 +103,7 @@ class BufferClocksTest {
     @Test
     void theBuffersThatAreReadComeFirst() {
         RecordingFile file = RecordingFile.of(TWO_CLOCKS);
-        try (Recording recording = OneClockRecording.open(file, new OpenOptions(false, 0))) {
+        try (Recording recording = new RecordingOpener(new OpenOptions(false, 0)).open(file)) {
             assertThat(recording.buffers()).extracting(RecordingBuffer::name).containsExactly("", "queues");
             assertThat(recording.streams(recording.buffers().getFirst())).hasSize(2);
             assertThat(recording.streams(recording.buffers().getLast())).isEmpty();
