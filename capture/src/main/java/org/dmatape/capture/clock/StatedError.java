@@ -85,7 +85,7 @@ final class StatedError {
         for (int i = 1; i < count; i++) {
             edges.add(evidenceFromNs + spanNs / count * i);
         }
-        return List.copyOf(edges);
+        return List.copyOf(edges.subSet(firstNs, lastNs + 1));
     }
 
     /// The greatest error while both recordings had something to go by.
