@@ -67,7 +67,7 @@ final class KeptBlocks {
     private void beginBlock(long number, Mover mover) {
         while (isKept(number) && kept + blockLength > most) {
             level++;
-            isGivenUp = (most - first) / blockLength >> level < leastBlocks;
+            isGivenUp = ((most - first) / blockLength) >> level < leastBlocks;
             thin(mover);
         }
         takes = isKept(number);
@@ -98,9 +98,9 @@ final class KeptBlocks {
             return false;
         }
         long mixed = (number + 1) * GOLDEN;
-        mixed = (mixed ^ mixed >>> 30) * FIRST_FACTOR;
-        mixed = (mixed ^ mixed >>> 27) * SECOND_FACTOR;
-        return Long.numberOfTrailingZeros(mixed ^ mixed >>> 31) >= level;
+        mixed = (mixed ^ (mixed >>> 30)) * FIRST_FACTOR;
+        mixed = (mixed ^ (mixed >>> 27)) * SECOND_FACTOR;
+        return Long.numberOfTrailingZeros(mixed ^ (mixed >>> 31)) >= level;
     }
 
     private int placeOf(int block) {
