@@ -6,14 +6,14 @@
 -- evidence: EXISTS (FROM vq_op WHERE op = 'interrupt' AND result IS NOT NULL) | no return value of vring_interrupt was recorded
 -- meaning: The interrupt handler of a virtqueue found no used buffer (IRQ_NONE). Left out are those that lost a race with polling: since the
 --   interrupt before a buffer was posted, and taken outside of hard interrupts (a network driver does so when it sends); and queues that
---   share their interrupt with others, as those of a console do: nearly always the same other one is asked within 0.2 ms before, or after.
+--   share their interrupt with others, as those of a console do: nearly always the same other one is asked within 0.2 ms before it, or after.
 --   Many of the others cost time. One finding per queue.
 WITH interrupt AS (
-    SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue
+    SELECT *, coalesce(vq, hash(virtio_device, queue_index)) AS queue, ts_ns + coalesce(duration_ns, 0) AS end_ns
     FROM vq_op WHERE op = 'interrupt'
 ), neighbour AS (
-    SELECT queue, CASE WHEN ts_ns - lag(ts_ns) OVER on_cpu < 200000 THEN lag(queue) OVER on_cpu END AS earlier,
-        CASE WHEN lead(ts_ns) OVER on_cpu - ts_ns < 200000 THEN lead(queue) OVER on_cpu END AS later
+    SELECT queue, CASE WHEN ts_ns - lag(end_ns) OVER on_cpu < 200000 THEN lag(queue) OVER on_cpu END AS earlier,
+        CASE WHEN lead(ts_ns) OVER on_cpu - end_ns < 200000 THEN lead(queue) OVER on_cpu END AS later
     FROM interrupt
     WINDOW on_cpu AS (PARTITION BY cpu ORDER BY event_id)
 ), companion AS (

@@ -86,6 +86,22 @@ class QueueTest {
         assertThat(Checks.findings(tape, "spurious-interrupt")).hasSize(1);
     }
 
+    /// From a recording of a keyboard, whose first interrupt took 7 ms: the other queue is asked right behind it.
+    @Test
+    void aSlowHandlerIsNoPauseBetweenTwoQueues() {
+        for (int i = 0; i < 2; i++) {
+            tape.pause(10_000_000);
+            tape.vqOp("interrupt", 0x2000, 0);
+            tape.with(TapeTable.VQ_OP, VqOpColumn.RESULT, 1L)
+                    .with(TapeTable.VQ_OP, VqOpColumn.DURATION_NS, 7_000_000L)
+                    .without(TapeTable.VQ_OP, VqOpColumn.TOKEN);
+            tape.pause(7_000_000);
+            idleInterrupt(0x1000);
+        }
+
+        assertThat(Checks.findings(tape, "spurious-interrupt")).isEmpty();
+    }
+
     /// As on a busy machine: each queue has its own interrupt, and another one's is always near.
     @Test
     void queuesThatAreBusyAtTheSameTimeShareNoInterrupt() {

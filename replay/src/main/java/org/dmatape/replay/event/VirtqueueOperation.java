@@ -19,6 +19,7 @@ public final class VirtqueueOperation extends RecordedEvent {
     private long result;
     private boolean hasResult;
     private long freeDescriptors;
+    private long durationNs;
 
     /// Sets what is always known.
     public void begin(int newCpu, VirtqueueOp newOp, int newVirtioDevice, int newQueueName) {
@@ -60,6 +61,11 @@ public final class VirtqueueOperation extends RecordedEvent {
     /// Sets how many descriptors were free when it began; 0 where that was not recorded.
     public void freeDescriptors(long count) {
         freeDescriptors = count;
+    }
+
+    /// Sets how long it took; 0 where that was not recorded.
+    public void durationNs(long ns) {
+        durationNs = ns;
     }
 
     /// CPU that recorded it.
@@ -130,5 +136,10 @@ public final class VirtqueueOperation extends RecordedEvent {
     /// Descriptors that were free when it began; 0 also where that was not recorded.
     public long freeDescriptors() {
         return freeDescriptors;
+    }
+
+    /// How long it took; 0 also where that was not recorded.
+    public long durationNs() {
+        return durationNs;
     }
 }

@@ -28,6 +28,7 @@ public final class VirtqueueCursor extends EventCursor {
     private final LongColumn vq = column(VqOpColumn.VQ, new LongColumn());
     private final LongColumn token = column(VqOpColumn.TOKEN, new LongColumn());
     private final LongColumn result = column(VqOpColumn.RESULT, new LongColumn());
+    private final LongColumn durationNs = column(VqOpColumn.DURATION_NS, new LongColumn());
     private final IntColumn numFree = column(VqOpColumn.NUM_FREE, new IntColumn());
     private final NameColumn virtioDevice;
     private final NameColumn queueName;
@@ -50,6 +51,7 @@ public final class VirtqueueCursor extends EventCursor {
         operation.vq(!vq.isNull(row), vq.get(row));
         operation.token(!token.isNull(row), token.get(row));
         operation.result(!result.isNull(row), result.get(row));
+        operation.durationNs(durationNs.isNull(row) ? 0 : durationNs.get(row));
         operation.freeDescriptors(numFree.isNull(row) ? 0 : Integer.toUnsignedLong(numFree.get(row)));
         advance();
         handler.virtqueue(operation);

@@ -66,7 +66,7 @@ public final class QueueState {
     private void interrupt(VirtqueueOperation interrupt) {
         int number = queues.number(interrupt);
         boolean polled = queues.get(number).interrupted(interrupt.eventId());
-        sharedInterrupts.asks(queues.get(number), interrupt.cpu(), interrupt.tsNs());
+        sharedInterrupts.asks(queues.get(number), interrupt);
         if (interrupt.hasResult() && interrupt.result() == 0 && !polled) {
             idleInterrupts.computeIfAbsent(number, _ -> idleTallies()).count(interrupt);
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.dmatape.replay.event.VirtqueueOperation;
 import org.jspecify.annotations.Nullable;
 
 /// Which queues have an interrupt in common with others: a vector that queues share has each of them asked, one right
@@ -51,25 +52,26 @@ final class SharedInterrupts {
     }
 
     private final Map<Queues.Queue, Asked> asked = new HashMap<>();
-    /// By CPU, the queue that was asked last, and when.
+    /// By CPU, the queue that was asked last, and when that was over.
     private Queues.@Nullable Queue[] latestQueue = new Queues.Queue[FIRST_CPUS];
-    private long[] latestNs = new long[FIRST_CPUS];
+    private long[] latestEndNs = new long[FIRST_CPUS];
 
     /// An interrupt asks a queue.
-    void asks(Queues.Queue queue, int cpu, long tsNs) {
+    void asks(Queues.Queue queue, VirtqueueOperation interrupt) {
+        int cpu = interrupt.cpu();
         Asked here = asked.computeIfAbsent(queue, _ -> new Asked());
         here.times++;
         if (cpu >= latestQueue.length) {
             latestQueue = Arrays.copyOf(latestQueue, Math.max(cpu + 1, 2 * latestQueue.length));
-            latestNs = Arrays.copyOf(latestNs, latestQueue.length);
+            latestEndNs = Arrays.copyOf(latestEndNs, latestQueue.length);
         }
         Queues.Queue previous = latestQueue[cpu];
-        if (previous != null && !previous.equals(queue) && tsNs - latestNs[cpu] < TOGETHER_NS) {
+        if (previous != null && !previous.equals(queue) && interrupt.tsNs() - latestEndNs[cpu] < TOGETHER_NS) {
             here.before.count(previous);
             asked.computeIfAbsent(previous, _ -> new Asked()).behind.count(queue);
         }
         latestQueue[cpu] = queue;
-        latestNs[cpu] = tsNs;
+        latestEndNs[cpu] = interrupt.tsNs() + interrupt.durationNs();
     }
 
     /// Whether a queue shares its interrupt, by all that was recorded.
