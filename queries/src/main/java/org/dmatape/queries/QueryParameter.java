@@ -8,6 +8,6 @@ import java.util.Optional;
 ///
 /// @param name how the SQL and the command line call it
 /// @param type what it must be
-/// @param defaultText used when the user gives none; a parameter without default is null then
+/// @param defaultText used when the user gives none; a parameter without default must be given
 /// @param meaning one sentence
 public record QueryParameter(String name, ParameterType type, Optional<String> defaultText, String meaning) {}

@@ -4,6 +4,7 @@ package org.dmatape.analyze.database;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
@@ -26,11 +27,13 @@ final class Arguments {
         }
         Map<String, Object> values = new HashMap<>();
         for (QueryParameter parameter : query.parameters()) {
-            String text =
-                    given.getOrDefault(parameter.name(), parameter.defaultText().orElse(""));
-            if (given.containsKey(parameter.name()) || parameter.defaultText().isPresent()) {
-                values.put(parameter.name(), parse(parameter, text));
-            }
+            String text = Optional.ofNullable(given.get(parameter.name()))
+                    .or(parameter::defaultText)
+                    .orElseThrow(() -> new AnalysisException(
+                            Kind.USAGE,
+                            "query " + query.id() + " needs a value for its parameter '" + parameter.name() + "': "
+                                    + parameter.meaning()));
+            values.put(parameter.name(), parse(parameter, text));
         }
         return values;
     }

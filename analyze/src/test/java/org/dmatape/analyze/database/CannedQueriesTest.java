@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dmatape.analyze.fixture.ImportedRecording;
 import org.dmatape.analyze.result.ResultColumn;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.QueryColumn;
 import org.dmatape.queries.QueryKind;
+import org.dmatape.queries.QueryParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +47,7 @@ class CannedQueriesTest {
         try (TapeDatabase database = ImportedRecording.open(recording, folder)) {
             for (CannedQuery query : database.catalogue().all()) {
                 if (query.kind() == QueryKind.COST || query.kind() == QueryKind.BROWSE) {
-                    try (ResultCursor rows = database.query(query, Map.of())) {
+                    try (ResultCursor rows = database.query(query, needed(query))) {
                         assertThat(rows.columns())
                                 .as(query.id())
                                 .extracting(ResultColumn::name)
@@ -56,5 +58,11 @@ class CannedQueriesTest {
                 }
             }
         }
+    }
+
+    private static Map<String, String> needed(CannedQuery query) {
+        return query.parameters().stream()
+                .filter(parameter -> parameter.defaultText().isEmpty())
+                .collect(Collectors.toMap(QueryParameter::name, _ -> "0x1000"));
     }
 }

@@ -83,6 +83,18 @@ class QueryCommandTest {
     }
 
     @Test
+    void aParameterWithoutADefaultHasToBeGiven() {
+        Cli.Result empty = Cli.run("query", bugs, "address-history");
+
+        assertThat(empty.exitCode()).isEqualTo(2);
+        assertThat(empty.messages())
+                .isEqualTo("dmatape: query address-history needs a value for its parameter 'address': DMA address\n");
+        assertThat(Cli.run("query", bugs, "address-history", "-p", "address=0xfffb000")
+                        .text())
+                .contains("0xfffb000");
+    }
+
+    @Test
     void arrowComesWithTheTypesOfTheColumns() throws IOException {
         Cli.Result result = Cli.run("query", bugs, "--sql", DOUBLE_MAPS, "--format", "arrow");
 
