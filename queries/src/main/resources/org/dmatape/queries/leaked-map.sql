@@ -8,10 +8,11 @@
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
 --   Left out because they live long by design: coherent memory, pages of a page pool (mapped with both
 --   DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_WEAK_ORDERING), buffers that are still in flight in a virtqueue, and scatterlists
---   so long that the kernel cannot record their unmap. So are buffers that wait in a ring for traffic: 16 or more of one size and direction,
---   of which as many are mapped as before the first of them was unmapped, or which were mapped one after the other without one being unmapped;
---   as long as most of them were made at one go or in exchange for others, not while only buffers of other kinds were unmapped. What is
---   left of several rings, and what a driver maps once for itself, may still look like a leak: a warning, not an error.
+--   so long that the kernel cannot record their unmap. So are buffers that wait in a ring for traffic: 16 or more of one
+--   size that the device writes, of which as many are mapped as before the first of them was unmapped, or which were
+--   mapped one after the other without one being unmapped; as long as most of them were made at one go or in exchange
+--   for others, not while only buffers of other kinds were unmapped. What is left of several rings, and what a driver
+--   maps once for itself, may still look like a leak: a warning, not an error.
 -- param: older INTEGER = 8 | how many other buffers the device must have mapped and unmapped since
 -- example: dmatape query X.tape leaked-map --param older=20
 WITH recent AS (
@@ -24,7 +25,7 @@ WITH recent AS (
     QUALIFY row_number() OVER (PARTITION BY device ORDER BY map_id DESC) = $older::BIGINT
 ), ringlike AS (
     SELECT device, direction, size, count() AS live FROM pairing
-    WHERE api = 'single' AND unmap_id IS NULL AND end_id = 9223372036854775807 AND size IS NOT NULL
+    WHERE api = 'single' AND direction = 'from_device' AND unmap_id IS NULL AND end_id = 9223372036854775807 AND size IS NOT NULL
     GROUP BY ALL HAVING live >= 16
 ), released AS (
     SELECT event_id, device, api, direction, size FROM dma_op

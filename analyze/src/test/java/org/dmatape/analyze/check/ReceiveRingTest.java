@@ -87,6 +87,17 @@ class ReceiveRingTest {
         assertThat(Checks.findings(tape, "leaked-map")).hasSize(2 * RING);
     }
 
+    @Test
+    void whatTheDeviceReadsWaitsForNothing() {
+        for (int i = 0; i < 2 * RING; i++) {
+            tape.map(NIC, nextAddress, 0x4000_0000 + nextAddress, BUFFER_BYTES, TO_DEVICE);
+            nextAddress += 0x1000;
+        }
+        send(10);
+
+        assertThat(Checks.findings(tape, "leaked-map")).hasSize(2 * RING);
+    }
+
     private void fill(int buffers) {
         for (int i = 0; i < buffers; i++) {
             ring.addLast(nextAddress);

@@ -5,19 +5,18 @@ package org.dmatape.replay.model.internal.driver;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.dmatape.replay.event.DmaApi;
+import org.dmatape.replay.event.DmaDirection;
 import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.table.KeyTable;
 
-/// Buffers that wait in a ring, which no leak is: many mappings of a device of one size and direction, no more than
-/// when the ring was first
-/// filled, or made one after the other without one being unmapped. Most were made at one go, or in exchange for others
-/// of their kind.
+/// Buffers that wait in a ring for what the device receives, which no leak is: many mappings of one size that the device
+/// writes, no more than when the ring was first filled, or made one after the other without one being unmapped. Most
+/// were made at one go, or in exchange for others of their kind.
 final class WaitingBuffers {
 
     private static final int SMALLEST_RING = 16;
     private static final int FIRST_CAPACITY = 1 << 8;
-    private static final int DIRECTIONS = 8;
     private static final long NONE = -1;
 
     private final Mappings mappings;
@@ -53,7 +52,7 @@ final class WaitingBuffers {
             number = Arrays.copyOf(number, capacity);
         }
         int device = mappings.device(row);
-        int alike = kindOf(device, mappings.direction(row).ordinal(), mappings.size(row));
+        int alike = kindOf(device, mappings.size(row));
         long before = latestMap[alike];
         kind[row] = alike;
         number[row] = made[alike]++;
@@ -78,9 +77,9 @@ final class WaitingBuffers {
             Arrays.fill(latestUnmapOfDevice, length, latestUnmapOfDevice.length, NONE);
         }
         latestUnmapOfDevice[device] = unmap.eventId();
-        if (unmap.api() == DmaApi.SINGLE && unmap.hasSize(0)) {
+        if (unmap.api() == DmaApi.SINGLE && unmap.direction() == DmaDirection.FROM_DEVICE && unmap.hasSize(0)) {
             // before the array is named: a new kind may make it another one
-            int alike = kindOf(device, unmap.direction().ordinal(), unmap.size(0));
+            int alike = kindOf(device, unmap.size(0));
             latestUnmap[alike] = unmap.eventId();
         }
     }
@@ -90,12 +89,13 @@ final class WaitingBuffers {
     }
 
     private boolean isComparable(int row) {
-        return mappings.api(row) == DmaApi.SINGLE && mappings.hasSize(row);
+        return mappings.api(row) == DmaApi.SINGLE
+                && mappings.direction(row) == DmaDirection.FROM_DEVICE
+                && mappings.hasSize(row);
     }
 
-    private int kindOf(int device, int direction, long size) {
-        int space = device * DIRECTIONS + direction;
-        int found = kinds.get(space, size);
+    private int kindOf(int device, long size) {
+        int found = kinds.get(device, size);
         if (found != KeyTable.ABSENT) {
             return found;
         }
@@ -108,7 +108,7 @@ final class WaitingBuffers {
             Arrays.fill(latestMap, kindCount, kindCount * 2, NONE);
             Arrays.fill(latestUnmap, kindCount, kindCount * 2, NONE);
         }
-        kinds.put(space, size, kindCount);
+        kinds.put(device, size, kindCount);
         return kindCount++;
     }
 
