@@ -18,7 +18,8 @@ enum FieldEncoding {
     SECOND_OF_PAIR,
     /// A text, in quotes or not.
     TEXT,
-    /// `{0x1,0x2}`, or bytes of 64-bit numbers: `ARRAY[01, 00, ...]`.
+    /// `{0x1,0x2}`, or bytes of 64-bit numbers: `ARRAY[01, 00, ...]`, with the kernel's option `fields` just
+    /// `01,00,...`.
     ARRAY,
     /// The same, of 32-bit numbers.
     ARRAY_OF_INTS;

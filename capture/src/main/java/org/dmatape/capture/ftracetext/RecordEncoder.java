@@ -118,12 +118,13 @@ final class RecordEncoder {
     }
 
     private boolean array(TextLine line, int from, int to, int elementBytes) {
-        boolean bytes = line.at(from) == 'A';
-        int at = line.indexOf(bytes ? '[' : '{', from, to) + 1;
-        int end = Math.max(at, to - 1);
+        boolean bytes = line.at(from) != '{';
+        boolean bare = bytes && line.at(from) != 'A';
+        int at = bare ? from : line.indexOf(bytes ? '[' : '{', from, to) + 1;
+        int end = bare ? to : Math.max(at, to - 1);
         long element = 0;
         int elementLength = 0;
-        while (at > 0 && at < end) {
+        while ((bare || at > 0) && at < end) {
             int begin = line.skipSpaces(at);
             int comma = line.indexOf(',', begin, end);
             int stop = comma < 0 ? end : comma;

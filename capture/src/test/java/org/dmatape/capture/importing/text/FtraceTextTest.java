@@ -112,6 +112,26 @@ class FtraceTextTest {
 
     /// Of a ring that was full; of the CPU whose event is the first the kernel does not say that its buffer started
     /// there.
+    /// From a guest of Linux 7.3, with the option `fields` of tracefs.
+    @Test
+    void scatterlistsAreReadFromBareFields() throws IOException {
+        String text = """
+                  insmod-203     [001] .....   167.547934: dma_map_sg: device=0000:00:03.0 full_nents=0x2 (2) full_ents=0x1 (1) \
+                truncated=(0) phys_addrs=00,a0,fa,02,00,00,00,00,00,b0,fa,02,00,00,00,00 dma_addrs=00,80,ff,0f,00,00,00,00 \
+                lengths=00,20,00,00 dir=0x1 (1) attrs=0x0 (0)
+                  insmod-203     [001] .....   167.548211: dma_unmap_sg: device=0000:00:03.0 addrs=00,a0,fa,02,00,00,00,00 \
+                dir=0x1 (1) attrs=0x0 (0)
+                """;
+        List<Map<String, Object>> rows = imported(text).tables().rows(TapeTable.DMA_OP);
+
+        assertThat(rows).extracting(row -> row.get("phys_addr")).containsExactly(0x2fa_a000L, 0x2fa_b000L, 0x2fa_a000L);
+        assertThat(rows.getFirst())
+                .containsEntry("dma_addr", 0xfff_8000L)
+                .containsEntry("size", 0x2000L)
+                .containsEntry("entry_count", 2L)
+                .containsEntry("direction", "to_device");
+    }
+
     @Test
     void whatWasOverwrittenBeforeTheFirstEventIsALoss() throws IOException {
         String events = """

@@ -10,7 +10,8 @@ import org.dmatape.replay.event.DmaOperation;
 import org.dmatape.replay.model.internal.mapping.Mappings;
 import org.dmatape.replay.model.internal.table.KeyTable;
 
-/// Buffers that wait in a ring for what the device receives, which no leak is: many mappings of one size that the device
+/// Buffers that wait in a ring for what the device receives, which no leak is: many mappings of one size that the
+/// device
 /// writes, no more than when the ring was first filled, or made one after the other without one being unmapped. Most
 /// were made at one go, or in exchange for others of their kind.
 final class WaitingBuffers {
