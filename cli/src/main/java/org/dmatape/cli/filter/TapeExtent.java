@@ -92,7 +92,8 @@ public record TapeExtent(Tape tape) {
     /// What to say of an option that asks for a time the tape does not reach.
     public UsageException outside(String option) {
         return new UsageException(
-                option + ": outside of this tape, which lasts from " + firstNs() + " for " + lengthNs() + " ns");
+                option + ": outside of this tape, which lasts from " + firstNs() + " for " + lengthNs()
+                        + " ns; a bare number is such a time, one with a unit (20ms, 1.5s) is counted from its begin");
     }
 
     /// The CPUs that recorded something.

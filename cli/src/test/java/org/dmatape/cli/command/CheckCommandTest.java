@@ -186,7 +186,7 @@ class CheckCommandTest {
                 "--cpu 7             | --cpu 7: this tape has nothing of that CPU; there are 0, 1",
                 "--from 2m           | '2m' is no time",
                 "--from 1000s        | --from: outside of this tape",
-                "--to 17             | --to: outside of this tape",
+                "--to 17             | one with a unit (20ms, 1.5s) is counted from its begin",
                 "--from 2ms --to 1ms | --from is later than --to",
                 "--pid 4711  | --pid 4711: this tape has nothing of that thread; 'dmatape query TAPE tasks' lists",
                 "--check double-mop  | there is no check 'double-mop'; did you mean double-map?",

@@ -3,9 +3,9 @@
 package org.dmatape.format.folder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,7 +47,7 @@ public final class ScratchFolder implements AutoCloseable {
         while (true) {
             Path folder = Files.createTempDirectory(
                     parent, prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Optional<FileChannel> lock = lockNew(folder.resolve(LOCK));
+            Optional<FileChannel> lock = lockNew(folder);
             if (lock.isPresent()) {
                 removeLeftovers(parent, prefix, folder);
                 return new ScratchFolder(folder, lock.get());
@@ -61,16 +61,29 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     /// Empty when somebody took the folder for one that was left, and removes it.
-    private static Optional<FileChannel> lockNew(Path file) throws IOException {
+    private static Optional<FileChannel> lockNew(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (isLocked(channel) && Files.exists(file)) {
+            if (isOwn(channel) && Files.exists(file)) {
                 return Optional.of(channel);
             }
             channel.close();
             return Optional.empty();
         } catch (NoSuchFileException removed) {
             return Optional.empty();
+        } catch (IOException unfit) {
+            Files.deleteIfExists(folder); // nothing is in it: its lock could not be made
+            throw unfit;
+        }
+    }
+
+    /// Where files cannot be locked, nobody takes the folder for one that was left.
+    private static boolean isOwn(FileChannel channel) {
+        try {
+            return isLocked(channel);
+        } catch (IOException withoutLocks) {
+            return true;
         }
     }
 
@@ -89,7 +102,7 @@ public final class ScratchFolder implements AutoCloseable {
                     removeIfLeft(folder, own);
                 }
             }
-        } catch (IOException | UncheckedIOException _) {
+        } catch (IOException | DirectoryIteratorException _) {
             // the next one may have more luck
         }
     }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class ScratchFolderTest {
             try (ScratchFolder folder = ScratchFolder.create(Path.of(args[0]))) {
                 Files.writeString(folder.path().resolve("recording"), "bytes");
                 System.out.println(folder.path());
-                System.in.read();
+                System.in.readAllBytes();
             }
         }
     }
@@ -107,7 +109,7 @@ class ScratchFolderTest {
     }
 
     private static Path folderOf(Process process) throws IOException {
-        BufferedReader output = process.inputReader();
-        return Path.of(output.readLine());
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        return Path.of(Objects.requireNonNull(output.readLine()));
     }
 }
