@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
-import org.dmatape.capture.clock.Alignment.Aligned;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,28 +65,6 @@ class LongRecordingTest {
     }
 
     private static double largeErrors(SimulatedQueue queue, long seed) {
-        Alignment alignment = ClockAligner.align(queue.driver(), queue.device());
-        assertThat(alignment).as("seed %d", seed).isInstanceOf(Aligned.class);
-        Aligned aligned = (Aligned) alignment;
-        long large = 0;
-        long count = 0;
-        for (long trueNs = queue.driver().firstNs(); trueNs < queue.driver().lastNs(); trueNs += STEP_NS) {
-            long tapeNs = aligned.map().apply(queue.deviceClock(trueNs));
-            long statedNs = statedAt(aligned, tapeNs);
-            assertThat(Math.abs(tapeNs - trueNs))
-                    .as("seed %d at %d", seed, trueNs)
-                    .isLessThanOrEqualTo(statedNs + 1);
-            large += statedNs > LARGE_NS ? 1 : 0;
-            count++;
-        }
-        return (double) large / count;
-    }
-
-    private static long statedAt(Aligned aligned, long tapeNs) {
-        return aligned.windows().stream()
-                .filter(window -> window.fromNs() <= tapeNs && tapeNs <= window.toNs())
-                .mapToLong(ClockWindow::uncertaintyNs)
-                .max()
-                .orElseGet(() -> aligned.windows().getFirst().uncertaintyNs());
+        return StatedErrors.shareAbove(LARGE_NS, queue, seed, STEP_NS);
     }
 }

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.dmatape.replay.hardware.AddressSpace;
 import org.dmatape.replay.hardware.HardwareException;
 import org.dmatape.replay.hardware.PciAddress;
@@ -119,24 +120,26 @@ public final class VfioContainer implements AddressSpace {
 
     private int groupStatus() {
         try (Arena call = Arena.ofConfined()) {
-            MemorySegment status = call.allocate(VfioRequest.STATUS_BYTES, Long.BYTES);
-            status.set(JAVA_INT, VfioRequest.ARGSZ, VfioRequest.STATUS_BYTES);
-            requireDone(
-                    calls.ioctl(groupDescriptor, VfioRequest.GROUP_GET_STATUS, status.address()),
-                    "the group does not tell its state");
-            return status.get(JAVA_INT, VfioRequest.FLAGS);
+            return answer(call, groupDescriptor, VfioRequest.GROUP_GET_STATUS, VfioRequest.STATUS_BYTES)
+                    .get(JAVA_INT, VfioRequest.FLAGS);
         }
     }
 
     private long pageSizes() {
         try (Arena call = Arena.ofConfined()) {
-            MemorySegment info = call.allocate(VfioRequest.INFO_BYTES, Long.BYTES);
-            info.set(JAVA_INT, VfioRequest.ARGSZ, VfioRequest.INFO_BYTES);
-            requireDone(
-                    calls.ioctl(containerDescriptor, VfioRequest.IOMMU_GET_INFO, info.address()),
-                    "the IOMMU does not tell what it can do");
-            return info.get(JAVA_LONG, VfioRequest.INFO_PAGE_SIZES);
+            return answer(call, containerDescriptor, VfioRequest.IOMMU_GET_INFO, VfioRequest.INFO_BYTES)
+                    .get(JAVA_LONG, VfioRequest.INFO_PAGE_SIZES);
         }
+    }
+
+    /// Has the kernel fill a structure in, which begins with its own size.
+    private MemorySegment answer(Arena call, int descriptor, long request, int sizeBytes) {
+        MemorySegment structure = call.allocate(sizeBytes, Long.BYTES);
+        structure.set(JAVA_INT, VfioRequest.ARGSZ, sizeBytes);
+        requireDone(
+                calls.ioctl(descriptor, request, structure.address()),
+                String.format(Locale.ROOT, "VFIO does not answer request 0x%x", request));
+        return structure;
     }
 
     private void requireDone(long result, String failure) {

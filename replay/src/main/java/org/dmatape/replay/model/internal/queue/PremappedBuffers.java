@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.model.internal.mapping.Mappings;
+import org.dmatape.replay.model.internal.table.FirstNodes;
 import org.dmatape.replay.model.internal.table.KeyTable;
 
 /// Which mapping holds the memory of a buffer that its driver mapped itself, before it was added: of those of its page
@@ -21,7 +22,7 @@ public final class PremappedBuffers {
     private final Mappings mappings;
     private final KeyTable latestOfPage = new KeyTable();
     private final KeyTable firstOfBuffer = new KeyTable();
-    private int[] firstOfMapping = new int[0];
+    private final FirstNodes firstOfMapping = new FirstNodes();
     private long[] addId = new long[FIRST_CAPACITY];
     private int[] mapping = new int[FIRST_CAPACITY];
     private int[] before = new int[FIRST_CAPACITY];
@@ -40,7 +41,6 @@ public final class PremappedBuffers {
         if (!mayHoldBuffers(row)) {
             return;
         }
-        ensureMapping(row);
         int device = mappings.device(row);
         for (long page = firstPage(row); page <= lastPage(row); page++) {
             latestOfPage.put(device, page, row);
@@ -49,7 +49,7 @@ public final class PremappedBuffers {
 
     /// A mapping is needed no more.
     public void forget(int row) {
-        if (!mayHoldBuffers(row) || row >= firstOfMapping.length) {
+        if (!mayHoldBuffers(row)) {
             return;
         }
         int device = mappings.device(row);
@@ -58,10 +58,10 @@ public final class PremappedBuffers {
                 latestOfPage.remove(device, page);
             }
         }
-        for (int node = firstOfMapping[row]; node != NONE; node = after[node]) {
+        for (int node = firstOfMapping.get(row); node != NONE; node = after[node]) {
             mapping[node] = NONE;
         }
-        firstOfMapping[row] = NONE;
+        firstOfMapping.set(row, NONE);
     }
 
     /// What is mapped for one buffer, inside its add, is another matter; so are scatterlists and very large mappings.
@@ -100,11 +100,11 @@ public final class PremappedBuffers {
         addId[node] = add;
         mapping[node] = row;
         before[node] = NONE;
-        after[node] = firstOfMapping[row];
+        after[node] = firstOfMapping.get(row);
         if (after[node] != NONE) {
             before[after[node]] = node;
         }
-        firstOfMapping[row] = node;
+        firstOfMapping.set(row, node);
         nextOfBuffer[node] = firstOfBuffer.get(0, add);
         firstOfBuffer.put(0, add, node);
     }
@@ -130,7 +130,7 @@ public final class PremappedBuffers {
             return;
         }
         if (before[node] == NONE) {
-            firstOfMapping[mapping[node]] = after[node];
+            firstOfMapping.set(mapping[node], after[node]);
         } else {
             after[before[node]] = after[node];
         }
@@ -142,24 +142,12 @@ public final class PremappedBuffers {
     /// Calls with the add of every buffer in flight that a mapping holds.
     public void forEachBuffer(int row, LongConsumer action) {
         long last = NONE;
-        for (int node = firstOf(row); node != NONE; node = after[node]) {
+        for (int node = firstOfMapping.get(row); node != NONE; node = after[node]) {
             // segments of one buffer were posted one after the other
             if (addId[node] != last) {
                 action.accept(addId[node]);
             }
             last = addId[node];
-        }
-    }
-
-    private int firstOf(int row) {
-        return row < firstOfMapping.length ? firstOfMapping[row] : NONE;
-    }
-
-    private void ensureMapping(int row) {
-        int length = firstOfMapping.length;
-        if (row >= length) {
-            firstOfMapping = Arrays.copyOf(firstOfMapping, Math.max(FIRST_CAPACITY, (row + 1) * 2));
-            Arrays.fill(firstOfMapping, length, firstOfMapping.length, NONE);
         }
     }
 

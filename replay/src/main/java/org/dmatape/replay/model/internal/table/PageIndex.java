@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class PageIndex {
 
     /// No node.
-    public static final int NONE = -1;
+    public static final int NONE = FirstNodes.NONE;
 
     /// In place of a first node: the mapping is in the list of large ones.
     private static final int IS_LARGE = -2;
@@ -30,7 +30,7 @@ public final class PageIndex {
     private int[] before = new int[FIRST_CAPACITY];
     private int[] after = new int[FIRST_CAPACITY];
     private int[] nextOfMapping = new int[FIRST_CAPACITY];
-    private int[] firstOfMapping = new int[0];
+    private final FirstNodes firstOfMapping = new FirstNodes();
     private int used;
     private int free = NONE;
 
@@ -45,13 +45,12 @@ public final class PageIndex {
 
     /// Adds a mapping to the pages of its extent.
     public void add(int row, int inSpace, long first, long size) {
-        ensureMapping(row);
         if (isLarge(first, size)) {
             if (largeCount == large.length) {
                 large = Arrays.copyOf(large, largeCount * 2);
             }
             large[largeCount++] = row;
-            firstOfMapping[row] = IS_LARGE;
+            firstOfMapping.set(row, IS_LARGE);
             return;
         }
         long lastPage = (first + size - 1) >>> PAGE_BITS;
@@ -62,11 +61,11 @@ public final class PageIndex {
 
     /// Takes a mapping out of all its pages.
     public void remove(int row) {
-        if (row >= firstOfMapping.length) {
+        int node = firstOfMapping.get(row);
+        if (node == NONE) {
             return;
         }
-        int node = firstOfMapping[row];
-        firstOfMapping[row] = NONE;
+        firstOfMapping.set(row, NONE);
         if (node == IS_LARGE) {
             removeLarge(row);
             return;
@@ -108,8 +107,8 @@ public final class PageIndex {
         if (next != NONE) {
             before[next] = node;
         }
-        nextOfMapping[node] = firstOfMapping[row];
-        firstOfMapping[row] = node;
+        nextOfMapping[node] = firstOfMapping.get(row);
+        firstOfMapping.set(row, node);
         firstOfPage.put(inSpace, number, node);
     }
 
@@ -124,14 +123,6 @@ public final class PageIndex {
             firstOfPage.remove(space[node], page[node]);
         } else {
             firstOfPage.put(space[node], page[node], next);
-        }
-    }
-
-    private void ensureMapping(int row) {
-        int length = firstOfMapping.length;
-        if (row >= length) {
-            firstOfMapping = Arrays.copyOf(firstOfMapping, Math.max(FIRST_CAPACITY, (row + 1) * 2));
-            Arrays.fill(firstOfMapping, length, firstOfMapping.length, NONE);
         }
     }
 
@@ -162,7 +153,7 @@ public final class PageIndex {
 
     /// Some node of a mapping; a large one has none.
     public int firstOfMapping(int row) {
-        return row < firstOfMapping.length ? Math.max(firstOfMapping[row], NONE) : NONE;
+        return Math.max(firstOfMapping.get(row), NONE);
     }
 
     /// Another node of the same mapping.
