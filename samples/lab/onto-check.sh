@@ -27,7 +27,8 @@ nothing_tested() {
 "$here/lab.sh" runtime "$distribution" >"$LAB/runtime.log" 2>&1 || nothing_tested "the Java runtime for the guest could not be made"
 
 # what the kernel has as modules, and the guest's first steps do not need
-modules=$(ls -d "$LAB"/root/lib/modules/"$kernel".* "$LAB"/root/usr/lib/modules/"$kernel".* 2>/dev/null | head -1)
+modules=$(ls -d "$LAB"/root/lib/modules/"$kernel".* "$LAB"/root/usr/lib/modules/"$kernel".* 2>/dev/null | head -1 || true)
+[ -n "$modules" ] || nothing_tested "the lab has no modules of $kernel"
 vfio=$LAB/share/vfio-$(basename "$modules")
 mkdir -p "$vfio"
 find "$modules" -name 'vfio*.ko*' -o -name 'irqbypass.ko*' | while read -r module; do

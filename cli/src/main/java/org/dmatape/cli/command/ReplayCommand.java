@@ -154,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return exitCode(planned);
         }
         return exitCode(hardware.replay(
-                tape, device, options.speed(), target, planned.extent().largestBytes()));
+                tape, device, options.speed(), target, planned.extent().largestRangeBytes()));
     }
 
     private static ExitCode exitCode(HardwareReport report) {

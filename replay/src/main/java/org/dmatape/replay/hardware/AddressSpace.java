@@ -14,7 +14,7 @@ public interface AddressSpace extends AutoCloseable {
     /// The domain of this machine's IOMMU that a PCI device is in, through VFIO. The device itself is not opened.
     ///
     /// @param device driven by `vfio-pci`
-    /// @param largestBytes of one mapping
+    /// @param largestBytes of one mapping, in pages of 4 KiB
     /// @throws HardwareException when this machine does not give it out
     static AddressSpace of(PciAddress device, long largestBytes) {
         return VfioContainer.open(device, largestBytes);

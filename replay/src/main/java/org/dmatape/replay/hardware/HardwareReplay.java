@@ -31,14 +31,13 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
     private final TapeFacts facts;
     private final DeviceFilter wanted;
     private final TapeEvents events;
-    private final AddressSpace space;
     private final Buffers buffers = new Buffers();
     private final BufferPairs pairs = new BufferPairs(buffers, this);
     private final MappedRuns runs;
     private final OperationTally tally = new OperationTally();
     private final Pace pace;
     private final Set<String> devices = new LinkedHashSet<>();
-    private final long beganNs = System.nanoTime();
+    private long beganNs;
     private MappedExtent extent = MappedExtent.NOTHING;
     private long withoutAddress;
 
@@ -47,7 +46,6 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
     /// @param device a DMA device or virtio device, when only its mappings are to be made
     /// @param space stays the caller's, who closes it
     public HardwareReplay(Tape tape, Optional<String> device, Speed speed, AddressSpace space) {
-        this.space = space;
         facts = TapeFacts.read(tape, names);
         wanted = new DeviceFilter(device, facts);
         runs = new MappedRuns(space);
@@ -75,6 +73,9 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
         }
         String device = names.devices().name(operation.device());
         if (wanted.allows(device)) {
+            if (devices.isEmpty()) {
+                beganNs = System.nanoTime();
+            }
             devices.add(device);
             pace.await(operation.tsNs());
             pairs.dma(operation);
@@ -83,14 +84,13 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
 
     @Override
     public void mapped(int head, DmaOperation map) {
-        if (!map.hasDmaAddress(0)) {
+        List<ByteRange> ranges = ranges(map);
+        if (ranges.isEmpty()) {
             withoutAddress++;
             return;
         }
-        List<ByteRange> ranges = ranges(head);
         tally.begin(map);
-        runs.map(head, ranges, Permission.of(map.direction()), tally);
-        tally.end(pages(ranges));
+        tally.end(runs.map(head, ranges, Permission.of(map.direction()), tally));
         extent = extent.withBuffer(buffers.chainBytes(head), runs.buffers());
         for (ByteRange range : ranges) {
             extent = extent.with(range.first(), range.last());
@@ -107,22 +107,19 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
         } else {
             tally.beginUnrecorded(cause.eventId());
         }
-        runs.unmap(head, tally);
-        tally.end(pages(ranges(head)));
+        tally.end(runs.unmap(head, tally));
     }
 
-    private List<ByteRange> ranges(int head) {
+    /// What the device sees of it. The entries of a scatterlist may have become fewer ranges, and the rest have no
+    /// address.
+    private static List<ByteRange> ranges(DmaOperation map) {
         List<ByteRange> ranges = new ArrayList<>();
-        for (int buffer = head; buffer != Buffers.NONE; buffer = buffers.next(buffer)) {
-            ranges.add(ByteRange.of(buffers.recordedIova(buffer), buffers.size(buffer)));
+        for (int entry = 0; entry < map.recorded(); entry++) {
+            if (map.hasDmaAddress(entry) && map.hasSize(entry)) {
+                ranges.add(ByteRange.of(map.dmaAddress(entry), map.size(entry)));
+            }
         }
         return ranges;
-    }
-
-    private long pages(List<ByteRange> ranges) {
-        return ranges.stream()
-                .mapToLong(range -> range.wholePages(space.pageBytes()).sizeBytes() / space.pageBytes())
-                .sum();
     }
 
     /// What came of it, after the last step.
@@ -131,10 +128,10 @@ public final class HardwareReplay implements AutoCloseable, EventHandler, Buffer
                 List.copyOf(devices),
                 tally.times(),
                 tally.refusals(),
-                extent,
+                extent.withLargestRange(runs.largestRangeBytes()),
                 new HardwareReport.LeftOut(withoutAddress, pairs.unmatchedUnmaps(), runs.buffers()),
                 facts.losses().size(),
-                System.nanoTime() - beganNs,
+                devices.isEmpty() ? 0 : System.nanoTime() - beganNs,
                 pace.drift());
     }
 

@@ -13,7 +13,7 @@ import org.dmatape.replay.run.Drift;
 /// @param extent the addresses and sizes it took
 /// @param leftOut what could not be made
 /// @param lossSpans times in which the recording lost events
-/// @param elapsedNs how long it took
+/// @param elapsedNs from the first operation to the end
 /// @param drift how late operations were against their plan
 public record HardwareReport(
         List<String> devices,

@@ -16,6 +16,7 @@ import org.dmatape.replay.hardware.Refusal;
 final class HardwareJson {
 
     private static final String SCHEMA = "dmatape.onto/1";
+    private static final double P99 = 0.99;
 
     private HardwareJson() {}
 
@@ -41,6 +42,11 @@ final class HardwareJson {
             json.writeNumberField("unmatched_unmaps", report.leftOut().unmatchedUnmaps());
             json.writeNumberField("still_mapped", report.leftOut().stillMapped());
             json.writeNumberField("loss_spans", report.lossSpans());
+            if (measured) {
+                json.writeNumberField("elapsed_ns", report.elapsedNs());
+                json.writeNumberField("drift_p99_ns", report.drift().quantileNs(P99));
+                json.writeNumberField("drift_max_ns", report.drift().maxNs());
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         }

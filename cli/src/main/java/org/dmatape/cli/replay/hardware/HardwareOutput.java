@@ -57,7 +57,7 @@ public final class HardwareOutput {
 
     /// Makes them.
     ///
-    /// @param largestBytes of one mapping
+    /// @param largestBytes of one range of pages
     public HardwareReport replay(
             NamedTape tape, Optional<String> device, Speed speed, PciAddress target, long largestBytes)
             throws IOException {

@@ -17,7 +17,10 @@ public final class MappedRuns {
 
     private final AddressSpace space;
     private final TreeMap<Long, PageRun> byIova = new TreeMap<>(Long::compareUnsigned);
-    private final Map<Integer, List<PageRun>> byBuffer = new HashMap<>();
+    private final Map<Integer, Held> byBuffer = new HashMap<>();
+    private long largestRangeBytes;
+
+    private record Held(List<PageRun> runs, long pages) {}
 
     /// Nothing is mapped yet.
     public MappedRuns(AddressSpace space) {
@@ -28,21 +31,30 @@ public final class MappedRuns {
     ///
     /// @param buffer its number, until it is unmapped
     /// @param ranges bytes of the buffer
-    public void map(int buffer, List<ByteRange> ranges, Permission permission, CallTimes times) {
-        List<PageRun> held = new ArrayList<>();
+    /// @return how many pages it touches
+    public long map(int buffer, List<ByteRange> ranges, Permission permission, CallTimes times) {
+        List<PageRun> runs = new ArrayList<>();
+        long pages = 0;
         for (ByteRange range : wholePages(ranges)) {
-            mapRange(range, permission, held, times);
+            mapRange(range, permission, runs, times);
+            pages += range.sizeBytes() / space.pageBytes();
+            largestRangeBytes = Math.max(largestRangeBytes, range.sizeBytes());
         }
-        byBuffer.put(buffer, held);
+        if (!runs.isEmpty()) {
+            byBuffer.put(buffer, new Held(runs, pages));
+        }
+        return pages;
     }
 
     /// Unmaps those pages of a buffer that no other buffer lies in.
-    public void unmap(int buffer, CallTimes times) {
-        List<PageRun> held = byBuffer.remove(buffer);
+    ///
+    /// @return how many pages it touches
+    public long unmap(int buffer, CallTimes times) {
+        Held held = byBuffer.remove(buffer);
         if (held == null) {
-            return;
+            return 0;
         }
-        for (PageRun run : held) {
+        for (PageRun run : held.runs) {
             if (run.leave()) {
                 byIova.remove(run.iova());
                 long begunNs = System.nanoTime();
@@ -50,9 +62,15 @@ public final class MappedRuns {
                 times.called(run.iova(), error, System.nanoTime() - begunNs);
             }
         }
+        return held.pages;
     }
 
-    /// Whether a buffer was mapped, refused or not.
+    /// Bytes of the largest range of pages that was to be mapped.
+    public long largestRangeBytes() {
+        return largestRangeBytes;
+    }
+
+    /// Whether anything of a buffer is mapped: not where all of it was refused.
     public boolean holds(int buffer) {
         return byBuffer.containsKey(buffer);
     }

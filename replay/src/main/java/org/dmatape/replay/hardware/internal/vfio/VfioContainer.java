@@ -8,7 +8,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.dmatape.replay.hardware.AddressSpace;
 import org.dmatape.replay.hardware.HardwareException;
 import org.dmatape.replay.hardware.PciAddress;
@@ -26,10 +25,8 @@ public final class VfioContainer implements AddressSpace {
     private static final int EBUSY = 16;
     private static final int ENODEV = 19;
 
-    /// Lent memory begins at a multiple of this, so that a large mapping may take large pages.
-    private static final long HUGE_PAGE_BYTES = 2 << 20;
     private static final long MOST_LENT_BYTES = 1 << 30;
-    private static final int MADV_HUGEPAGE = 14;
+    private static final long SMALLEST_PAGE_BYTES = 4096;
 
     /// As many as it takes until Java compiles a method for good.
     private static final int WARM_UP_CALLS = 10_000;
@@ -38,33 +35,38 @@ public final class VfioContainer implements AddressSpace {
     private final SystemCalls calls = new SystemCalls(arena);
     private final MemorySegment mapArgument = arena.allocate(VfioRequest.MAP_BYTES, Long.BYTES);
     private final MemorySegment unmapArgument = arena.allocate(VfioRequest.UNMAP_BYTES, Long.BYTES);
-    private final MemorySegment lent;
     private final VfioGroup group;
+    private LentMemory lent = LentMemory.NONE;
     private int containerDescriptor = -1;
     private int groupDescriptor = -1;
     private long pageBytes;
 
-    private VfioContainer(VfioGroup group, long lentBytes) {
+    private VfioContainer(VfioGroup group) {
         this.group = group;
-        lent = arena.allocate(lentBytes, HUGE_PAGE_BYTES);
-        calls.advise(lent, MADV_HUGEPAGE);
     }
 
     /// Makes a container of the group of a device.
     ///
-    /// @param largestBytes of one mapping
+    /// @param largestBytes of one mapping, in pages of 4 KiB
     /// @throws HardwareException when this machine does not give it out
     public static VfioContainer open(PciAddress device, long largestBytes) {
-        VfioGroup group = VfioGroup.of(device);
-        long pages = Math.clamp(largestBytes, 1, MOST_LENT_BYTES) / HUGE_PAGE_BYTES + 1;
-        VfioContainer container = new VfioContainer(group, pages * HUGE_PAGE_BYTES);
+        VfioContainer container = new VfioContainer(VfioGroup.of(device));
         try {
             container.attach();
+            container.lend(largestBytes);
             return container;
-        } catch (HardwareException refused) {
+        } catch (RuntimeException failed) {
             container.close();
-            throw refused;
+            throw failed;
         }
+    }
+
+    /// Of larger pages as many may be needed: pieces of one buffer may lie in each.
+    private void lend(long largestBytes) {
+        long pages = Math.clamp(largestBytes, SMALLEST_PAGE_BYTES, MOST_LENT_BYTES) / SMALLEST_PAGE_BYTES;
+        long sizeBytes = Math.min(pages * pageBytes, MOST_LENT_BYTES);
+        lent = LentMemory.of(calls, sizeBytes);
+        require(!lent.isEmpty(), "the machine has no " + sizeBytes + " bytes of memory to map");
     }
 
     private void attach() {
@@ -84,7 +86,7 @@ public final class VfioContainer implements AddressSpace {
                     calls.ioctl(groupDescriptor, VfioRequest.GROUP_SET_CONTAINER, descriptor.address()),
                     "the group cannot be put into a container");
         }
-        long error = calls.ioctl(containerDescriptor, VfioRequest.SET_IOMMU, VfioRequest.TYPE1_V2);
+        int error = calls.ioctl(containerDescriptor, VfioRequest.SET_IOMMU, VfioRequest.TYPE1_V2);
         require(
                 error != -EPERM,
                 "VFIO gives no device to a user whose interrupts are not remapped: switch on interrupt remapping, or"
@@ -120,29 +122,37 @@ public final class VfioContainer implements AddressSpace {
 
     private int groupStatus() {
         try (Arena call = Arena.ofConfined()) {
-            return answer(call, groupDescriptor, VfioRequest.GROUP_GET_STATUS, VfioRequest.STATUS_BYTES)
+            return answer(
+                            call,
+                            groupDescriptor,
+                            VfioRequest.GROUP_GET_STATUS,
+                            VfioRequest.STATUS_BYTES,
+                            "the group does not tell its state")
                     .get(JAVA_INT, VfioRequest.FLAGS);
         }
     }
 
     private long pageSizes() {
         try (Arena call = Arena.ofConfined()) {
-            return answer(call, containerDescriptor, VfioRequest.IOMMU_GET_INFO, VfioRequest.INFO_BYTES)
+            return answer(
+                            call,
+                            containerDescriptor,
+                            VfioRequest.IOMMU_GET_INFO,
+                            VfioRequest.INFO_BYTES,
+                            "the IOMMU does not tell what it can do")
                     .get(JAVA_LONG, VfioRequest.INFO_PAGE_SIZES);
         }
     }
 
     /// Has the kernel fill a structure in, which begins with its own size.
-    private MemorySegment answer(Arena call, int descriptor, long request, int sizeBytes) {
+    private MemorySegment answer(Arena call, int descriptor, long request, int sizeBytes, String failure) {
         MemorySegment structure = call.allocate(sizeBytes, Long.BYTES);
         structure.set(JAVA_INT, VfioRequest.ARGSZ, sizeBytes);
-        requireDone(
-                calls.ioctl(descriptor, request, structure.address()),
-                String.format(Locale.ROOT, "VFIO does not answer request 0x%x", request));
+        requireDone(calls.ioctl(descriptor, request, structure.address()), failure);
         return structure;
     }
 
-    private void requireDone(long result, String failure) {
+    private void requireDone(int result, String failure) {
         require(result >= 0, failure + " (error " + -result + ")");
     }
 
@@ -164,7 +174,7 @@ public final class VfioContainer implements AddressSpace {
 
     @Override
     public int map(long iova, long sizeBytes, Permission permission) {
-        if (Long.compareUnsigned(sizeBytes, lent.byteSize()) > 0) {
+        if (Long.compareUnsigned(sizeBytes, lent.sizeBytes()) > 0) {
             return ENOMEM;
         }
         mapArgument.set(JAVA_INT, VfioRequest.ARGSZ, VfioRequest.MAP_BYTES);
@@ -188,8 +198,8 @@ public final class VfioContainer implements AddressSpace {
         return errorOf(calls.ioctl(containerDescriptor, VfioRequest.UNMAP_DMA, unmapArgument.address()));
     }
 
-    private static int errorOf(long result) {
-        return result < 0 ? (int) -result : DONE;
+    private static int errorOf(int result) {
+        return result < 0 ? -result : DONE;
     }
 
     @Override
@@ -200,6 +210,7 @@ public final class VfioContainer implements AddressSpace {
         if (containerDescriptor >= 0) {
             calls.close(containerDescriptor);
         }
+        lent.release(calls);
         arena.close();
     }
 }

@@ -10,16 +10,15 @@ package org.dmatape.replay.hardware.internal.vfio;
 ///     +--------+--------+-----------------+        +--------+--------+-----------------+
 ///     | argsz  | flags  | vaddr           |        | argsz  | flags  | iova            |
 ///     +--------+--------+-----------------+        +--------+--------+-----------------+
-///     | iova            | size            |        | size, and after the call what was |
-///     +-----------------+-----------------+        | unmapped        |
-///                                                  +-----------------+
+///     | iova            | size            |        | size            |  after the call: what was unmapped
+///     +-----------------+-----------------+        +-----------------+
 ///
 ///     vfio_iommu_type1_info (24 bytes)             vfio_group_status (8 bytes)
 ///     +--------+--------+-----------------+        +--------+--------+
 ///     | argsz  | flags  | iova_pgsizes    |        | argsz  | flags  |
 ///     +--------+--------+-----------------+        +--------+--------+
-///     | cap_offset      | pad             |
-///     +-----------------+-----------------+
+///     | cap_off| pad    |
+///     +--------+--------+
 final class VfioRequest {
 
     /// `_IO(';', 100 + n)`: the type above the number.
