@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import org.tukaani.xz.BasicArrayCache;
 import org.tukaani.xz.XZInputStream;
 
 /// How the file of a text is compressed as a whole, told by its first bytes: RFC 1952 (gzip), RFC 8878 (zstd), version
@@ -88,9 +89,15 @@ public enum TextCompression {
         return switch (this) {
             case NONE -> file;
             case GZIP -> new BoundedText(new GzipMembers(file, BUFFER_BYTES), fileBytes);
-            case XZ -> new BoundedText(new XZInputStream(file, MOST_XZ_MEMORY_KIB), fileBytes);
+            case XZ -> new BoundedText(xz(file), fileBytes);
             case ZSTD -> new BoundedText(new ZstdInputStreamNoFinalizer(file), fileBytes);
         };
+    }
+
+    /// Each block of a file has a dictionary, and a block may be empty: without the cache, which goes away with the
+    /// stream, 16 bytes of the file would take 64 MiB of new memory.
+    private static InputStream xz(InputStream file) throws IOException {
+        return new XZInputStream(file, MOST_XZ_MEMORY_KIB, new BasicArrayCache());
     }
 
     /// The first bytes of the text of a file, whatever compressed it: all of it when it is shorter, and what is in
