@@ -13,12 +13,14 @@ import java.util.Optional;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.recording.RecordingFormat;
 import org.dmatape.capture.synthetic.TextCompression;
+import org.tukaani.xz.MemoryLimitException;
 
 /// What a file is that is no recording, in words for the user, and what to do instead.
 final class UnreadFile {
 
     private static final int SHOWN_BYTES = 8;
     private static final int SHOWN_CHARACTERS = 32;
+    private static final int KIB_PER_MIB = 1024;
 
     /// How `trace-cmd` and `perf` name what they write, and QEMU's log usually is.
     private static final List<String> RECORDERS_NAMES = List.of("trace.dat", "perf.data", "qemu.log");
@@ -31,12 +33,15 @@ final class UnreadFile {
 
     private final TextCompression compression;
     private final byte[] head;
+    private final String unmetNeed;
 
     /// @param compression how the file is compressed as a whole, as far as dmatape decompresses
     /// @param head the first bytes of the file, decompressed
-    private UnreadFile(TextCompression compression, byte[] head) {
+    /// @param unmetNeed what the file needs to be decompressed and does not get; empty when it gets it
+    private UnreadFile(TextCompression compression, byte[] head, String unmetNeed) {
         this.compression = compression;
         this.head = head;
+        this.unmetNeed = unmetNeed;
     }
 
     /// Looks at the beginning of a file.
@@ -45,21 +50,27 @@ final class UnreadFile {
     static UnreadFile of(Path path) {
         try {
             TextCompression compression = TextCompression.of(path);
-            return new UnreadFile(compression, headOf(path, compression));
+            return compression == TextCompression.NONE
+                    ? new UnreadFile(compression, TextCompression.headOf(path, RecordingFormat.HEAD_BYTES), "")
+                    : compressed(path, compression);
         } catch (IOException cause) {
             throw new RecordingException("cannot read " + path + ": " + cause.getMessage(), cause);
         }
     }
 
-    private static byte[] headOf(Path path, TextCompression compression) throws IOException {
+    private static UnreadFile compressed(Path path, TextCompression compression) {
         try {
-            return TextCompression.headOf(path, RecordingFormat.HEAD_BYTES);
+            return new UnreadFile(compression, TextCompression.headOf(path, RecordingFormat.HEAD_BYTES), "");
+        } catch (MemoryLimitException tooLarge) {
+            return new UnreadFile(compression, new byte[0], need(path, tooLarge));
         } catch (IOException damaged) {
-            if (compression == TextCompression.NONE) {
-                throw damaged;
-            }
-            return new byte[0];
+            return new UnreadFile(compression, new byte[0], "");
         }
+    }
+
+    private static String need(Path path, MemoryLimitException tooLarge) {
+        return "needs " + Math.ceilDiv(tooLarge.getMemoryNeeded(), KIB_PER_MIB) + " MiB to decompress, at most "
+                + tooLarge.getMemoryLimit() / KIB_PER_MIB + " are allowed: decompress it with xz -dk " + path;
     }
 
     /// What was found, and what to do.
@@ -82,6 +93,9 @@ final class UnreadFile {
     /// What to say of a file of a folder that was to be a recording, going by how it begins or is called: the rest of a
     /// sentence that begins with the file. Nothing of other files, notes for instance.
     Optional<String> whyLeftOut(String name) {
+        if (!unmetNeed.isEmpty()) {
+            return Optional.of(unmetNeed);
+        }
         if (compression != TextCompression.NONE) {
             return Optional.of("is a file compressed by " + compression.program() + " and was not read");
         }
@@ -98,6 +112,9 @@ final class UnreadFile {
 
     private String compressedSentence() {
         String program = compression.program();
+        if (!unmetNeed.isEmpty()) {
+            return "a file compressed by " + program + " that " + unmetNeed;
+        }
         return RecordingFormats.of(head)
                 .map(RecordingFormat::name)
                 .or(() -> ForeignFormat.of(head).map(ForeignFormat::what))
