@@ -138,13 +138,14 @@ public final class PageOperations {
 
     /// Whether all operations of a stretch of time were kept.
     public boolean isWhole(long fromNs, long toNs) {
-        return !blocks.isBroken(firstAtOrAfter(fromNs), firstAtOrAfter(toNs));
+        boolean isInLastGap = blocks.endsInGap() && (isEmpty() || toNs > lastNs());
+        return !isInLastGap && !blocks.isBroken(firstAtOrAfter(fromNs), firstAtOrAfter(toNs));
     }
 
     /// Until then all operations were kept.
     public long wholeUntilNs() {
-        int gap = blocks.firstGap();
-        return gap < count ? tsNs[gap - 1] : completeUntilNs;
+        int gap = Math.min(blocks.firstGap(), count);
+        return gap < count || blocks.endsInGap() ? tsNs[gap - 1] : completeUntilNs;
     }
 
     private int firstAtOrAfter(long timeNs) {

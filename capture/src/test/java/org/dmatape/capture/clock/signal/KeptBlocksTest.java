@@ -15,6 +15,7 @@ class KeptBlocksTest {
     private static final int FIRST = 1 << 10;
     private static final int BLOCK = 16;
     private static final int PARTS = 8;
+    private static final long PAGE_BYTES = 4096;
 
     private final KeptBlocks blocks = new KeptBlocks(MOST, FIRST, BLOCK, 1);
 
@@ -59,6 +60,45 @@ class KeptBlocksTest {
         }
 
         assertThat(few.kept()).isEqualTo(FIRST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, MOST, MOST + 1, 3 * MOST, 40 * MOST})
+    void operationsAreWholeUntilTheFirstThatWasGivenUp(int entries) {
+        PageOperations operations = new PageOperations(MOST);
+        for (int entry = 0; entry < entries; entry++) {
+            operations.add(true, entry, entry, entry, entry * PAGE_BYTES, PAGE_BYTES, 0);
+        }
+
+        int whole = 0;
+        while (whole < operations.count() && operations.tsNs(whole) == whole) {
+            whole++;
+        }
+        boolean isAll = whole == entries;
+        assertThat(operations.wholeUntilNs()).isEqualTo(isAll ? Long.MAX_VALUE : whole - 1);
+        assertThat(operations.isWhole(0, whole - 1)).isTrue();
+        assertThat(operations.isWhole(0, entries)).isEqualTo(isAll);
+        assertThat(operations.isWhole(entries - 1, entries))
+                .isEqualTo(operations.lastNs() == entries - 1 && !operations.followsGap(operations.count() - 1));
+    }
+
+    @Test
+    void ofOperationsOnlyTheFirstMayBeKept() {
+        PageOperations operations = new PageOperations(MOST);
+        int entries = 0;
+        while (!hasOnlyTheFirst(operations, entries)) {
+            operations.add(true, entries, entries, entries, entries * PAGE_BYTES, PAGE_BYTES, 0);
+            entries++;
+        }
+
+        assertThat(operations.count()).isEqualTo(FIRST);
+        assertThat(operations.wholeUntilNs()).isEqualTo(FIRST - 1);
+        assertThat(operations.isWhole(0, FIRST - 1)).isTrue();
+        assertThat(operations.isWhole(FIRST, entries)).isFalse();
+    }
+
+    private static boolean hasOnlyTheFirst(PageOperations operations, int entries) {
+        return entries > FIRST && operations.count() == FIRST;
     }
 
     private int[] kept(int entries) {
