@@ -56,6 +56,27 @@ class ResetQueueTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aQueueThatIsAlwaysNearlyFullHasNoFreeRing() {
+        addOf(1, 0x10);
+        traffic(1);
+
+        assertThat(Checks.findings(tape, "stalled-buffer")).hasSize(1);
+    }
+
+    /// A recording that begins under load.
+    @Test
+    void theMostDescriptorsSoFarAreNotTheWholeRing() {
+        addOf(RING, 0x10);
+        addOf(RING, 0x20);
+        addOf(RING, 0x20);
+        traffic(RING - 1);
+        addOf(2 * RING, 0x30);
+        tape.getBuf(VQ, 0x30);
+
+        assertThat(Checks.findings(tape, "duplicate-token")).hasSize(1);
+    }
+
     private void addOf(int freeDescriptors, long token) {
         tape.add(VQ, token);
         tape.with(TapeTable.VQ_OP, VqOpColumn.NUM_FREE, freeDescriptors);
@@ -64,6 +85,13 @@ class ResetQueueTest {
     private void post(int buffers) {
         for (int token = 1; token <= buffers; token++) {
             tape.add(VQ, token);
+        }
+    }
+
+    private void traffic(int freeDescriptors) {
+        for (int i = 0; i < 40; i++) {
+            addOf(freeDescriptors, 0x100);
+            tape.getBuf(VQ, 0x100);
         }
     }
 

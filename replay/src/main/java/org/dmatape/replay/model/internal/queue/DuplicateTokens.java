@@ -14,6 +14,9 @@ import org.dmatape.replay.model.internal.mapping.DivergenceText;
 /// anything, and a recording in part has millions: what is said of each is put into words only then.
 final class DuplicateTokens {
 
+    /// What is said of a buffer since which the ring was never free.
+    static final long NO_FREE_RING = 0;
+
     private static final int FIRST_CAPACITY = 16;
 
     private long[] addedBefore = new long[FIRST_CAPACITY];
@@ -25,6 +28,7 @@ final class DuplicateTokens {
     private int[] queueName = new int[FIRST_CAPACITY];
     private int[] queue = new int[FIRST_CAPACITY];
     private long[] number = new long[FIRST_CAPACITY];
+    private long[] freeRing = new long[FIRST_CAPACITY];
     private int count;
 
     /// A token is added again.
@@ -32,7 +36,8 @@ final class DuplicateTokens {
     /// @param before the event that added it before
     /// @param inQueue the number of its queue
     /// @param ofQueue the number of the buffer before in that queue
-    void add(long before, int inQueue, long ofQueue, VirtqueueOperation again) {
+    /// @param ofRing how many descriptors were free since, if that looked like the whole ring, or [#NO_FREE_RING]
+    void add(long before, int inQueue, long ofQueue, long ofRing, VirtqueueOperation again) {
         if (count == token.length) {
             grow();
         }
@@ -45,6 +50,7 @@ final class DuplicateTokens {
         queueName[count] = again.queueName();
         queue[count] = inQueue;
         number[count] = ofQueue;
+        freeRing[count] = ofRing;
         count++;
     }
 
@@ -59,12 +65,15 @@ final class DuplicateTokens {
         queueName = Arrays.copyOf(queueName, capacity);
         queue = Arrays.copyOf(queue, capacity);
         number = Arrays.copyOf(number, capacity);
+        freeRing = Arrays.copyOf(freeRing, capacity);
     }
 
     /// Tells of all of them whose buffers the driver did not take back, in the order in which they were added.
     void tell(MissingBuffers missing, Queues queues, DivergenceListener listener) {
         for (int i = 0; i < count; i++) {
-            if (missing.isInLongRun(queue[i], number[i])) {
+            boolean ringWasFree = freeRing[i] != NO_FREE_RING
+                    && freeRing[i] == queues.get(queue[i]).mostFree();
+            if (ringWasFree || missing.isInLongRun(queue[i], number[i])) {
                 continue;
             }
             String words = queues.words(virtioDevice[i], queueName[i]);

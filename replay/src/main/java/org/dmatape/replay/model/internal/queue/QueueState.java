@@ -92,9 +92,10 @@ public final class QueueState {
         int queue = postings.queue(before);
         long addId = postings.addId(before);
         missing.add(queue, postings.number(before));
-        boolean takenBack = queues.get(queue).lastFreeRing() > addId;
-        if (!takenBack && !losses.between(addId, add.eventId())) {
-            duplicates.add(addId, queue, postings.number(before), add);
+        if (!losses.between(addId, add.eventId())) {
+            Queues.Queue used = queues.get(queue);
+            long freeRing = used.lastFreeRing() > addId ? used.mostFree() : DuplicateTokens.NO_FREE_RING;
+            duplicates.add(addId, queue, postings.number(before), freeRing, add);
         }
         over(before, Postings.State.REPOSTED, add.eventId());
     }

@@ -23,6 +23,9 @@ public final class Queues {
     private static final int FIRST_BY_PLACE = 1;
     private static final long UNKNOWN_PLACE = -1;
 
+    /// Where fewer descriptors are free at most, the queue is under load rather than free.
+    private static final int SMALLEST_RING = 16;
+
     /// One queue.
     public static final class Queue {
         private int virtioDevice;
@@ -51,8 +54,13 @@ public final class Queues {
 
         /// A buffer is to be added, to a ring with so many free descriptors; 0 where that was not recorded.
         void adds(long event, long freeDescriptors) {
-            mostFree = Math.max(mostFree, freeDescriptors);
-            if (freeDescriptors > 0 && freeDescriptors == mostFree && Long.bitCount(freeDescriptors) == 1) {
+            if (freeDescriptors > mostFree) {
+                mostFree = freeDescriptors;
+                lastFreeRing = -1;
+            }
+            if (freeDescriptors >= SMALLEST_RING
+                    && freeDescriptors == mostFree
+                    && Long.bitCount(freeDescriptors) == 1) {
                 lastFreeRing = event;
             }
         }
@@ -62,7 +70,13 @@ public final class Queues {
             return posted++;
         }
 
-        /// The latest add that found as many free descriptors as any had before, a power of two: the whole ring.
+        /// The most free descriptors any add has found so far.
+        long mostFree() {
+            return mostFree;
+        }
+
+        /// The latest add that found the whole ring free: as many descriptors as any has found so far, a power of two.
+        /// It holds as long as [#mostFree] stays the same.
         long lastFreeRing() {
             return lastFreeRing;
         }
