@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,10 +21,14 @@ import java.util.regex.Pattern;
 /// ends; if that was killed, when the next one makes such a folder beside it.
 ///
 /// A locked file in the folder shows others that somebody lives there. The lock ends with its process, however it ends.
+/// Other machines may share the parent and not its locks, so the name says which boot of which machine made the folder:
+///
+/// ```
+/// dmatape - first group of the kernel's boot_id - PID - start of the process, ms - random number
+/// ```
 public final class ScratchFolder implements AutoCloseable {
 
-    private static final String PREFIX = "dmatape-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+-\\d+");
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final String LOCK = ".dmatape.lock";
 
     private final Path path;
@@ -43,13 +48,19 @@ public final class ScratchFolder implements AutoCloseable {
 
     /// Makes one in a folder, and removes what killed processes of this user left there.
     public static ScratchFolder create(Path parent) throws IOException {
-        String prefix = PREFIX + ProcessHandle.current().pid() + "-";
+        Optional<String> boot = boot();
+        String prefix = "dmatape-" + boot.orElse("0") + "-";
+        String ownPrefix = prefix + process() + "-";
         while (true) {
             Path folder = Files.createTempDirectory(
-                    parent, prefix, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    parent,
+                    ownPrefix,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Optional<FileChannel> lock = lockNew(folder);
             if (lock.isPresent()) {
-                removeLeftovers(parent, prefix, folder);
+                if (boot.isPresent()) {
+                    removeLeftovers(parent, prefix, ownPrefix, folder);
+                }
                 return new ScratchFolder(folder, lock.get());
             }
         }
@@ -60,21 +71,46 @@ public final class ScratchFolder implements AutoCloseable {
         return path;
     }
 
+    /// Empty where the kernel does not tell.
+    private static Optional<String> boot() {
+        try {
+            String id = Files.readString(BOOT_ID).strip();
+            return Optional.of(id.replaceAll("-.*", "")).filter(group -> group.matches("[0-9a-f]+"));
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    /// A PID alone is that of an earlier process too, in containers often.
+    private static String process() {
+        ProcessHandle own = ProcessHandle.current();
+        return own.pid() + "-" + own.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+    }
+
     /// Empty when somebody took the folder for one that was left, and removes it.
     private static Optional<FileChannel> lockNew(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
+        FileChannel channel;
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (isOwn(channel) && Files.exists(file)) {
-                return Optional.of(channel);
-            }
-            channel.close();
-            return Optional.empty();
+            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (NoSuchFileException removed) {
             return Optional.empty();
         } catch (IOException unfit) {
-            Files.deleteIfExists(folder); // nothing is in it: its lock could not be made
+            removeEmpty(folder, unfit);
             throw unfit;
+        }
+        if (isOwn(channel) && Files.exists(file)) {
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static void removeEmpty(Path folder, IOException reason) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException alsoUnfit) {
+            reason.addSuppressed(alsoUnfit);
         }
     }
 
@@ -94,11 +130,12 @@ public final class ScratchFolder implements AutoCloseable {
 
     /// Folders of this process are left alone without a look: closing a file unlocks it for the whole process. What
     /// cannot be looked at is left alone, too.
-    private static void removeLeftovers(Path parent, String ownPrefix, Path own) {
-        try (DirectoryStream<Path> beside = Files.newDirectoryStream(parent, PREFIX + "*")) {
+    private static void removeLeftovers(Path parent, String prefix, String ownPrefix, Path own) {
+        Pattern ofThisBoot = Pattern.compile(prefix + "\\d+-\\d+-\\d+");
+        try (DirectoryStream<Path> beside = Files.newDirectoryStream(parent, prefix + "*")) {
             for (Path folder : beside) {
                 String name = String.valueOf(folder.getFileName());
-                if (NAME.matcher(name).matches() && !name.startsWith(ownPrefix)) {
+                if (ofThisBoot.matcher(name).matches() && !name.startsWith(ownPrefix)) {
                     removeIfLeft(folder, own);
                 }
             }
@@ -116,12 +153,24 @@ public final class ScratchFolder implements AutoCloseable {
             try (FileChannel channel =
                     FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 if (isLocked(channel)) {
-                    FolderTree.delete(folder);
+                    remove(folder);
                 }
             }
-        } catch (IOException _) {
+        } catch (IOException | DirectoryIteratorException _) {
             // without a lock it may be anybody's, or is just being made
         }
+    }
+
+    /// The file with the lock goes last: without it nobody would remove what a kill left of the rest.
+    private static void remove(Path folder) throws IOException {
+        Path lockFile = folder.resolve(LOCK);
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, file -> !file.equals(lockFile))) {
+            for (Path file : inside) {
+                FolderTree.delete(file);
+            }
+        }
+        Files.deleteIfExists(lockFile);
+        Files.deleteIfExists(folder);
     }
 
     @Override
@@ -136,8 +185,8 @@ public final class ScratchFolder implements AutoCloseable {
 
     private void delete() {
         try (lock) {
-            FolderTree.delete(path);
-        } catch (IOException e) {
+            remove(path);
+        } catch (IOException | DirectoryIteratorException e) {
             System.getLogger(ScratchFolder.class.getName())
                     .log(System.Logger.Level.DEBUG, "temporary folder " + path + " could not be removed", e);
         }

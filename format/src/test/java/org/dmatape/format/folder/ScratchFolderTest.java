@@ -68,26 +68,49 @@ class ScratchFolderTest {
 
     @Test
     void whatIsNotCertainlyOursStays() throws IOException {
-        Path withoutLock = Files.createDirectory(parent.resolve("dmatape-1-2"));
-        Path otherName = inhabited(parent.resolve("dmatape-error"));
-        Path elsewhere = inhabited(parent.resolve("elsewhere"));
-        Path link = Files.createSymbolicLink(parent.resolve("dmatape-1-3"), elsewhere);
-        Path ofThisProcess =
-                inhabited(parent.resolve("dmatape-" + ProcessHandle.current().pid() + "-4"));
-        Path left = inhabited(parent.resolve("dmatape-1-5"));
+        String boot = partsOfAName().getFirst();
+        Path withoutLock = inhabited(boot + "-1-2-2");
+        Files.delete(withoutLock.resolve(".dmatape.lock"));
+        Path otherName = inhabited("error");
+        Path otherBoot = inhabited("00c0ffee-1-2-3");
+        Path elsewhere = inhabited("elsewhere");
+        Path link = Files.createSymbolicLink(parent.resolve("dmatape-" + boot + "-1-2-4"), elsewhere);
+        Path left = inhabited(boot + "-1-2-5");
         Path linked = Files.createSymbolicLink(left.resolve("link"), elsewhere);
 
         try (ScratchFolder _ = ScratchFolder.create(parent)) {
             assertThat(left).doesNotExist();
             assertThat(Files.exists(linked, LinkOption.NOFOLLOW_LINKS)).isFalse();
-            assertThat(List.of(withoutLock, otherName, elsewhere, link, ofThisProcess))
+            assertThat(List.of(withoutLock, otherName, otherBoot, elsewhere, link))
                     .allMatch(Files::exists);
             assertThat(elsewhere.resolve("recording")).exists();
         }
     }
 
-    private static Path inhabited(Path folder) throws IOException {
-        Files.createDirectory(folder);
+    @Test
+    void whatAnEarlierProcessOfTheSamePidLeftIsRemoved() throws IOException {
+        List<String> own = partsOfAName();
+        Path ofThisProcess = inhabited(String.join("-", own.subList(0, 3)) + "-6");
+        Path ofAnEarlier = inhabited(own.get(0) + "-" + own.get(1) + "-7-6");
+
+        try (ScratchFolder _ = ScratchFolder.create(parent)) {
+            assertThat(ofThisProcess).exists();
+            assertThat(ofAnEarlier).doesNotExist();
+        }
+    }
+
+    /// Boot, PID, start and number of a folder of this process.
+    private List<String> partsOfAName() throws IOException {
+        try (ScratchFolder folder = ScratchFolder.create(parent)) {
+            List<String> parts =
+                    List.of(String.valueOf(folder.path().getFileName()).split("-", -1));
+            assertThat(parts).hasSize(5).startsWith("dmatape");
+            return parts.subList(1, 5);
+        }
+    }
+
+    private Path inhabited(String name) throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("dmatape-" + name));
         Files.createFile(folder.resolve(".dmatape.lock"));
         Files.createFile(folder.resolve("recording"));
         return folder;
