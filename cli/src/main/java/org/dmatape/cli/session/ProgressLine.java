@@ -4,6 +4,7 @@ package org.dmatape.cli.session;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.dmatape.cli.output.TerminalText;
 
 /// One line on the terminal that says how far something long has come, and goes away when it is done. Where messages
 /// are not read on a terminal it says nothing.
@@ -25,7 +26,7 @@ public final class ProgressLine implements AutoCloseable {
     public ProgressLine(Session session, boolean quiet, String task) {
         this.messages = session.messages();
         this.shown = session.messagesOnTerminal() && !quiet;
-        this.task = task;
+        this.task = TerminalText.visible(task);
     }
 
     /// So much has been done. Cheap to call often.
@@ -57,7 +58,7 @@ public final class ProgressLine implements AutoCloseable {
             return;
         }
         onScreen = true;
-        messages.print(START_OF_LINE_AND_CLEAR + task + "  " + step);
+        messages.print(START_OF_LINE_AND_CLEAR + task + "  " + TerminalText.visible(step));
         messages.flush();
     }
 
