@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.dmatape.cli.output.ShellWord;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What to do about names of files that cannot be given as they are.
@@ -22,7 +23,7 @@ final class FileNameHints {
     static List<String> ofOptions(List<String> args) {
         return args.stream()
                 .filter(arg -> arg.startsWith("-") && exists(arg))
-                .map(arg -> "'" + arg + "' is also the name of a file here: give it as ./" + arg)
+                .map(arg -> "'" + arg + "' is also the name of a file here: give it as " + word(arg))
                 .toList();
     }
 
@@ -31,8 +32,8 @@ final class FileNameHints {
         return args.stream()
                 .limit(1)
                 .filter(FileNameHints::exists)
-                .map(arg -> "'" + arg + "' is a file, and a command goes before it: dmatape check " + arg
-                        + " looks for mistakes, dmatape info " + arg + " says what is in it")
+                .map(arg -> "'" + arg + "' is a file, and a command goes before it: dmatape check " + word(arg)
+                        + " looks for mistakes, dmatape info " + word(arg) + " says what is in it")
                 .findFirst();
     }
 
@@ -42,7 +43,7 @@ final class FileNameHints {
         return args.stream()
                 .filter(arg -> arg.startsWith("-") && arg.length() > 1 && !exists(arg))
                 .filter(arg -> options.stream().noneMatch(arg::startsWith))
-                .map(arg -> "'" + arg + "' is no option of this command; a file of that name is given as ./" + arg)
+                .map(arg -> "'" + arg + "' is no option of this command; a file of that name is given as " + word(arg))
                 .toList();
     }
 
@@ -54,6 +55,11 @@ final class FileNameHints {
                         "the name '" + arg + "' is not UTF-8, and Java cannot open such a file by its name: rename it,"
                                 + " make a link to it (ln -s), or give the folder it lies in")
                 .toList();
+    }
+
+    /// The name as it can be typed behind a command.
+    private static String word(String name) {
+        return ShellWord.quote(name.startsWith("-") ? "./" + name : name);
     }
 
     private static boolean exists(String name) {

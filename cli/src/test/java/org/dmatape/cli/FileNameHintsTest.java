@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileNameHintsTest {
 
@@ -35,6 +37,28 @@ class FileNameHintsTest {
     void anOptionThatIsNoFileIsJustUnknown() {
         assertThat(Cli.run("info", "x.tape", "-nothing.dat").messages()).doesNotContain("./");
         assertThat(Cli.run("info", "--format=json").messages()).doesNotContain("./");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "night of the 3rd.dat, 'night of the 3rd.dat'",
+                "it's.dat, 'it'\\''s.dat'",
+                "-dash 1.dat, './-dash 1.dat'",
+                "plain.dat, plain.dat"
+            })
+    void theCommandsForAFileCanBeTyped(String name, String typed) throws IOException {
+        Path file = Files.createFile(Path.of(name));
+        try {
+            Cli.Result result = Cli.run(name);
+
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.messages())
+                    .contains("dmatape check " + typed + " looks", "dmatape info " + typed + " says");
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test

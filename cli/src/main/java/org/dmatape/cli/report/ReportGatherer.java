@@ -17,6 +17,7 @@ import org.dmatape.analyze.check.Finding;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.analyze.result.ResultCursor;
 import org.dmatape.analyze.result.ResultTable;
+import org.dmatape.cli.output.ShellWord;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.queries.CannedQuery;
 

@@ -11,6 +11,7 @@ import org.dmatape.analyze.check.CheckStatus;
 import org.dmatape.analyze.check.Finding;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.output.Counted;
+import org.dmatape.cli.output.ShellWord;
 import org.dmatape.cli.query.ResultRows;
 import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.Manifest;
