@@ -11,9 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Recordings with far more signals than are kept, of clocks whose rates change: the true relation lies within the
-/// stated error at any time. `-Ddmatape.clock.seeds=N` tries more, `-Ddmatape.clock.kept=N` keeps more, with as many
-/// more
-/// requests.
+/// stated error at any time. `-Ddmatape.clock.seeds=N` tries more, `-Ddmatape.clock.kept=N` keeps more, with as
+/// many more requests.
 class LongRecordingTest {
 
     private static final int KEPT = Integer.getInteger("dmatape.clock.kept", 1 << 16);

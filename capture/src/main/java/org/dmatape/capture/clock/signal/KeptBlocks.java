@@ -5,11 +5,9 @@ package org.dmatape.capture.clock.signal;
 import java.util.Arrays;
 
 /// Which entries of a series are kept that may become longer than there is room for: the first ones, and of what
-/// follows
-/// whole blocks that are spread evenly over all of it. Each time the room is used up, about half of the blocks are
-/// given
-/// up. Which are kept depends on nothing but their numbers: not by a stride, because two series thinned by strides may
-/// have kept what happened at different times, all the way.
+/// follows whole blocks that are spread evenly over all of it. Each time the room is used up, about half of the
+/// blocks are given up. Which are kept depends on nothing but their numbers: not by a stride, because two series
+/// thinned by strides may have kept what happened at different times, all the way.
 ///
 /// ```
 /// entries  | first ones      | block 0 | block 1 | block 2 | block 3 | ...

@@ -5,9 +5,8 @@ package org.dmatape.capture.clock.signal;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// When one kind of signal of one queue happened, in order. Memory is bounded: of more than [#MOST] the first quarter
-/// of
-/// that is kept, and of what follows stretches of signals without a gap, spread evenly over all of it.
+/// When one kind of signal of one queue happened, in order. Memory is bounded: of more than [#MOST] the first
+/// quarter of that is kept, and of what follows stretches of signals without a gap, spread evenly over all of it.
 public final class SignalTimes {
 
     /// Signals kept of one kind and one queue.

@@ -62,9 +62,8 @@ public final class OneClockRecording implements Recording {
         }
     }
 
-    /// Finds out which buffers are read. Where they have several clocks, the recording is read through once for each,
-    /// to
-    /// see which buffers tell most of the DMA API.
+    /// Finds out which buffers are read. Where they have several clocks, the recording is read through once for
+    /// each, to see which buffers tell most of the DMA API.
     static Choice choice(Recording recording, RecordingFile file, OpenOptions options) {
         List<List<Integer>> groups = BufferClocks.of(recording);
         if (groups.size() < 2) {
