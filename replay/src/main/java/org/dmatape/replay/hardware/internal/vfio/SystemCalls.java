@@ -87,7 +87,7 @@ final class SystemCalls {
                     state, 0L, sizeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, NO_DESCRIPTOR, 0L);
             if (address > 0) {
                 // a kernel that has no large pages is none to complain about
-                int unused = (int) madvise.invokeExact(state, address, sizeBytes, MADV_HUGEPAGE);
+                int _ = (int) madvise.invokeExact(state, address, sizeBytes, MADV_HUGEPAGE);
             }
             return address;
         } catch (Throwable impossible) {
@@ -98,7 +98,7 @@ final class SystemCalls {
     /// Gives memory back.
     void release(long address, long sizeBytes) {
         try {
-            int unused = (int) munmap.invokeExact(state, address, sizeBytes);
+            int _ = (int) munmap.invokeExact(state, address, sizeBytes);
         } catch (Throwable impossible) {
             throw unexpected(impossible);
         }
@@ -106,7 +106,7 @@ final class SystemCalls {
 
     void close(int descriptor) {
         try {
-            int unused = (int) close.invokeExact(state, descriptor);
+            int _ = (int) close.invokeExact(state, descriptor);
         } catch (Throwable impossible) {
             throw unexpected(impossible);
         }
