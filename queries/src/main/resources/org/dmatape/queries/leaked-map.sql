@@ -8,11 +8,14 @@
 -- meaning: A mapping that was never unmapped although its device has since mapped and unmapped at least `older` other buffers.
 --   Left out because they live long by design: coherent memory, pages of a page pool (mapped with both
 --   DMA_ATTR_SKIP_CPU_SYNC and DMA_ATTR_WEAK_ORDERING), buffers that are still in flight in a virtqueue, and scatterlists
---   so long that the kernel cannot record their unmap. So are buffers that wait in a ring for traffic: 16 or more of one
---   size that the device writes, of which as many are mapped as before the first of them was unmapped, or which were
---   mapped one after the other without one being unmapped; as long as most of them were made at one go or in exchange
---   for others, not while only buffers of other kinds were unmapped. What is left of several rings, and what a driver
---   maps once for itself, may still look like a leak: a warning, not an error.
+--   so long that the kernel cannot record their unmap. Buffers that wait in a ring for
+--   traffic are left out, too: 16 or more of one size that the device writes, when (a) no more of them are mapped than
+--   were at one go, before the first one was unmapped, or (b) they were mapped one after the other and none of them was
+--   unmapped, and there are no more later ones than the ring holds: the most that were mapped at one go, and as many
+--   as were unmapped without having been seen mapped. Either way, for at least half of them it must not be so
+--   that only other buffers were unmapped since the one before. At one go means that none of them was unmapped in
+--   between, and at most `older` others. What is left of several rings, and what a driver maps once for itself, may
+--   still look like a leak: a warning, not an error.
 -- param: older INTEGER = 8 | how many other buffers the device must have mapped and unmapped since
 -- example: dmatape query X.tape leaked-map --param older=20
 WITH recent AS (
@@ -28,30 +31,44 @@ WITH recent AS (
     WHERE api = 'single' AND direction = 'from_device' AND unmap_id IS NULL AND end_id = 9223372036854775807 AND size IS NOT NULL
     GROUP BY ALL HAVING live >= 16
 ), released AS (
-    SELECT event_id, device, api, direction, size FROM dma_op
+    SELECT event_id, device, api, direction, size, row_number() OVER (PARTITION BY device ORDER BY event_id) AS number FROM dma_op
     WHERE op = 'unmap' AND entry_index = 0 AND device IN (SELECT device FROM ringlike)
 ), made AS (
-    SELECT map_id, device, direction, size, live, unmap_id IS NULL AND end_id = 9223372036854775807 AS open,
+    SELECT map_id, unmap_id, device, direction, size, live, unmap_id IS NULL AND end_id = 9223372036854775807 AS open,
         row_number() OVER alike AS number, lag(map_id) OVER alike AS previous_id
     FROM pairing JOIN ringlike USING (device, direction, size)
     WHERE api = 'single'
     WINDOW alike AS (PARTITION BY device, direction, size ORDER BY map_id)
 ), step AS (
-    SELECT m.*, alike.event_id IS NULL AS of_first_fill,
-        coalesce(other.event_id > previous_id, false) AND NOT coalesce(alike.event_id > previous_id, false) AS beside_others
+    SELECT m.*, alike.event_id IS NULL AS before_unmaps, coalesce(alike.event_id > previous_id, false) AS exchanged,
+        coalesce(other.event_id > previous_id, false) AND NOT exchanged AS beside_others, coalesce(other.number, 0) AS unmapped
     FROM made m
     ASOF LEFT JOIN released other ON other.device = m.device AND other.event_id < m.map_id
     ASOF LEFT JOIN (FROM released WHERE api = 'single') alike
         ON alike.device = m.device AND alike.direction = m.direction AND alike.size = m.size AND alike.event_id < m.map_id
+), go AS (
+    SELECT *, exchanged OR unmapped - lag(unmapped) OVER (PARTITION BY device, direction, size ORDER BY map_id) > $older::BIGINT AS begins
+    FROM step
+), filled AS (
+    SELECT *, count() FILTER (begins) OVER (PARTITION BY device, direction, size ORDER BY map_id) AS fill FROM go
+), longest AS (
+    SELECT device, direction, size, max(length) AS length, sum(paired) AS paired
+    FROM (SELECT device, direction, size, count() AS length, count(unmap_id) AS paired FROM filled GROUP BY device, direction, size, fill)
+    GROUP BY ALL
+), ring AS (
+    SELECT device, direction, size, any_value(length) + greatest(0, count(event_id) - any_value(paired)) AS most
+    FROM longest LEFT JOIN (SELECT event_id, device, direction, size FROM released WHERE api = 'single') USING (device, direction, size)
+    GROUP BY ALL
 ), waiting AS (
     SELECT *, number - row_number() OVER (PARTITION BY device, direction, size ORDER BY map_id) AS run FROM step WHERE open
 ), in_ring AS (
-    SELECT map_id FROM waiting
+    SELECT map_id FROM waiting JOIN ring USING (device, direction, size)
     WINDOW run_of AS (PARTITION BY device, direction, size, run)
     QUALIFY count() OVER run_of >= 16 AND 2 * count() FILTER (beside_others) OVER run_of <= count() OVER run_of
+        AND row_number() OVER (PARTITION BY device, direction, size ORDER BY map_id DESC) <= most
     UNION ALL
     SELECT map_id FROM (FROM step WHERE open) SEMI JOIN (
-        SELECT device, direction, size FROM step WHERE of_first_fill
+        SELECT device, direction, size FROM filled WHERE fill = 0 AND before_unmaps
         GROUP BY ALL HAVING count() >= any_value(live) AND 2 * count() FILTER (beside_others) <= count()) USING (device, direction, size)
 )
 SELECT NULL::VARCHAR AS kind, m.device, m.ts_ns, m.cpu, m.dma_addr, m.phys_addr, m.size, 1::BIGINT AS count,

@@ -87,6 +87,48 @@ class ReceiveRingTest {
         assertThat(Checks.findings(tape, "leaked-map")).hasSize(2 * RING);
     }
 
+    /// The driver goes down twice and leaves its ring mapped.
+    @Test
+    void ringsThatWereLeftAreLeaks() {
+        for (int i = 0; i < 3; i++) {
+            ring.clear();
+            fill(2 * RING);
+            receive(5);
+        }
+        send(10);
+
+        assertThat(Checks.findings(tape, "leaked-map"))
+                .as("two rings, but for the last buffer that came in and seems to be of the fill behind it")
+                .hasSize(4 * RING - 1);
+    }
+
+    @Test
+    void ringsThatNothingCameInToAreLeaksToo() {
+        fill(2 * RING);
+        send(10);
+        fill(2 * RING);
+        send(10);
+
+        assertThat(Checks.findings(tape, "leaked-map"))
+                .extracting(Finding::events)
+                .startsWith(List.of(0L))
+                .hasSize(2 * RING);
+    }
+
+    @Test
+    void aRingThatIsReplacedByALargerOneIsIdle() {
+        fill(RING);
+        receive(5);
+        while (!ring.isEmpty()) {
+            unmapOldest();
+        }
+        send(10);
+        fill(4 * RING);
+        send(10);
+
+        assertThat(Checks.findings(tape, "leaked-map")).isEmpty();
+    }
+
     @Test
     void whatTheDeviceReadsWaitsForNothing() {
         for (int i = 0; i < 2 * RING; i++) {
@@ -103,6 +145,13 @@ class ReceiveRingTest {
             ring.addLast(nextAddress);
             tape.map(NIC, nextAddress, 0x4000_0000 + nextAddress, BUFFER_BYTES, FROM_DEVICE);
             nextAddress += 0x1000;
+        }
+    }
+
+    private void receive(int packets) {
+        for (int i = 0; i < packets; i++) {
+            unmapOldest();
+            fill(1);
         }
     }
 

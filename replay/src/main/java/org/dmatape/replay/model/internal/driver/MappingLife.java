@@ -62,7 +62,7 @@ public final class MappingLife {
         text = shared.text();
         listener = shared.listener();
         pairs = new PairVerdicts(shared);
-        waiting = new WaitingBuffers(mappings);
+        waiting = new WaitingBuffers(mappings, traits.leakedAfter());
     }
 
     /// Mappings that are live.
@@ -111,6 +111,7 @@ public final class MappingLife {
 
     /// It is certain which unmap ended a mapping.
     void paired(int mapping, Closing unmap) {
+        waiting.paired(mapping);
         reach.paired(mapping, unmap);
         windows.paired(unmap.eventId());
         traits.of(mappings.device(mapping)).ends(mappings.mapId(mapping), unmap);

@@ -160,6 +160,11 @@ public final class DeviceTraits {
         this.leakedAfter = leakedAfter;
     }
 
+    /// So many others are mapped and unmapped before a mapping counts as leaked.
+    public int leakedAfter() {
+        return leakedAfter;
+    }
+
     /// Devices that were met.
     public int count() {
         return devices.size();
