@@ -3,6 +3,7 @@
 package org.dmatape.analyze.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.dmatape.analyze.fixture.FixtureTape.BIDIRECTIONAL;
 import static org.dmatape.analyze.fixture.FixtureTape.FROM_DEVICE;
 import static org.dmatape.analyze.fixture.FixtureTape.TO_DEVICE;
 
@@ -145,10 +146,10 @@ class PartlyRecordedTest {
     }
 
     private void mapAgain(int times, long address) {
-        tape.map(DISK, PHYS + 2 * PAGE, PHYS + 2 * PAGE, 512, FROM_DEVICE);
-        tape.unmap(DISK, PHYS + 2 * PAGE, 512, FROM_DEVICE);
+        tape.map(DISK, PHYS + 2 * PAGE, PHYS + 2 * PAGE, 512, BIDIRECTIONAL);
+        tape.unmap(DISK, PHYS + 2 * PAGE, 512, BIDIRECTIONAL);
         for (int i = 0; i < times; i++) {
-            tape.map(DISK, address, address, 512, FROM_DEVICE);
+            tape.map(DISK, address, address, 512, BIDIRECTIONAL);
         }
     }
 
