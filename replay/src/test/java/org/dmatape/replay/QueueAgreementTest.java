@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// On tapes of queues that are used rightly, wrongly and reset, the model says of every buffer what the checks in SQL
-/// say.
-/// `-Ddmatape.agreement.queues=N` sets how many tapes there are.
+/// say. `-Ddmatape.agreement.queues=N` sets how many tapes there are.
 class QueueAgreementTest {
 
     private static final int STEPS = 1_500;

@@ -11,8 +11,7 @@ import org.dmatape.format.schema.VqOpColumn;
 import org.junit.jupiter.api.Test;
 
 /// A driver that resets a queue takes its buffers back. From recordings of `ethtool -G` on virtio-net, without a probe
-/// on
-/// `virtqueue_detach_unused_buf`.
+/// on `virtqueue_detach_unused_buf`.
 class ResetQueueTest {
 
     private static final long VQ = 0x1000;

@@ -98,7 +98,7 @@ public final class PlatformState {
 
         overlaps = new Overlaps(shared);
         syncs = new Syncs(shared);
-        life = new MappingLife(shared, overlaps, syncs, queues, premapped, reach, windows);
+        life = new MappingLife(shared, overlaps, syncs, queues, reach, windows);
         unpaired = new UnpairedVerdicts(shared, reach);
         mappingState = new MappingState(shared, life, unpaired);
         tallies = new Tallies(facts, names);

@@ -47,7 +47,6 @@ public final class MappingLife {
             Overlaps overlaps,
             Syncs syncs,
             QueueState queues,
-            PremappedBuffers premapped,
             DeviceReach reach,
             StaleWindows windows) {
         mappings = shared.mappings();
@@ -56,7 +55,7 @@ public final class MappingLife {
         this.overlaps = overlaps;
         this.syncs = syncs;
         this.queues = queues;
-        this.premapped = premapped;
+        premapped = queues.premapped();
         this.reach = reach;
         this.windows = windows;
         text = shared.text();

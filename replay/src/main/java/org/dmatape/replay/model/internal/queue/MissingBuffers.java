@@ -5,8 +5,7 @@ package org.dmatape.replay.model.internal.queue;
 import java.util.Arrays;
 
 /// The buffers that never came back. Where many that were posted one after the other did not, their driver has most
-/// likely reset the
-/// queue and taken them back itself, which is seldom recorded.
+/// likely reset the queue and taken them back itself, which is seldom recorded.
 final class MissingBuffers {
 
     /// So many in a row are no accident.

@@ -10,8 +10,7 @@ import org.dmatape.replay.model.internal.table.FirstNodes;
 import org.dmatape.replay.model.internal.table.KeyTable;
 
 /// Which mapping holds the memory of a buffer that its driver mapped itself, before it was added: of those of its page
-/// the latest. Only
-/// buffers in flight are kept, each segment in a chain of its mapping and in one of its buffer.
+/// the latest. Only buffers in flight are kept, each segment in a chain of its mapping and in one of its buffer.
 public final class PremappedBuffers {
 
     private static final int NONE = -1;

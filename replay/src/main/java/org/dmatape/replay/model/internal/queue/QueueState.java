@@ -42,6 +42,12 @@ public final class QueueState {
     private final MissingBuffers missing = new MissingBuffers();
     private boolean anyReturn;
 
+    /// Begins without any buffer.
+    ///
+    /// @param queues the queues of the tape
+    /// @param premapped which mappings hold buffers that their driver mapped itself
+    /// @param losses where events are missing
+    /// @param listener told of every divergence
     public QueueState(Queues queues, PremappedBuffers premapped, LossSpans losses, DivergenceListener listener) {
         this.queues = queues;
         this.premapped = premapped;
@@ -240,6 +246,11 @@ public final class QueueState {
     /// Every buffer that is remembered.
     public Postings postings() {
         return postings;
+    }
+
+    /// Which mappings hold buffers that their driver mapped itself.
+    public PremappedBuffers premapped() {
+        return premapped;
     }
 
     /// Every queue that was seen.
