@@ -15,6 +15,9 @@ public final class PremappedBuffers {
 
     private static final int NONE = -1;
     private static final int PAGE_BITS = 12;
+    /// No IOMMU translates addresses of more bits; the check leaves them out, too.
+    private static final int ADDRESS_BITS = 62;
+
     private static final long MOST_BYTES = 1L << 20;
     private static final int FIRST_CAPACITY = 1 << 8;
 
@@ -68,9 +71,14 @@ public final class PremappedBuffers {
         return !mappings.inVirtqueue(row)
                 && mappings.isHead(row)
                 && mappings.api(row) != DmaApi.SG
+                && isTranslatable(mappings.dmaAddress(row))
                 && mappings.hasSize(row)
                 && mappings.size(row) > 0
                 && mappings.size(row) <= MOST_BYTES;
+    }
+
+    private static boolean isTranslatable(long dmaAddress) {
+        return dmaAddress >>> ADDRESS_BITS == 0;
     }
 
     private long firstPage(int row) {
@@ -83,6 +91,9 @@ public final class PremappedBuffers {
 
     /// A segment of a buffer is posted under an address of its device.
     void posted(long add, int device, long dmaAddress) {
+        if (!isTranslatable(dmaAddress)) {
+            return;
+        }
         int row = latestOfPage.get(device, dmaAddress >>> PAGE_BITS);
         if (row == KeyTable.ABSENT || !mappings.isLive(row)) {
             return;
