@@ -92,7 +92,7 @@ public final class PlatformState {
         iommu = new IommuState(shared, windows, invalidations);
 
         Queues known = new Queues(names, facts, options.stalledAfter());
-        PremappedBuffers premapped = new PremappedBuffers(mappings);
+        PremappedBuffers premapped = new PremappedBuffers(mappings, known.dmaDeviceNumbers());
         queues = new QueueState(known, premapped, losses, listener);
         failed = new FailedMappings(text, known, listener);
 

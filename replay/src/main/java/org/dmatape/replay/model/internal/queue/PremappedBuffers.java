@@ -3,6 +3,7 @@
 package org.dmatape.replay.model.internal.queue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.LongConsumer;
 import org.dmatape.replay.event.DmaApi;
 import org.dmatape.replay.model.internal.mapping.Mappings;
@@ -22,6 +23,7 @@ public final class PremappedBuffers {
     private static final int FIRST_CAPACITY = 1 << 8;
 
     private final Mappings mappings;
+    private final BitSet devices;
     private final KeyTable latestOfPage = new KeyTable();
     private final KeyTable firstOfBuffer = new KeyTable();
     private final FirstNodes firstOfMapping = new FirstNodes();
@@ -34,8 +36,10 @@ public final class PremappedBuffers {
     private int free = NONE;
 
     /// @param mappings what is mapped
-    public PremappedBuffers(Mappings mappings) {
+    /// @param devices numbers of the devices that have virtqueues; of others no mapping is remembered
+    public PremappedBuffers(Mappings mappings, BitSet devices) {
         this.mappings = mappings;
+        this.devices = devices;
     }
 
     /// A mapping begins.
@@ -68,7 +72,8 @@ public final class PremappedBuffers {
 
     /// What is mapped for one buffer, inside its add, is another matter; so are scatterlists and very large mappings.
     private boolean mayHoldBuffers(int row) {
-        return !mappings.inVirtqueue(row)
+        return devices.get(mappings.device(row))
+                && !mappings.inVirtqueue(row)
                 && mappings.isHead(row)
                 && mappings.api(row) != DmaApi.SG
                 && isTranslatable(mappings.dmaAddress(row))

@@ -175,6 +175,17 @@ public final class Queues {
         return known(virtioDevice).map(KnownDevice::device);
     }
 
+    /// The numbers of the DMA devices that have a virtio device.
+    public BitSet dmaDeviceNumbers() {
+        BitSet numbers = new BitSet();
+        for (KnownDevice device : facts.devices()) {
+            if (device.virtioDevice().isPresent()) {
+                numbers.set(names.devices().number(device.device()));
+            }
+        }
+        return numbers;
+    }
+
     /// The number of the DMA device of a virtio device, or [Names#UNKNOWN].
     int dmaDeviceNumber(int virtioDevice) {
         return dmaDeviceNumbers.computeIfAbsent(
