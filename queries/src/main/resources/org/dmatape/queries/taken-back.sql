@@ -14,14 +14,16 @@ WITH numbered AS (
 ), missing AS (
     SELECT *, number - row_number() OVER (PARTITION BY queue ORDER BY request_id) AS run
     FROM numbered WHERE state IN ('in_flight', 'reposted')
-), free_ring AS (
-    SELECT coalesce(vq, hash(virtio_device, queue_index)) AS queue, event_id, num_free,
-        max(num_free) OVER (PARTITION BY queue) AS most_free
+), added AS (
+    SELECT coalesce(vq, hash(virtio_device, queue_index)) AS queue, event_id, num_free
     FROM vq_op WHERE op = 'add' AND num_free > 0 AND EXISTS (FROM missing)
+), free_ring AS (
+    SELECT queue, event_id, num_free FROM (SELECT *, max(num_free) OVER (PARTITION BY queue) AS most_free FROM added)
+    WHERE num_free = most_free AND num_free >= 16 AND num_free & (num_free - 1) = 0
 )
 SELECT request_id FROM (FROM missing QUALIFY count() OVER (PARTITION BY queue, run) >= 8)
 UNION
 SELECT m.request_id
 FROM missing m
-ASOF JOIN (FROM free_ring WHERE num_free = most_free AND num_free >= 16 AND num_free & (num_free - 1) = 0) f ON f.queue = m.queue AND f.event_id > m.request_id
+ASOF JOIN free_ring f ON f.queue = m.queue AND f.event_id > m.request_id
 WHERE f.event_id <= m.last_id;
