@@ -26,8 +26,20 @@ WITH recent AS (
     SELECT device, map_id
     FROM (FROM pairing WHERE unmap_id IS NOT NULL AND $older::BIGINT > 999999)
     QUALIFY row_number() OVER (PARTITION BY device ORDER BY map_id DESC) = $older::BIGINT
+), candidate AS (
+    SELECT m.event_id, m.device, m.ts_ns, m.cpu, m.comm, m.dma_addr, m.phys_addr, m.size, m.direction
+    FROM pairing p
+    JOIN dma_op m ON m.event_id = p.map_id
+    JOIN recent r ON r.device = p.device AND p.map_id < r.since_id
+    LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
+    WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
+        AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
+        AND p.device NOT IN (SELECT device FROM partly_recorded)
+        -- an unmap that was lost since, or the add it was made for just before
+        AND NOT lost_between(m.event_id - 1000, 9223372036854775807)
 ), ringlike AS (
-    SELECT device, direction, size, count() AS live FROM pairing
+    -- only of what would be told otherwise: the rings of virtqueues would be millions of rows
+    SELECT device, direction, size, count() AS live FROM pairing SEMI JOIN candidate USING (device, direction, size)
     WHERE api = 'single' AND direction = 'from_device' AND unmap_id IS NULL AND end_id = 9223372036854775807 AND size IS NOT NULL
     GROUP BY ALL HAVING live >= 16
 ), released AS (
@@ -71,17 +83,10 @@ WITH recent AS (
         SELECT device, direction, size FROM filled WHERE fill = 0 AND before_unmaps
         GROUP BY ALL HAVING count() >= any_value(live) AND 2 * count() FILTER (beside_others) <= count()) USING (device, direction, size)
 )
-SELECT NULL::VARCHAR AS kind, m.device, m.ts_ns, m.cpu, m.dma_addr, m.phys_addr, m.size, 1::BIGINT AS count,
-    printf('%s bytes mapped %s (event %d, %s) and never unmapped', m.size::VARCHAR, m.direction, m.event_id,
-        coalesce(m.comm, 'unknown task')) AS message,
-    [m.event_id] AS events
-FROM pairing p
-JOIN dma_op m ON m.event_id = p.map_id
-JOIN recent r ON r.device = p.device AND p.map_id < r.since_id
-LEFT JOIN posting q ON q.request_id = m.vq_op_id AND q.state = 'in_flight'
-WHERE p.unmap_id IS NULL AND p.end_id = 9223372036854775807 AND p.api IN ('single', 'resource', 'sg')
-    AND coalesce(m.attrs, 0) & 34 <> 34 AND NOT m.truncated AND m.entry_count <= 128 AND q.request_id IS NULL
-    AND p.device NOT IN (SELECT device FROM partly_recorded) AND p.map_id NOT IN (FROM in_ring)
-    -- an unmap that was lost since, or the add it was made for just before
-    AND NOT lost_between(m.event_id - 1000, 9223372036854775807)
-ORDER BY m.event_id
+SELECT NULL::VARCHAR AS kind, device, ts_ns, cpu, dma_addr, phys_addr, size, 1::BIGINT AS count,
+    printf('%s bytes mapped %s (event %d, %s) and never unmapped', size::VARCHAR, direction, event_id,
+        coalesce(comm, 'unknown task')) AS message,
+    [event_id] AS events
+FROM candidate
+WHERE event_id NOT IN (FROM in_ring)
+ORDER BY event_id
