@@ -30,6 +30,7 @@ class ShippedRecordingsTest {
                         "blk-viommu-73",
                         "bugs-612",
                         "bugs-smmu-612",
+                        "bugs-stacks-612",
                         "bugs-swiotlb-612",
                         "maperror-612",
                         "net-strict-73",

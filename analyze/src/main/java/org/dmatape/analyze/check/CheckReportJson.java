@@ -90,6 +90,26 @@ public final class CheckReportJson {
             json.writeNumber(event);
         }
         json.writeEndArray();
+        if (!finding.stacks().isEmpty()) {
+            json.writeArrayFieldStart("stacks");
+            for (EventStack stack : finding.stacks()) {
+                write(stack);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private void write(EventStack stack) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("event", stack.event());
+        json.writeStringField("op", stack.op());
+        text("caller", stack.callerFrame());
+        json.writeArrayFieldStart("frames");
+        for (String frame : stack.frames()) {
+            json.writeString(frame);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.TapeDatabase;
@@ -52,14 +53,15 @@ public final class CheckRunner {
         List<CannedQuery> checks = chosen();
         rejectWrongArguments(checks);
         List<LossSpan> losses = losses();
-        database.prepare(checks.toArray(CannedQuery[]::new));
+        FindingStacks stacks = new FindingStacks(database);
+        database.prepare(Stream.concat(checks.stream(), stacks.query().stream()).toArray(CannedQuery[]::new));
         List<CheckResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (CannedQuery check : checks) {
             progress.begins(check.id(), results.size(), checks.size());
             results.add(evaluate(check, losses, findings));
         }
-        return CheckReport.of(database.name(), options.failOn(), results, findings, losses);
+        return CheckReport.of(database.name(), options.failOn(), results, stacks.of(findings), losses);
     }
 
     private List<CannedQuery> chosen() {

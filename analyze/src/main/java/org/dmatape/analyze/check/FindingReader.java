@@ -45,7 +45,8 @@ final class FindingReader {
                 number(6),
                 number(7).orElse(1),
                 text(8).orElse(""),
-                events());
+                events(),
+                List.of());
     }
 
     private Optional<String> text(int index) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dmatape.analyze.fixture.ImportedRecording;
@@ -20,6 +21,7 @@ import org.dmatape.analyze.result.ResultTable;
 import org.dmatape.queries.CannedQuery;
 import org.dmatape.queries.QueryCatalogue;
 import org.dmatape.queries.QueryKind;
+import org.dmatape.queries.QueryParameter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +38,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenResultsTest {
 
     private static final String RECORDING = "bugs-612";
+    private static final String WITH_STACKS = "bugs-stacks-612";
+    private static final Set<String> ABOUT_STACKS = Set.of("callers", "call-stacks", "stacks-folded");
+    private static final String THREE_OPERATIONS = "SELECT string_agg(op_id::VARCHAR, ',' ORDER BY op_id)"
+            + " FROM (FROM dma_op WHERE device = '0000:00:03.0' ORDER BY op_id LIMIT 3)";
     private static final String UNMAPPED_TWICE = "0xfffb000";
     private static final Path GOLDEN = Path.of("src/test/resources/org/dmatape/analyze/golden");
     private static final boolean WRITE = Boolean.getBoolean("dmatape.golden.write");
@@ -44,6 +50,7 @@ class GoldenResultsTest {
     private static Path folder;
 
     private static @Nullable TapeDatabase database;
+    private static @Nullable TapeDatabase withStacks;
 
     static Stream<String> queries() {
         return QueryCatalogue.shipped().all().stream()
@@ -54,17 +61,20 @@ class GoldenResultsTest {
     @BeforeAll
     static void open() {
         database = ImportedRecording.open(RECORDING, folder);
+        withStacks = ImportedRecording.open(WITH_STACKS, folder);
     }
 
     @AfterAll
     static void close() {
         Optional.ofNullable(database).ifPresent(TapeDatabase::close);
+        Optional.ofNullable(withStacks).ifPresent(TapeDatabase::close);
     }
 
     @ParameterizedTest
     @MethodSource("queries")
     void theAnswerIsTheKnownOne(String id) throws IOException {
-        TapeDatabase tape = Optional.ofNullable(database).orElseThrow();
+        TapeDatabase tape = Optional.ofNullable(ABOUT_STACKS.contains(id) ? withStacks : database)
+                .orElseThrow();
         CannedQuery query = tape.catalogue().find(id).orElseThrow();
         String answer = tape.missingEvidence(query)
                 .map(reason -> "not evaluated: " + reason + "\n")
@@ -79,10 +89,7 @@ class GoldenResultsTest {
     }
 
     private static String csv(TapeDatabase tape, CannedQuery query) {
-        boolean isAboutAnAddress = query.parameters().stream()
-                .anyMatch(parameter -> parameter.name().equals("address"));
-        Map<String, String> arguments = isAboutAnAddress ? Map.of("address", UNMAPPED_TWICE) : Map.of();
-        try (ResultCursor cursor = tape.query(query, arguments)) {
+        try (ResultCursor cursor = tape.query(query, arguments(tape, query))) {
             ResultTable table = ResultTable.of(cursor);
             List<Integer> shown = IntStream.range(0, table.columns().size())
                     .filter(i -> !isEventNumber(table.columns().get(i)))
@@ -96,6 +103,21 @@ class GoldenResultsTest {
                         ",", shown.stream().map(i -> cell(row.get(i))).toList()));
             }
             return String.join("\n", lines) + "\n";
+        }
+    }
+
+    private static Map<String, String> arguments(TapeDatabase tape, CannedQuery query) {
+        List<String> names =
+                query.parameters().stream().map(QueryParameter::name).toList();
+        if (names.contains("address")) {
+            return Map.of("address", UNMAPPED_TWICE);
+        }
+        return names.contains("events") ? Map.of("events", threeOperations(tape)) : Map.of();
+    }
+
+    private static String threeOperations(TapeDatabase tape) {
+        try (ResultCursor rows = tape.query(THREE_OPERATIONS)) {
+            return rows.next() ? String.valueOf(rows.value(0)) : "";
         }
     }
 

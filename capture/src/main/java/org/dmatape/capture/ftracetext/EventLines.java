@@ -26,6 +26,7 @@ final class EventLines implements AutoCloseable {
     private final LineHead aheadHead = new LineHead();
     private final Payload payload = new Payload();
     private final LossLine loss = new LossLine();
+    private final FrameLine frame = new FrameLine();
     private boolean hasAhead;
     private boolean aheadQuoted;
     private long lines;
@@ -38,6 +39,8 @@ final class EventLines implements AutoCloseable {
         EVENT,
         /// Events of a CPU are missing.
         LOSS,
+        /// A frame of the call stack of the event before.
+        FRAME,
         /// Nothing, or a comment of whoever wrote the text.
         COMMENT,
         /// Something else.
@@ -62,8 +65,9 @@ final class EventLines implements AutoCloseable {
         if (isComment(line)) {
             return Kind.COMMENT;
         }
+        FrameLine.completeHead(line);
         if (!head.parse(line)) {
-            return Kind.FOREIGN;
+            return frame.parse(line) ? Kind.FRAME : Kind.FOREIGN;
         }
         payload.read(line, head);
         unwrap();
@@ -131,7 +135,10 @@ final class EventLines implements AutoCloseable {
 
     /// The rest of a payload is a parenthesis or what is left of it, fields, or what is left of an array.
     private boolean isRest(TextLine candidate, boolean anything) {
-        if (candidate.length() == 0 || isComment(candidate) || aheadHead.parse(candidate)) {
+        if (candidate.length() == 0
+                || isComment(candidate)
+                || FrameLine.isOfStack(candidate)
+                || aheadHead.parse(candidate)) {
             return false;
         }
         if (anything) {
@@ -170,6 +177,10 @@ final class EventLines implements AutoCloseable {
 
     LossLine loss() {
         return loss;
+    }
+
+    FrameLine frame() {
+        return frame;
     }
 
     /// Where a damaged text was left, when it is read for salvage.

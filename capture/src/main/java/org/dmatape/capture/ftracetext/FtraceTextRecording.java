@@ -68,7 +68,7 @@ final class FtraceTextRecording implements Recording {
 
     @Override
     public Map<Integer, EventFormat> formats() {
-        return survey.shapes().formats();
+        return survey.formats();
     }
 
     /// The functions that probes name in the text, at addresses of no meaning but to be told apart.

@@ -15,7 +15,7 @@ final class RecordEncoder {
     static final int LONGEST_RECORD_BYTES = 0xffff;
 
     private static final ValueLayout.OfShort U16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ORDER);
-    private static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER);
+    static final ValueLayout.OfInt U32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ORDER);
     private static final ValueLayout.OfLong U64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ORDER);
     private static final int LENGTH_SHIFT = 16;
     private static final byte[] HANDLED = AsciiBytes.of("handled");
@@ -40,10 +40,7 @@ final class RecordEncoder {
         memory = into;
         record = at;
         length = shape.fixedBytes();
-        memory.set(U16, at + EventShape.TYPE_OFFSET, (short) shape.id());
-        memory.set(ValueLayout.JAVA_BYTE, at + EventShape.FLAGS_OFFSET, (byte) head.flags());
-        memory.set(ValueLayout.JAVA_BYTE, at + EventShape.PREEMPT_OFFSET, (byte) 0);
-        memory.set(U32, at + EventShape.PID_OFFSET, head.pid());
+        writeHead(memory, at, shape.id(), head.flags(), head.pid());
         FieldSlices fields = payload.fields();
         long slot = at + EventShape.FIELDS_OFFSET;
         for (int i = 0; i < shape.fieldCount(); i++) {
@@ -61,6 +58,14 @@ final class RecordEncoder {
             memory.set(U64, slot, shapes.addressOf(shape.symbol()));
         }
         return length;
+    }
+
+    /// Writes what every record begins with.
+    static void writeHead(MemorySegment into, long at, int id, int flags, int pid) {
+        into.set(U16, at + EventShape.TYPE_OFFSET, (short) id);
+        into.set(ValueLayout.JAVA_BYTE, at + EventShape.FLAGS_OFFSET, (byte) flags);
+        into.set(ValueLayout.JAVA_BYTE, at + EventShape.PREEMPT_OFFSET, (byte) 0);
+        into.set(U32, at + EventShape.PID_OFFSET, pid);
     }
 
     private static long scalar(TextLine line, int from, int to, FieldEncoding encoding) {

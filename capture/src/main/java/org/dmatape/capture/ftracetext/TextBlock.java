@@ -35,11 +35,11 @@ final class TextBlock implements EventBlock {
         losses.clear();
     }
 
-    /// Whether there is room for one more event, of any size, and for one more loss.
+    /// Whether there is room for one more event, of any size, with its call stack, and for one more loss.
     boolean hasRoom() {
-        return count < MOST_EVENTS
+        return count + 1 < MOST_EVENTS
                 && losses.size() < MOST_EVENTS
-                && usedBytes + RecordEncoder.LONGEST_RECORD_BYTES <= MEMORY_BYTES;
+                && usedBytes + RecordEncoder.LONGEST_RECORD_BYTES + StackLines.LONGEST_RECORD_BYTES <= MEMORY_BYTES;
     }
 
     boolean isEmpty() {

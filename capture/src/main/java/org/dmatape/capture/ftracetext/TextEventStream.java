@@ -19,6 +19,7 @@ final class TextEventStream implements CpuStream {
     private final EventShapes shapes;
     private final RecordEncoder encoder;
     private final TextBlock block;
+    private final StackLines stack = new StackLines();
     private final FtraceTextRecording recording;
     private boolean closed;
 
@@ -47,6 +48,11 @@ final class TextEventStream implements CpuStream {
         block.clear();
         while (block.hasRoom()) {
             EventLines.Kind kind = lines.next();
+            if (kind == EventLines.Kind.FRAME) {
+                stack.add(lines.line(), lines.frame());
+                continue;
+            }
+            stack.writeTo(block, TextSurvey.STACK_ID);
             if (kind == EventLines.Kind.END) {
                 break;
             }
@@ -62,8 +68,12 @@ final class TextEventStream implements CpuStream {
 
     private void add() {
         LineHead head = lines.head();
+        stack.follow(lines.line(), head);
         if (lines.loss().beforeFirst(head.cpu())) {
             block.addLoss(lines.loss().cpu(), lines.loss().events());
+        }
+        if (StackLines.isHead(lines.line(), head)) {
+            return;
         }
         EventShape shape = shapes.find(lines.line(), head, lines.payload());
         int length = shape == null

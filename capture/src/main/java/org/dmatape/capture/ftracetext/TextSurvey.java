@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.recording.RecordingException;
 import org.dmatape.capture.synthetic.TextCompression;
 
 /// A first walk through a text: which events with which fields it has, which threads and CPUs. The records can only be
 /// made once that is known.
 final class TextSurvey {
+
+    /// Type of the records of call stacks: no kind of line has such a high one.
+    static final int STACK_ID = 0xfffe;
 
     private static final int MOST_TASKS = 1 << 16;
     private static final String UNKNOWN_COMM = "<...>";
@@ -31,6 +35,7 @@ final class TextSurvey {
     private long sizeBytes;
     private TextCompression compression = TextCompression.NONE;
     private Optional<String> damage = Optional.empty();
+    private boolean hasStacks;
     private boolean counted;
     private boolean perf;
     private long lastPid = -1;
@@ -57,6 +62,7 @@ final class TextSurvey {
             switch (kind) {
                 case EVENT -> event(lines);
                 case LOSS -> cpus.add(lines.loss().cpu());
+                case FRAME -> hasStacks |= lines.frame().isOfKernel();
                 case FOREIGN -> foreignLines++;
                 case COMMENT, END -> {}
             }
@@ -83,7 +89,9 @@ final class TextSurvey {
             lastPid = head.pid();
             name(head.pid(), head.comm(lines.line()));
         }
-        shapes.learn(lines.line(), head, lines.payload());
+        if (!StackLines.isHead(lines.line(), head)) {
+            shapes.learn(lines.line(), head, lines.payload());
+        }
     }
 
     private void name(int pid, String comm) {
@@ -124,6 +132,15 @@ final class TextSurvey {
 
     EventShapes shapes() {
         return shapes;
+    }
+
+    /// The layouts of all records, by id.
+    Map<Integer, EventFormat> formats() {
+        Map<Integer, EventFormat> formats = new HashMap<>(shapes.formats());
+        if (hasStacks) {
+            formats.put(STACK_ID, StackLines.format(STACK_ID));
+        }
+        return Map.copyOf(formats);
     }
 
     Map<Integer, String> taskNames() {

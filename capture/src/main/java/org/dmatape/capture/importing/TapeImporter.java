@@ -188,7 +188,9 @@ public final class TapeImporter {
                         rows.losses().hasUncounted()),
                 events.counts(),
                 List.of(),
-                notes(folder, recordings).stream().map(request.names()::in).toList(),
+                Stream.concat(notes(folder, recordings).stream(), rows.stacks().note().stream())
+                        .map(request.names()::in)
+                        .toList(),
                 RecorderFacts.unrecorded(facts));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.dmatape.capture.recording.KernelFunctions;
 import org.dmatape.capture.recording.KernelSymbols;
 
 /// Finds functions in the text of kallsyms, a line `ADDRESS TYPE NAME` or `ADDRESS TYPE NAME<tab>[MODULE]` each. The
@@ -54,6 +55,11 @@ public final class SymbolTable implements KernelSymbols {
         return List.copyOf(found);
     }
 
+    @Override
+    public KernelFunctions functions() {
+        return FunctionTable.of(text.get());
+    }
+
     /// Hands on every symbol that has one of these names.
     ///
     /// @param kallsyms the text, in an array
@@ -85,16 +91,16 @@ public final class SymbolTable implements KernelSymbols {
     }
 
     /// What stands in brackets behind a name; empty for a symbol of the kernel itself.
-    private static String module(byte[] bytes, int nameEnd, int lineEnd) {
+    static String module(byte[] bytes, int nameEnd, int lineEnd) {
         String rest = text(bytes, nameEnd, lineEnd).strip();
         return rest.startsWith("[") && rest.endsWith("]") ? rest.substring(1, rest.length() - 1) : "";
     }
 
-    private static String text(byte[] bytes, int begin, int end) {
+    static String text(byte[] bytes, int begin, int end) {
         return new String(bytes, begin, end - begin, StandardCharsets.UTF_8);
     }
 
-    private static int nameBegin(byte[] bytes, int lineBegin, int limit) {
+    static int nameBegin(byte[] bytes, int lineBegin, int limit) {
         int usual = lineBegin + NAME_COLUMN;
         if (usual < limit && bytes[usual - 1] == ' ' && bytes[lineBegin + ADDRESS_DIGITS] == ' ') {
             return usual;
@@ -111,7 +117,7 @@ public final class SymbolTable implements KernelSymbols {
         return position < limit && bytes[position] == ' ' ? position + 1 : position;
     }
 
-    private static long address(byte[] bytes, int begin, int limit) {
+    static long address(byte[] bytes, int begin, int limit) {
         long address = 0;
         for (int i = begin; i < limit; i++) {
             int digit = Character.digit(bytes[i], 16);

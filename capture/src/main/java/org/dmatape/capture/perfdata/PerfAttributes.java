@@ -74,6 +74,13 @@ final class PerfAttributes {
                 .orElse("perf");
     }
 
+    /// Whether samples of tracepoints have call chains.
+    boolean hasCallChains() {
+        return all.stream()
+                .anyMatch(attribute -> attribute.type() == PerfAttribute.TRACEPOINT
+                        && (attribute.sampleType() & SampleReader.CALL_CHAIN) != 0);
+    }
+
     /// Whether tracepoints were recorded at all.
     boolean hasTracepoints() {
         return all.stream().anyMatch(attribute -> attribute.type() == PerfAttribute.TRACEPOINT);

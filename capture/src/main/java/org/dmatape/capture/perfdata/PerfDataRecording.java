@@ -73,10 +73,13 @@ final class PerfDataRecording implements Recording {
 
     @Override
     public Map<Integer, EventFormat> formats() {
-        return tracing.formats();
+        Map<Integer, EventFormat> formats = new HashMap<>(tracing.formats());
+        CallChainRecord.formatOf(metadata).ifPresent(format -> formats.put(format.id(), format));
+        return formats;
     }
 
-    /// perf keeps no symbols for event formats, so probes are told by the names of their events.
+    /// perf keeps no symbols for event formats, so probes are told by the names of their events, and call stacks are
+    /// addresses.
     @Override
     public KernelSymbols symbols() {
         return names -> List.of();

@@ -26,6 +26,7 @@ final class PerfSampleStream implements CpuStream {
     private final RecordWalker records;
     private final SampleReader sample;
     private final SampleWindow window;
+    private final Optional<CallChainRecord> stacks;
     private long newestNs = Long.MIN_VALUE;
     /// Nothing that comes can be older: the newest time of the round before the last.
     private long settledNs = Long.MIN_VALUE;
@@ -40,6 +41,7 @@ final class PerfSampleStream implements CpuStream {
         this.records = new RecordWalker(file, metadata.dataOffset(), metadata.dataEnd());
         this.sample = new SampleReader(file);
         this.window = new SampleWindow(arena);
+        this.stacks = CallChainRecord.formatOf(metadata).map(format -> new CallChainRecord(file, format));
         this.lowestCpu = metadata.cpus().isEmpty() ? 0 : metadata.cpus().getFirst();
     }
 
@@ -116,7 +118,12 @@ final class PerfSampleStream implements CpuStream {
             return;
         }
         newestNs = Math.max(newestNs, sample.tsNs());
-        window.add(checkedCpu(sample.cpu()), sample.tsNs(), memory, sample.rawOffset(), sample.rawBytes());
+        int cpu = checkedCpu(sample.cpu());
+        window.add(cpu, sample.tsNs(), memory, sample.rawOffset(), sample.rawBytes());
+        if (sample.chainWords() > 0 && stacks.isPresent() && stacks.get().read(memory, sample)) {
+            CallChainRecord stack = stacks.get();
+            window.add(cpu, sample.tsNs(), stack.memory(), 0, stack.sizeBytes());
+        }
     }
 
     private void lost(MemorySegment memory, int at, int size, @Nullable PerfAttribute attribute, long count) {

@@ -45,6 +45,8 @@ final class SampleReader {
     private long at;
     private long tsNs;
     private int cpu;
+    private long chainOffset;
+    private int chainWords;
     private long rawOffset;
     private int rawBytes;
 
@@ -72,8 +74,12 @@ final class SampleReader {
         if ((fields & READ) != 0) {
             skipCounter(attribute.readFormat());
         }
+        chainWords = 0;
         if ((fields & CALL_CHAIN) != 0) {
-            skipMany(take(CALL_CHAIN, CALL_CHAIN), 1);
+            long words = take(CALL_CHAIN, CALL_CHAIN);
+            chainOffset = at;
+            skipMany(words, 1);
+            chainWords = at <= end ? (int) words : 0;
         }
         if ((fields & RAW) == 0 || at > end - Integer.BYTES) {
             return false;
@@ -148,6 +154,16 @@ final class SampleReader {
     /// CPU; not checked.
     int cpu() {
         return cpu;
+    }
+
+    /// Where the words of the call chain begin: addresses, and what they are addresses of.
+    long chainOffset() {
+        return chainOffset;
+    }
+
+    /// How many words it has; 0 for a sample without one.
+    int chainWords() {
+        return chainWords;
     }
 
     /// Where the tracepoint's record begins.

@@ -17,4 +17,9 @@ public interface KernelSymbols {
     /// All symbols with one of these names, by ascending (unsigned) address; empty when addresses were hidden (all
     /// zero).
     List<Symbol> find(Set<String> names);
+
+    /// Which function an address lies in. Made anew at each call, from the whole table.
+    default KernelFunctions functions() {
+        return KernelFunctions.UNKNOWN;
+    }
 }

@@ -71,7 +71,10 @@ final class RecordingTarget implements FuzzTarget {
                     "ftrace-text/trace_pipe-tsc.txt",
                     "perf-data/plain.script-ns.txt.gz",
                     "perf-data/lost.script-ns.txt.gz",
-                    "perf-data/plain.script-pid-tid.txt.gz")) {
+                    "perf-data/plain.script-pid-tid.txt.gz",
+                    "stacks/trace.txt.gz",
+                    "stacks/perf-script.txt.gz",
+                    "stacks/bugs-stacks-612.report.txt.gz")) {
                 texts.addAll(cut(TestResource.read(text)));
             }
             return texts;
@@ -85,7 +88,8 @@ final class RecordingTarget implements FuzzTarget {
                         TestResource.read("perf-data/plain.perf.data.gz"),
                         TestResource.read("perf-data/lost.perf.data.gz"),
                         TestResource.read("perf-data/pipe.perf.data.gz"),
-                        TestResource.read("perf-data/zstd.perf.data.gz")));
+                        TestResource.read("perf-data/zstd.perf.data.gz"),
+                        TestResource.read("stacks/dma.perf.data.gz")));
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class CheckText {
                     finding.tsNs().isPresent() ? finding.tsNs().getAsLong() : null,
                     FindingRows.unsigned(finding.dmaAddress()),
                     FindingRows.unsigned(finding.sizeBytes()),
-                    finding.message()));
+                    finding.messageWithCallers()));
         }
         out.write("\n");
         TableWriter.write(Rows.of(FINDING_COLUMNS, rows), styles, out);

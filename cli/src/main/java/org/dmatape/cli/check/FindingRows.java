@@ -59,7 +59,7 @@ final class FindingRows {
                 unsigned(finding.physAddress()),
                 unsigned(finding.sizeBytes()),
                 finding.count(),
-                finding.message(),
+                finding.messageWithCallers(),
                 finding.events());
     }
 

@@ -77,6 +77,6 @@ final class DemoFindings {
 
     private static String sentence(Finding finding) {
         String device = finding.device().map(name -> " (" + name + ")").orElse("");
-        return TerminalText.visible(finding.message() + device);
+        return TerminalText.visible(finding.messageWithCallers() + device);
     }
 }

@@ -55,7 +55,7 @@ final class ReportMarkdown {
                 .limit(MAX_FINDINGS_PER_CHECK)
                 .toList();
         for (Finding finding : shown) {
-            out.write("- " + Markdown.escape(finding.message()) + "\n");
+            out.write("- " + Markdown.escape(finding.messageWithCallers()) + "\n");
         }
         if (check.count() > MAX_FINDINGS_PER_CHECK) {
             out.write("- and " + (check.count() - MAX_FINDINGS_PER_CHECK) + " more\n");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dmatape.analyze.check.CheckResult;
 import org.dmatape.analyze.check.CheckStatus;
+import org.dmatape.analyze.check.EventStack;
 import org.dmatape.analyze.check.Finding;
 import org.dmatape.cli.Version;
 import org.dmatape.cli.output.Counted;
@@ -122,7 +123,7 @@ final class ReportPage {
         long shown = 0;
         for (Finding finding : data.report().findings()) {
             if (finding.check().equals(check.check()) && shown < HtmlTable.MAX_ROWS) {
-                html.element("li", finding.message());
+                html.element("li", finding.messageWithCallers());
                 shown++;
             }
         }
@@ -140,6 +141,10 @@ final class ReportPage {
                 .text("Evidence: " + evidence.finding().message())
                 .markup("</summary>\n");
         chart("evidence-" + number, "chart low");
+        for (EventStack stack : evidence.finding().stacks()) {
+            String frames = String.join(" ← ", stack.frames());
+            html.element("p", "Event " + stack.event() + ", " + stack.op() + ", called by: " + frames);
+        }
         leftOut(HtmlTable.write(ResultRows.of(evidence.history()), html));
         reproduce(evidence.command());
         html.markup("</details>\n");

@@ -49,7 +49,8 @@ record ReportSection(String id, String title, String intro, List<String> charts,
                             + " beside them.",
                     List.of(),
                     List.of("mapping-lifetimes", "iova-reuse", "over-exposure", "bounces", "flushes", "mappings-live")),
-            new ReportSection("devices", "Devices", "How each device reaches memory.", List.of(), List.of("devices")));
+            new ReportSection(
+                    "devices", "Devices", "How each device reaches memory.", List.of(), List.of("devices", "callers")));
 
     ReportSection {
         charts = List.copyOf(charts);

@@ -85,7 +85,8 @@ class CheckTextTest {
                 OptionalLong.of(512),
                 1,
                 "mapped twice",
-                List.of(1L));
+                List.of(1L),
+                List.of());
         return new CheckReport("many.tape", Verdict.FINDINGS, List.of(check), List.of(finding), List.of());
     }
 }

@@ -68,6 +68,7 @@ class CheckCommandTest {
             strings = {
                 "bugs-612",
                 "bugs-smmu-612",
+                "bugs-stacks-612",
                 "bugs-swiotlb-612",
                 "maperror-612",
                 "blk-bypass-612",

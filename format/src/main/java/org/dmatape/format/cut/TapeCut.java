@@ -18,6 +18,8 @@ import org.dmatape.format.manifest.LossSummary;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.read.TableReader;
 import org.dmatape.format.read.Tape;
+import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.EventStackColumn;
 import org.dmatape.format.schema.LossColumn;
 import org.dmatape.format.schema.TapeColumn;
 import org.dmatape.format.schema.TapeTable;
@@ -43,6 +45,8 @@ public final class TapeCut {
     private final TimeWindow window;
     /// Virtqueue operations that were kept: the segments of buffers name theirs, and have no time.
     private final EventRuns vqOps = new EventRuns();
+    /// DMA operations that were kept: call stacks name the operation they are of, and have no time either.
+    private final EventRuns dmaOps = new EventRuns();
     private LossSummary losses = LossSummary.none();
 
     private TapeCut(Tape whole, String name, TimeWindow window) {
@@ -68,6 +72,9 @@ public final class TapeCut {
     private Manifest copyTo(TapeWriter writer) throws IOException {
         try (BufferAllocator allocator = new RootAllocator()) {
             for (TapeTable table : TapeTable.values()) {
+                if (table.mayBeAbsent() && whole.rowCount(table) == 0) {
+                    continue;
+                }
                 try (TableReader reader = whole.reader(table, allocator)) {
                     copy(table, new RowCopier(table, reader, writer.table(table), writer.texts()));
                 }
@@ -83,10 +90,18 @@ public final class TapeCut {
                 if (belongs(table, time, rows, row)) {
                     note(table, rows, row);
                     rows.copy(row);
-                } else if (table == TapeTable.VQ_OP) {
-                    vqOps.endRun();
+                } else {
+                    leaveOut(table);
                 }
             }
+        }
+    }
+
+    private void leaveOut(TapeTable table) {
+        if (table == TapeTable.VQ_OP) {
+            vqOps.endRun();
+        } else if (table == TapeTable.DMA_OP) {
+            dmaOps.endRun();
         }
     }
 
@@ -97,9 +112,14 @@ public final class TapeCut {
         return switch (table) {
             case VQ_OP -> endsInWindow(rows, row);
             case VQ_SEGMENT -> vqOps.contains(rows.longAt(VqSegmentColumn.VQ_OP_ID, row));
+            case EVENT_STACK -> isKept(rows.longAt(EventStackColumn.EVENT_ID, row));
             case LOSS -> window.overlaps(rows.longAt(LossColumn.FROM_NS, row), rows.longAt(LossColumn.TO_NS, row));
             default -> true;
         };
+    }
+
+    private boolean isKept(long operation) {
+        return dmaOps.contains(operation) || vqOps.contains(operation);
     }
 
     private boolean endsInWindow(RowCopier rows, int row) {
@@ -108,7 +128,9 @@ public final class TapeCut {
     }
 
     private void note(TapeTable table, RowCopier rows, int row) {
-        if (table == TapeTable.VQ_OP) {
+        if (table == TapeTable.DMA_OP) {
+            dmaOps.add(rows.longAt(DmaOpColumn.EVENT_ID, row));
+        } else if (table == TapeTable.VQ_OP) {
             vqOps.add(rows.longAt(VqOpColumn.EVENT_ID, row));
         } else if (table == TapeTable.LOSS) {
             boolean counted = rows.isSet(LossColumn.EVENTS, row);

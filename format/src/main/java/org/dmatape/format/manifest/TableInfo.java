@@ -18,4 +18,9 @@ public record TableInfo(String name, long rows, List<PartInfo> parts) {
         requireNonNull(name, "name is missing");
         parts = List.copyOf(requireNonNull(parts, "parts is missing"));
     }
+
+    /// Of a table that the tape does not have.
+    public static TableInfo absent(String name) {
+        return new TableInfo(name, 0, List.of());
+    }
 }

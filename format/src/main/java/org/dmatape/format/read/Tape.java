@@ -5,6 +5,7 @@ package org.dmatape.format.read;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.BufferAllocator;
 import org.dmatape.format.TapeException;
 import org.dmatape.format.internal.commit.Commits;
@@ -50,6 +51,7 @@ public record Tape(Path folder, Manifest manifest) {
         return manifest.tables().stream()
                 .filter(info -> info.name().equals(table.tableName()))
                 .findFirst()
+                .or(() -> table.mayBeAbsent() ? Optional.of(TableInfo.absent(table.tableName())) : Optional.empty())
                 .orElseThrow(() -> TapeException.unreadable(
                         folder.resolve(ManifestFile.NAME) + " does not list table " + table.tableName()));
     }

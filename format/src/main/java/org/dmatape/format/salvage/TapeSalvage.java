@@ -67,7 +67,9 @@ public final class TapeSalvage {
         }
         List<TableInfo> tables = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {
-            tables.add(copyTable(table, before, options.durable()));
+            if (!table.mayBeAbsent() || isThere(table, before)) {
+                tables.add(copyTable(table, before, options.durable()));
+            }
         }
         Manifest after = before.withTables(tables).withState(TapeState.SALVAGED).withNotes(notes);
         ManifestFile.write(target.folder(), after);
@@ -94,6 +96,11 @@ public final class TapeSalvage {
             notes.add("Tables may end at different moments: " + cause.getMessage());
             return manifest.withState(TapeState.SALVAGED); // every table as far as it is whole
         }
+    }
+
+    /// Whether a table that a tape may be without is listed, or lies there.
+    private boolean isThere(TapeTable table, Manifest before) {
+        return !listed(table, before).isEmpty() || Files.isRegularFile(partOf(damaged, table, 0));
     }
 
     private TableInfo copyTable(TapeTable table, Manifest before, boolean durable) {

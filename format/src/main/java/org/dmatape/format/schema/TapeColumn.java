@@ -8,11 +8,13 @@ import java.util.Locale;
 /// type and documentation stand in one line of one file, and the hot path addresses it by ordinal.
 public sealed interface TapeColumn
         permits BounceColumn,
+                CallStackColumn,
                 ClockColumn,
                 DeviceAccessColumn,
                 DeviceColumn,
                 DeviceVqOpColumn,
                 DmaOpColumn,
+                EventStackColumn,
                 IommuFaultColumn,
                 IommuOpColumn,
                 LossColumn,

@@ -23,6 +23,10 @@ public enum TapeTable {
     IOMMU_FAULT(IommuFaultColumn.values()),
     /// One copy through swiotlb per row.
     BOUNCE(BounceColumn.values()),
+    /// One operation whose call stack was recorded per row.
+    EVENT_STACK(EventStackColumn.values(), Presence.WITH_ROWS),
+    /// One call stack per row, however many operations have it.
+    CALL_STACK(CallStackColumn.values(), Presence.WITH_ROWS),
     /// One device per row.
     DEVICE(DeviceColumn.values()),
     /// One recording that was read per row.
@@ -32,10 +36,29 @@ public enum TapeTable {
     /// Events lost on one CPU in one span of time per row.
     LOSS(LossColumn.values());
 
+    /// Which tapes have a table.
+    private enum Presence {
+        /// All of them, be it without a row.
+        ALWAYS,
+        /// Those that have rows for it.
+        WITH_ROWS
+    }
+
     private final List<TapeColumn> columns;
+    private final Presence presence;
 
     TapeTable(TapeColumn[] columns) {
+        this(columns, Presence.ALWAYS);
+    }
+
+    TapeTable(TapeColumn[] columns, Presence presence) {
         this.columns = List.of(columns);
+        this.presence = presence;
+    }
+
+    /// Whether a tape may be without it, in its manifest as well, which is the same as to have no row of it.
+    public boolean mayBeAbsent() {
+        return presence == Presence.WITH_ROWS;
     }
 
     /// The public name in SQL, and of the folder in the tape: the constant in lower case.

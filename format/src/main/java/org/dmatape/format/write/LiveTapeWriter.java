@@ -40,11 +40,11 @@ public final class LiveTapeWriter implements AutoCloseable {
     /// Nobody amends their rows, and rows of other tables are not to be read without them: they are on the disk no
     /// later than those.
     private static final Set<TapeTable> WRITTEN_AT_ONCE =
-            EnumSet.of(TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK, TapeTable.LOSS);
+            EnumSet.of(TapeTable.CALL_STACK, TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK, TapeTable.LOSS);
 
     /// What they say holds for the whole tape, so that they are never forgotten.
     private static final Set<TapeTable> NEVER_FORGOTTEN =
-            EnumSet.of(TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK);
+            EnumSet.of(TapeTable.CALL_STACK, TapeTable.DEVICE, TapeTable.SOURCE, TapeTable.CLOCK);
 
     private final Path folder;
     private final TableSet tables;
@@ -152,8 +152,8 @@ public final class LiveTapeWriter implements AutoCloseable {
         return spans - 1;
     }
 
-    /// Forgets everything of the spans before that one, but for what later ones may need: devices, sources and
-    /// clocks, and losses of one span more, because a loss is written before the rows that follow it.
+    /// Forgets everything of the spans before that one, but for what later ones may need: devices, sources, clocks
+    /// and call stacks, and losses of one span more, because a loss is written before the rows that follow it.
     public void forgetBefore(int span) {
         List<Path> files = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {

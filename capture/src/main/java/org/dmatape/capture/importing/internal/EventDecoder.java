@@ -91,6 +91,11 @@ public final class EventDecoder implements LossSink {
         losses.write(rows.losses(), timeSpan());
     }
 
+    /// Writes a row for every call stack that was not written yet.
+    public void writeStacks() {
+        rows.stacks().writeStacks();
+    }
+
     /// How often each event occurred so far, and what became of it.
     public List<EventCount> eventCounts() {
         EventSummary summary = new EventSummary();

@@ -16,6 +16,8 @@ import org.dmatape.capture.internal.probe.InterruptHandler;
 import org.dmatape.capture.internal.probe.ProbeHandlers;
 import org.dmatape.capture.internal.probe.ProbeResolver;
 import org.dmatape.capture.internal.probe.ProbeTables;
+import org.dmatape.capture.internal.stack.KernelStackHandler;
+import org.dmatape.capture.recording.Recording;
 import org.jspecify.annotations.Nullable;
 
 /// The handler of each event id. Kernel events are known from their format; a probe is known from its first record.
@@ -28,10 +30,11 @@ final class EventHandlers {
     private final ProbeHandlers probes;
     private final @Nullable EventHandler[] handlers = new EventHandler[IDS];
     private final boolean[] unresolved = new boolean[IDS];
+    private final boolean[] stacks = new boolean[IDS];
 
-    EventHandlers(
-            Map<Integer, EventFormat> formats, ProbeTables tables, ProbeResolver resolver, CommandThreads command) {
-        this.formats = formats;
+    EventHandlers(Recording recording, ProbeTables tables, CommandThreads command) {
+        this.formats = recording.formats();
+        ProbeResolver resolver = new ProbeResolver(recording.symbols());
         KernelEventHandlers kernelEvents = new KernelEventHandlers(tables.dma());
         DeviceEventHandlers deviceEvents = new DeviceEventHandlers(
                 tables.dma().rows(), tables.dma().correlation().devices());
@@ -55,7 +58,10 @@ final class EventHandlers {
                     ProbeResolver.byName(format.name()).ifPresent(tables.functions()::expectExit);
                 }
             } else {
-                handlers[id] = kernelEvents.handlerOf(format).orElse(null);
+                Optional<EventHandler> ofStacks = KernelStackHandler.of(
+                        format, recording.longBytes(), tables.dma().rows().stacks(), recording.symbols());
+                stacks[id] = ofStacks.isPresent();
+                handlers[id] = ofStacks.or(() -> kernelEvents.handlerOf(format)).orElse(null);
             }
         });
     }
@@ -75,6 +81,11 @@ final class EventHandlers {
                     format == null ? null : probes.handlerOf(format, event).orElse(null);
         }
         return handlers[id];
+    }
+
+    /// Whether events of that id are call stacks.
+    boolean areStacks(int id) {
+        return stacks[id];
     }
 
     /// What events of that id become; empty when they are only counted.

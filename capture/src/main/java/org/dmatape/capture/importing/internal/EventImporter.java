@@ -57,6 +57,7 @@ public final class EventImporter {
         }
         decoder.addAbsentCpus();
         decoder.writeLosses();
+        decoder.writeStacks();
         progress.done(decoder.total());
     }
 

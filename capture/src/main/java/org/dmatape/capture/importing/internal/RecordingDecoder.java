@@ -4,6 +4,7 @@ package org.dmatape.capture.importing.internal;
 
 import java.util.Optional;
 import org.dmatape.capture.internal.correlate.ContextDirectory;
+import org.dmatape.capture.internal.correlate.ExecutionContext;
 import org.dmatape.capture.internal.decode.CommandThreads;
 import org.dmatape.capture.internal.decode.DmaApi;
 import org.dmatape.capture.internal.decode.DmaCorrelation;
@@ -13,7 +14,6 @@ import org.dmatape.capture.internal.decode.SeenDevices;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.probe.DeviceTexts;
 import org.dmatape.capture.internal.probe.PageArray;
-import org.dmatape.capture.internal.probe.ProbeResolver;
 import org.dmatape.capture.internal.probe.ProbeTables;
 import org.dmatape.capture.internal.probe.ProbedFunctions;
 import org.dmatape.capture.internal.probe.VirtqueueDirectory;
@@ -39,6 +39,8 @@ final class RecordingDecoder {
     private final EventHandlers handlers;
     private final CommandThreads command = new CommandThreads();
     private final Optional<RepeatedEvents> repeated;
+    /// Whether the recording has call stacks, as far as was seen before the first event was decoded.
+    private boolean hasStacks;
 
     /// A decoder that writes to the tables of a tape.
     ///
@@ -64,13 +66,14 @@ final class RecordingDecoder {
         if (commandPid.matches("\\d{1,9}")) {
             command.add(Integer.parseInt(commandPid));
         }
-        this.handlers = new EventHandlers(recording.formats(), probes, new ProbeResolver(recording.symbols()), command);
+        this.handlers = new EventHandlers(recording, probes, command);
     }
 
     /// Looks at an event before the first is decoded, to find out which function a probe is about.
     void survey(EventCursor event) {
         if (event.holds(0, HEADER_BYTES)) {
             handlers.of(event.type(), event);
+            hasStacks |= handlers.areStacks(event.type());
         }
     }
 
@@ -85,11 +88,25 @@ final class RecordingDecoder {
         EventHandler handler = handlers.of(id, event);
         if (handler != null) {
             event.load();
-            if (repeated.isPresent() && repeated.get().isCopy(event)) {
+            if (repeated.isPresent()
+                    && !handlers.areStacks(id)
+                    && repeated.get().isCopy(event)) {
                 return;
             }
-            handler.handle(event, contexts.of(event.unsignedByte(FLAGS_OFFSET), event.int32(PID_OFFSET), event.cpu()));
+            ExecutionContext context = contextOf(event);
+            long stackOwner = context.stackOwner();
+            handler.handle(event, context);
+            if (context.stackOwner() == stackOwner) {
+                context.takeStackOwner(); // the next stack is that of this event
+            }
+        } else if (hasStacks) {
+            event.load();
+            contextOf(event).takeStackOwner();
         }
+    }
+
+    private ExecutionContext contextOf(EventCursor event) {
+        return contexts.of(event.unsignedByte(FLAGS_OFFSET), event.int32(PID_OFFSET), event.cpu());
     }
 
     /// Events of that CPU are missing: what was open on it is forgotten.

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Called for every event, so absence is null here and not an Optional.
 public final class ExecutionContext {
 
+    /// Instead of an operation: none.
+    public static final long NOBODY = -1;
+
     private static final int MOST_FRAMES = 16;
 
     private final ContextKind kind;
@@ -23,6 +26,7 @@ public final class ExecutionContext {
     private final PendingBounce pendingBounce = new PendingBounce();
     private int depth;
     private int lastCpu;
+    private long stackOwner = NOBODY;
 
     ExecutionContext(ContextKind kind, int pid, int commTextId) {
         this.kind = kind;
@@ -76,6 +80,23 @@ public final class ExecutionContext {
     /// A bounce whose mapping is still to come.
     public PendingBounce pendingBounce() {
         return pendingBounce;
+    }
+
+    /// The operation whose call stack may come next, or [#NOBODY].
+    public long stackOwner() {
+        return stackOwner;
+    }
+
+    /// An operation was made into a row: its call stack, if it was recorded, is the next event of this context.
+    public void expectStackOf(long eventId) {
+        stackOwner = eventId;
+    }
+
+    /// Takes the operation a stack is of, or [#NOBODY]. It has no other.
+    public long takeStackOwner() {
+        long owner = stackOwner;
+        stackOwner = NOBODY;
+        return owner;
     }
 
     int lastCpu() {
@@ -170,6 +191,7 @@ public final class ExecutionContext {
         awaitedUnmap.clear();
         awaitedInterrupt.clear();
         pendingBounce.clear();
+        stackOwner = NOBODY;
     }
 
     private OperationFrame frame(int index) {

@@ -39,6 +39,7 @@ public final class DmaCorrelation {
     public void made(
             ExecutionContext context, OperationKind kind, long row, long opId, int deviceTextId, long dmaAddress) {
         devices.see(deviceTextId);
+        context.expectStackOf(opId);
         context.awaitedUnmap().clear();
         OperationFrame open = context.dmaOperation(kind);
         if (open != null && open.row() == OperationFrame.NO_ROW) {
@@ -56,7 +57,8 @@ public final class DmaCorrelation {
     /// A row of `dma_op` was made from the probes around an operation, which claim what happened inside.
     ///
     /// @param operation the operation that returned; its row is the one that was made
-    public void madeFromProbes(OperationFrame operation) {
+    public void madeFromProbes(ExecutionContext context, OperationFrame operation) {
+        context.expectStackOf(operation.eventId());
         int deviceTextId = operation.arguments().deviceTextId();
         devices.see(deviceTextId);
         claim(operation.iommuOps(), operation.row(), operation.eventId(), deviceTextId, DmaArguments.UNKNOWN);

@@ -44,7 +44,7 @@ final class DmaReturnHandler implements EventHandler {
         fields.fillStoredAddress(event, frame.arguments());
         long opId = rowMaker.make(event, context, frame.arguments(), frame.iommuOps(), fields.result(event));
         frame.standsFor(rowMaker.firstRow(), opId);
-        tables.correlation().madeFromProbes(frame);
+        tables.correlation().madeFromProbes(context, frame);
         tables.correlation().bounced(context, frame.arguments().physAddress(), opId);
     }
 

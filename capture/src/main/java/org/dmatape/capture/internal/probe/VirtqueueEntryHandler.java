@@ -69,6 +69,7 @@ final class VirtqueueEntryHandler implements EventHandler {
         long eventId = -1;
         if (interruptRow == OperationFrame.NO_ROW) {
             eventId = rows.begin(event, context, opText);
+            context.expectStackOf(eventId);
             lastRow = rows.row();
         } else {
             lastRow = interruptRow;

@@ -20,6 +20,7 @@ import org.dmatape.format.write.TextPool;
 /// @param deviceVqOps table `device_vq_op`
 /// @param iommuFaults table `iommu_fault`
 /// @param losses table `loss`
+/// @param stacks tables `event_stack` and `call_stack`
 public record TapeRows(
         EventNumbers numbers,
         Vocabulary words,
@@ -31,7 +32,8 @@ public record TapeRows(
         DeviceAccessRows deviceAccesses,
         DeviceVqOpRows deviceVqOps,
         IommuFaultRows iommuFaults,
-        LossRows losses) {
+        LossRows losses,
+        StackRows stacks) {
 
     /// The tables of that tape.
     ///
@@ -55,6 +57,7 @@ public record TapeRows(
                 new DeviceAccessRows(tables.apply(TapeTable.DEVICE_ACCESS), numbers, words),
                 new DeviceVqOpRows(tables.apply(TapeTable.DEVICE_VQ_OP), numbers),
                 new IommuFaultRows(tables.apply(TapeTable.IOMMU_FAULT), numbers, words),
-                new LossRows(tables.apply(TapeTable.LOSS)));
+                new LossRows(tables.apply(TapeTable.LOSS)),
+                new StackRows(tables, texts));
     }
 }

@@ -14,13 +14,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.dmatape.capture.eventformat.EventField;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.FieldKind;
+import org.dmatape.capture.kallsyms.SymbolTable;
 import org.dmatape.capture.recording.CpuStream;
 import org.dmatape.capture.recording.EventBlock;
 import org.dmatape.capture.recording.KernelSymbols;
@@ -100,7 +101,7 @@ final class ScriptedRecording implements Recording {
                         name, element, offset, size * Integer.parseInt(count), signed, FieldKind.FIXED_ARRAY, size);
     }
 
-    /// Puts a kernel function at an address.
+    /// Puts a kernel function at an address; `name [module]` in a module.
     ScriptedRecording symbol(long address, String name) {
         symbols.add(new KernelSymbols.Symbol(address, name));
         return this;
@@ -199,8 +200,10 @@ final class ScriptedRecording implements Recording {
 
     @Override
     public KernelSymbols symbols() {
-        return (Set<String> names) ->
-                symbols.stream().filter(symbol -> names.contains(symbol.name())).toList();
+        StringBuilder text = new StringBuilder();
+        symbols.forEach(symbol -> text.append(String.format(
+                Locale.ROOT, "%016x t %s%n", symbol.address(), symbol.name().replace(' ', '\t'))));
+        return new SymbolTable(() -> ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

@@ -80,7 +80,9 @@ public final class Commits {
             Optional<TableInfo> info = commit.tables().stream()
                     .filter(candidate -> candidate.name().equals(table.tableName()))
                     .findFirst();
-            if (info.isEmpty() || !info.get().parts().stream().allMatch(part -> isHeld(folder, table, part))) {
+            boolean held = info.map(there -> there.parts().stream().allMatch(part -> isHeld(folder, table, part)))
+                    .orElse(table.mayBeAbsent());
+            if (!held) {
                 return false;
             }
         }

@@ -52,7 +52,11 @@ public final class TableSet implements AutoCloseable {
         List<TableInfo> tables = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {
             BatchingAppender appender = appenders.get(table);
-            tables.add(appender == null ? newPartWriter(table).finish() : appender.finish());
+            if (appender != null) {
+                tables.add(appender.finish());
+            } else if (!table.mayBeAbsent()) {
+                tables.add(newPartWriter(table).finish());
+            }
         }
         return tables;
     }
@@ -77,7 +81,11 @@ public final class TableSet implements AutoCloseable {
         List<TableInfo> tables = new ArrayList<>();
         for (TapeTable table : TapeTable.values()) {
             BatchingAppender appender = appenders.get(table);
-            tables.add(appender == null ? new TableInfo(table.tableName(), 0, List.of()) : appender.written());
+            if (appender != null) {
+                tables.add(appender.written());
+            } else if (!table.mayBeAbsent()) {
+                tables.add(TableInfo.absent(table.tableName()));
+            }
         }
         return tables;
     }

@@ -53,7 +53,9 @@ public final class TapeCopy {
                     .filter(info -> info.name().equals(table.tableName()))
                     .flatMap(info -> info.parts().stream())
                     .toList();
-            copied.add(copy(table, parts));
+            if (!parts.isEmpty() || !table.mayBeAbsent()) {
+                copied.add(copy(table, parts));
+            }
         }
         Manifest written = manifest.withTables(copied).withState(TapeState.COMPLETE);
         if (durable) {

@@ -84,6 +84,7 @@ public final class TapeInProgress implements AutoCloseable {
     /// Makes durable what is due.
     public void commit() {
         decoder.writeEndedLosses();
+        decoder.writeStacks();
         devices.write(List.of(), decoder.devices());
         logRows.commit(decoder);
         if (commits++ % COMMITS_PER_MANIFEST == 0) {
@@ -119,6 +120,7 @@ public final class TapeInProgress implements AutoCloseable {
     /// @param dropped events the kernel refused to write, CPU by CPU
     public Manifest finish(List<DroppedEvents> dropped) {
         decoder.writeLosses();
+        decoder.writeStacks();
         dropped.forEach(cpu -> cpu.addTo(decoder));
         devices.write(List.of(), decoder.devices());
         logRows.finish(decoder);
