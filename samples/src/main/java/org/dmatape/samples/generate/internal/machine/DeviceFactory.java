@@ -16,7 +16,6 @@ import org.dmatape.samples.generate.internal.event.tracepoint.ScatterlistEvents;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
 import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.kernel.KernelFactory;
-import org.dmatape.samples.generate.internal.machine.kernel.ScatterlistApi;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
 import org.dmatape.samples.generate.internal.machine.queue.BlockQueue;
 import org.dmatape.samples.generate.internal.machine.queue.BlockRequests;
@@ -27,6 +26,7 @@ import org.dmatape.samples.generate.internal.machine.queue.ReceiveQueue;
 import org.dmatape.samples.generate.internal.machine.queue.ScatterlistSizes;
 import org.dmatape.samples.generate.internal.machine.queue.ServedQueue;
 import org.dmatape.samples.generate.internal.machine.queue.TransmitQueue;
+import org.dmatape.samples.generate.internal.machine.queue.VirtqueueSetup;
 
 /// Plugs devices into the machine and lets their drivers set them up.
 final class DeviceFactory {
@@ -80,7 +80,7 @@ final class DeviceFactory {
         }
         if (options.machine().iommuMode().usesDmaApi() && kernel.scatterlists().isPresent()) {
             for (int i = 0; i < counts.nvme(); i++) {
-                plugInNvmeController(kernel.scatterlists().get(), i, counts.queues());
+                plugInNvmeController(i, counts.queues());
             }
         }
     }
@@ -88,11 +88,10 @@ final class DeviceFactory {
     private void plugInBlockDevice(int queueCount) {
         DmaDevice device = plugInVirtioDevice("0x0002", "virtio_blk", queueCount);
         for (int index = 0; index < queueCount; index++) {
-            QueueNames names = names(device, "req." + index, index);
-            BlockRequests requests = new BlockRequests(kernel, device, names, memory, BlockQueue.slots(), nextTokens());
-            Optional<QueueServer> server =
-                    log(names).map(log -> new QueueServer(log, kernel.iommuLog(), device.pci(), requests::addTo));
-            BlockQueue queue = new BlockQueue(kernel, requests, line(names), server);
+            VirtqueueSetup setup = setUp(device, "req." + index, index);
+            BlockRequests requests = new BlockRequests(kernel, setup, BlockQueue.slots());
+            Optional<QueueServer> server = setup.server(kernel, requests::addTo);
+            BlockQueue queue = new BlockQueue(kernel, requests, line(setup.names()), server);
             ServedQueue served = serve(queue, false);
             if (options.oddities()) {
                 queue.addSilently(served.submitter());
@@ -102,11 +101,10 @@ final class DeviceFactory {
 
     private void plugInNetworkDevice() {
         DmaDevice device = plugInVirtioDevice("0x0001", "virtio_net", NETWORK_QUEUES);
-        QueueNames input = names(device, "input.0", 0);
-        ReceiveQueue receive = new ReceiveQueue(kernel, device, input, line(input), memory, nextTokens(), log(input));
+        VirtqueueSetup input = setUp(device, "input.0", 0);
+        ReceiveQueue receive = new ReceiveQueue(kernel, input, line(input.names()));
         receive.fillPool(serve(receive, true).submitter());
-        QueueNames output = names(device, "output.0", 1);
-        serve(new TransmitQueue(kernel, device, output, memory, nextTokens(), log(output)), true);
+        serve(new TransmitQueue(kernel, setUp(device, "output.0", 1)), true);
     }
 
     private DmaDevice plugInVirtioDevice(String virtioId, String driver, int rings) {
@@ -129,7 +127,7 @@ final class DeviceFactory {
         return device;
     }
 
-    private void plugInNvmeController(ScatterlistApi scatterlists, int number, int queueCount) {
+    private void plugInNvmeController(int number, int queueCount) {
         DeviceName name = new DeviceName(String.format("0000:%02x:00.0", number + 1));
         DmaDevice device = new DmaDevice(name, factory.allocator(name), Optional.empty());
         devices.add(device);
@@ -137,7 +135,7 @@ final class DeviceFactory {
         for (int index = 1; index <= queueCount; index++) {
             InterruptLine line = new InterruptLine(nextIrq(), new DeviceName("nvme" + number + "q" + index));
             CpuTrace cpu = cpus.get(queues.size() % cpus.size());
-            serve(new NvmeQueue(kernel, scatterlists, device, line, memory, sizes, cpu), true);
+            serve(new NvmeQueue(kernel, device, line, memory, sizes, cpu), true);
         }
     }
 
@@ -158,9 +156,12 @@ final class DeviceFactory {
         return served;
     }
 
-    private QueueNames names(DmaDevice device, String queue, int index) {
+    private VirtqueueSetup setUp(DmaDevice device, String queue, int index) {
         DeviceName virtioName = device.virtio().orElseThrow().name();
-        return new QueueNames(VQ_BASE + (long) queues.size() * VQ_SPACING, virtioName, new DeviceName(queue), index);
+        long vq = VQ_BASE + (long) queues.size() * VQ_SPACING;
+        QueueNames names = new QueueNames(vq, virtioName, new DeviceName(queue), index);
+        long tokenBase = TOKEN_BASE + (long) queues.size() * TOKEN_SPACE;
+        return new VirtqueueSetup(device, names, memory, tokenBase, log(names));
     }
 
     /// What the device model logs of a queue of the device plugged in last.
@@ -176,9 +177,5 @@ final class DeviceFactory {
 
     private int nextIrq() {
         return FIRST_IRQ + queues.size();
-    }
-
-    private long nextTokens() {
-        return TOKEN_BASE + (long) queues.size() * TOKEN_SPACE;
     }
 }

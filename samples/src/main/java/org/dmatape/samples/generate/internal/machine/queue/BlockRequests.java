@@ -55,17 +55,12 @@ public final class BlockRequests {
     private final long[] dataPhys;
     private final long[][] dataDma;
 
-    public BlockRequests(
-            SimulatedKernel kernel,
-            DmaDevice device,
-            QueueNames names,
-            PhysicalMemory memory,
-            int slots,
-            long tokenBase) {
+    public BlockRequests(SimulatedKernel kernel, VirtqueueSetup setup, int slots) {
+        PhysicalMemory memory = setup.memory();
         this.kernel = kernel;
-        this.device = device;
-        this.names = names;
-        this.tokenBase = tokenBase;
+        device = setup.device();
+        names = setup.names();
+        tokenBase = setup.tokenBase();
         data = new SweptPages(memory, DATA_RUNS / MAX_DATA_PAGES, MAX_DATA_PAGES * PAGE_BYTES);
         headers = memory.region((long) slots * HEADER_SPACING);
         tables = memory.region((long) slots * TABLE_SPACING);

@@ -43,14 +43,13 @@ public final class NvmeQueue implements QueueWork {
 
     public NvmeQueue(
             SimulatedKernel kernel,
-            ScatterlistApi scatterlists,
             DmaDevice device,
             InterruptLine line,
             PhysicalMemory memory,
             ScatterlistSizes sizes,
             CpuTrace cpu) {
         this.kernel = kernel;
-        this.scatterlists = scatterlists;
+        scatterlists = kernel.scatterlists().orElseThrow();
         this.device = device;
         this.line = line;
         this.sizes = sizes;

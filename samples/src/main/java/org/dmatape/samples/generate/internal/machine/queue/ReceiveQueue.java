@@ -7,11 +7,9 @@ import java.util.Optional;
 import org.dmatape.samples.generate.LegalOddity;
 import org.dmatape.samples.generate.internal.device.QueueServer;
 import org.dmatape.samples.generate.internal.device.Segments;
-import org.dmatape.samples.generate.internal.device.VirtqueueLog;
 import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 import org.dmatape.samples.generate.internal.event.probe.QueueNames;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
-import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.address.SweptPages;
 import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
@@ -44,21 +42,14 @@ public final class ReceiveQueue implements QueueWork {
     private int nextPackets = 1;
     private long nextPacketsNs;
 
-    public ReceiveQueue(
-            SimulatedKernel kernel,
-            DmaDevice device,
-            QueueNames names,
-            InterruptLine line,
-            PhysicalMemory memory,
-            long tokenBase,
-            Optional<VirtqueueLog> log) {
+    public ReceiveQueue(SimulatedKernel kernel, VirtqueueSetup setup, InterruptLine line) {
         this.kernel = kernel;
-        this.device = device;
-        this.names = names;
         this.line = line;
-        this.tokenBase = tokenBase;
-        pages = new SweptPages(memory, RUNS, PAGE_BYTES);
-        server = log.map(queue -> new QueueServer(queue, kernel.iommuLog(), device.pci(), this::addTo));
+        device = setup.device();
+        names = setup.names();
+        tokenBase = setup.tokenBase();
+        pages = new SweptPages(setup.memory(), RUNS, PAGE_BYTES);
+        server = setup.server(kernel, this::addTo);
     }
 
     /// Fills the pool, half of it as if before the recording.

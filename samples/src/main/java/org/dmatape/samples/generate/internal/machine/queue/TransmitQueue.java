@@ -5,12 +5,10 @@ package org.dmatape.samples.generate.internal.machine.queue;
 import java.util.Optional;
 import org.dmatape.samples.generate.internal.device.QueueServer;
 import org.dmatape.samples.generate.internal.device.Segments;
-import org.dmatape.samples.generate.internal.device.VirtqueueLog;
 import org.dmatape.samples.generate.internal.event.layout.CpuTrace;
 import org.dmatape.samples.generate.internal.event.probe.QueueNames;
 import org.dmatape.samples.generate.internal.event.probe.VirtqueueProbes;
 import org.dmatape.samples.generate.internal.machine.address.DmaDevice;
-import org.dmatape.samples.generate.internal.machine.address.PhysicalMemory;
 import org.dmatape.samples.generate.internal.machine.address.SweptPages;
 import org.dmatape.samples.generate.internal.machine.kernel.Direction;
 import org.dmatape.samples.generate.internal.machine.kernel.SimulatedKernel;
@@ -43,19 +41,13 @@ public final class TransmitQueue implements QueueWork {
     private final long[][] dma = new long[SLOTS][MAX_PIECES];
     private final int[][] bytes = new int[SLOTS][MAX_PIECES];
 
-    public TransmitQueue(
-            SimulatedKernel kernel,
-            DmaDevice device,
-            QueueNames names,
-            PhysicalMemory memory,
-            long tokenBase,
-            Optional<VirtqueueLog> log) {
+    public TransmitQueue(SimulatedKernel kernel, VirtqueueSetup setup) {
         this.kernel = kernel;
-        this.device = device;
-        this.names = names;
-        this.tokenBase = tokenBase;
-        packets = new SweptPages(memory, RUNS, MAX_PIECES * PAGE_BYTES);
-        server = log.map(queue -> new QueueServer(queue, kernel.iommuLog(), device.pci(), this::addTo));
+        device = setup.device();
+        names = setup.names();
+        tokenBase = setup.tokenBase();
+        packets = new SweptPages(setup.memory(), RUNS, MAX_PIECES * PAGE_BYTES);
+        server = setup.server(kernel, this::addTo);
     }
 
     @Override
