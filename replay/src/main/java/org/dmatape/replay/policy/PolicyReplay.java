@@ -9,6 +9,7 @@ import org.dmatape.format.read.Tape;
 import org.dmatape.replay.event.TapeEvents;
 import org.dmatape.replay.event.TapeNames;
 import org.dmatape.replay.facts.TapeFacts;
+import org.dmatape.replay.policy.internal.AskedPolicies;
 import org.dmatape.replay.policy.internal.Workload;
 import org.dmatape.replay.run.DeviceFilter;
 
@@ -28,7 +29,8 @@ public final class PolicyReplay implements AutoCloseable {
         TapeNames names = new TapeNames();
         TapeFacts facts = TapeFacts.read(tape, names);
         DeviceFilter wanted = new DeviceFilter(device, facts);
-        workload = new Workload(tape, facts, names, wanted::allows, List.copyOf(policies), options, costs);
+        workload = new Workload(
+                tape, facts, names, wanted::allows, new AskedPolicies(List.copyOf(policies), options, costs));
         events = new TapeEvents(tape, names);
     }
 

@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.dmatape.capture.recording.EventBlock;
 
 /// The event the merge stands on: one mutable view for the whole import, so that no object is made per event. What is
 /// in the record can be read once [#load()] has copied it: handlers read some ten numbers of each, and that from an
@@ -32,22 +33,17 @@ public final class EventCursor {
     private int cpu;
     private int sourceId;
 
-    void moveTo(
-            MemorySegment newMemory,
-            long newRecordOffset,
-            int newRecordLength,
-            long newTsNs,
-            int newCpu,
-            int newSourceId,
-            boolean newBigEndian) {
-        this.memory = newMemory;
-        this.recordOffset = newRecordOffset;
-        this.loaded = false;
-        this.recordLength = newRecordLength;
-        this.tsNs = newTsNs;
-        this.cpu = newCpu;
-        this.sourceId = newSourceId;
-        this.bigEndian = newBigEndian;
+    /// Stands on an event of the block that the head of a stream is in.
+    void moveTo(StreamHead head, int index) {
+        EventBlock block = head.current();
+        memory = block.memory();
+        recordOffset = block.recordOffset(index);
+        loaded = false;
+        recordLength = block.recordLength(index);
+        tsNs = block.tsNs(index);
+        cpu = block.cpu(index);
+        sourceId = head.sourceId();
+        bigEndian = head.bigEndian();
     }
 
     /// The number an event's record begins with, its type. The caller has checked that the record holds it.

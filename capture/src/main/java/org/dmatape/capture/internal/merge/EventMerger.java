@@ -4,7 +4,6 @@ package org.dmatape.capture.internal.merge;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dmatape.capture.recording.EventBlock;
 
 /// Merges all streams by time; within a stream its own order holds, also where times are equal or step back. Equal
 /// times of two streams are decided by their CPU, then by buffer, so that the order is the same in every run. A binary
@@ -49,7 +48,7 @@ public final class EventMerger implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             StreamHead head = heap[i];
             for (int index = 0; index < head.current().count(); index++) {
-                moveCursor(head, index);
+                cursor.moveTo(head, index);
                 visitor.run();
             }
         }
@@ -88,7 +87,7 @@ public final class EventMerger implements AutoCloseable {
         }
         moved = true;
         heap[0].reportLosses(nextEventId, losses);
-        moveCursor(heap[0], heap[0].index());
+        cursor.moveTo(heap[0], heap[0].index());
         return true;
     }
 
@@ -128,18 +127,6 @@ public final class EventMerger implements AutoCloseable {
 
     private long tsNsOf(int position) {
         return position < size ? heap[position].tsNs() : Long.MAX_VALUE;
-    }
-
-    private void moveCursor(StreamHead head, int index) {
-        EventBlock block = head.current();
-        cursor.moveTo(
-                block.memory(),
-                block.recordOffset(index),
-                block.recordLength(index),
-                block.tsNs(index),
-                block.cpu(index),
-                head.sourceId(),
-                head.bigEndian());
     }
 
     private void start() {

@@ -3,7 +3,6 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.dmatape.replay.buffer.Buffers;
 import org.dmatape.replay.facts.SourceClocks;
@@ -19,14 +18,11 @@ final class ModelSet {
     private final List<PolicyModel> models = new ArrayList<>();
     private final RecordedModel recorded;
 
-    ModelSet(
-            Collection<Policy> policies,
-            PolicyOptions options,
-            CostTable costs,
-            AccessSource accesses,
-            SourceClocks clocks) {
+    ModelSet(AskedPolicies asked, AccessSource accesses, SourceClocks clocks) {
+        PolicyOptions options = asked.options();
+        CostTable costs = asked.costs();
         recorded = new RecordedModel(buffers, costs, clocks);
-        for (Policy policy : policies) {
+        for (Policy policy : asked.policies()) {
             models.add(
                     switch (policy) {
                         case RECORDED -> recorded;

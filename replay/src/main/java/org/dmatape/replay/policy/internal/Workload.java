@@ -3,7 +3,6 @@
 package org.dmatape.replay.policy.internal;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,6 @@ import org.dmatape.replay.facts.KnownDevice;
 import org.dmatape.replay.facts.SourceClocks;
 import org.dmatape.replay.facts.TapeFacts;
 import org.dmatape.replay.policy.BypassedQueue;
-import org.dmatape.replay.policy.CostTable;
-import org.dmatape.replay.policy.Policy;
-import org.dmatape.replay.policy.PolicyOptions;
 import org.dmatape.replay.policy.PolicyReport;
 import org.dmatape.replay.policy.PolicyReport.Scope;
 import org.dmatape.replay.policy.PolicyReport.Table;
@@ -48,14 +44,7 @@ public final class Workload implements EventHandler {
     private long lastNs;
 
     /// @param wanted whether a device of a name is asked about
-    public Workload(
-            Tape tape,
-            TapeFacts facts,
-            TapeNames names,
-            Predicate<String> wanted,
-            Collection<Policy> policies,
-            PolicyOptions options,
-            CostTable costs) {
+    public Workload(Tape tape, TapeFacts facts, TapeNames names, Predicate<String> wanted, AskedPolicies asked) {
         this.names = names;
         this.facts = facts;
         this.wanted = wanted;
@@ -64,10 +53,8 @@ public final class Workload implements EventHandler {
         AccessSource accesses =
                 tape.rowCount(TapeTable.DEVICE_ACCESS) > 0 ? AccessSource.RECORDED : AccessSource.EVERY_MAPPED_PAGE;
         SourceClocks clocks = new SourceClocks(facts.sources());
-        mapped = new MappedDevices(
-                new ModelSet(policies, options, costs, accesses, clocks), accesses == AccessSource.RECORDED);
-        bypassing =
-                new BypassingDevices(new ModelSet(policies, options, costs, AccessSource.EVERY_MAPPED_PAGE, clocks));
+        mapped = new MappedDevices(new ModelSet(asked, accesses, clocks), accesses == AccessSource.RECORDED);
+        bypassing = new BypassingDevices(new ModelSet(asked, AccessSource.EVERY_MAPPED_PAGE, clocks));
     }
 
     @Override
