@@ -5,10 +5,12 @@ package org.dmatape.capture.host;
 /// A record of the kernel's log, as `/dev/kmsg` gives it:
 ///
 /// ```
-///   6,339,5140900,-;DMAR: IOMMU enabled        level and facility, sequence number, microseconds since boot, flags;
-/// text
-///    SUBSYSTEM=pci                             further lines begin with a space
+///   6,339,5140900,-;DMAR: IOMMU enabled
+///    SUBSYSTEM=pci
 /// ```
+/// Level and facility, sequence number, microseconds since boot and flags stand before the text; further lines begin
+/// with a space.
+///
 /// Source: Documentation/ABI/testing/dev-kmsg.
 ///
 /// @param sequence number, one more for each record

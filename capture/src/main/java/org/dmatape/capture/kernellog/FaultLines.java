@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Recognises the faults that IOMMU drivers write into the kernel's log.
 ///
 /// ```
-///   DMAR: [DMA Read NO_PASID] Request device [00:03.0] fault addr 0xfffb000 [fault reason 0x06] PTE Read access is not
-/// set
+///   DMAR: [DMA Read NO_PASID] Request device [00:03.0] fault addr 0xfffb000 [fault reason 0x06] PTE Read access ...
 ///   AMD-Vi: Event logged [IO_PAGE_FAULT device=0000:00:05.0 domain=0x0012 address=0xfffb000 flags=0x0020]
 ///   arm-smmu 2b400000.iommu: Unhandled context fault: fsr=0x402, iova=0xfffb000, fsynr=0x10, cbfrsynra=0x28, cb=1
 ///   virtio_iommu virtio0: page fault from EP 40 at 0xfffb000 [W]
