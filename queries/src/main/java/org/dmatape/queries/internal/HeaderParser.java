@@ -33,7 +33,7 @@ import org.dmatape.queries.Severity;
 /// -- evidence: EXISTS (FROM dma_op) | no DMA event was recorded
 /// -- param: older INTEGER = 8 | other mappings made and unmade since
 /// -- column: lifetime_ns ns | from map to unmap
-/// -- example: dmatape query X.tape leaked-map --older 20
+/// -- example: dmatape query X.tape leaked-map --param older=20
 /// ```
 public final class HeaderParser {
 
