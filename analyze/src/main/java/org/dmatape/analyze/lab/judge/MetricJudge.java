@@ -66,9 +66,9 @@ record MetricJudge(LocalDate night, SeriesJudge series) {
     private String note(SeriesTracker tracker, MetricStatus status) {
         int wanted = tracker.thresholds().minimumNights();
         return switch (status) {
-            case LEARNING -> tracker.baseline(night).size() + " of " + Plural.of(wanted, "night");
+            case LEARNING -> tracker.baseline(night).size() + " of " + Counted.of(wanted, "night");
             case INCONCLUSIVE ->
-                runs(tracker, night) + " of " + Plural.of(tracker.thresholds().minimumRuns(), "run")
+                runs(tracker, night) + " of " + Counted.of(tracker.thresholds().minimumRuns(), "run")
                         + " without losses";
             case STILL_REGRESSED -> tracker.worseSince(night);
             case REGRESSED, CHANGED, IMPROVED, UNCHANGED, ERRATIC -> "";

@@ -80,7 +80,7 @@ final class ScenarioJudge {
     private static ScenarioJudgement missing(String scenario, int before) {
         String reason = before == 0
                 ? "no capture tonight"
-                : "no capture tonight, " + Plural.of(before, "capture") + " the night before";
+                : "no capture tonight, " + Counted.of(before, "capture") + " the night before";
         return new ScenarioJudgement(
                 scenario, "", List.of(), NightVerdict.INCONCLUSIVE, List.of(reason), List.of(), List.of());
     }
@@ -145,25 +145,25 @@ final class ScenarioJudge {
                 captures.stream().filter(capture -> capture.broken().isEmpty()).count();
         long broken = captures.size() - readable;
         if (broken > 0) {
-            reasons.add(Plural.of(broken, "capture") + " could not be read");
+            reasons.add(Counted.of(broken, "capture") + " could not be read");
         }
         List<CaptureOutcome> lossy =
                 captures.stream().filter(CaptureOutcome::lossy).toList();
         if (!lossy.isEmpty()) {
             long events = lossy.stream().mapToLong(CaptureOutcome::lostEvents).sum();
-            reasons.add((events > 0 ? Plural.of(events, "event") + " were lost in " : "events were lost in ")
-                    + lossy.size() + " of " + Plural.of(captures.size(), "capture"));
+            reasons.add((events > 0 ? Counted.of(events, "event") + " were lost in " : "events were lost in ")
+                    + lossy.size() + " of " + Counted.of(captures.size(), "capture"));
         }
         long inconclusive = captures.stream()
                 .filter(capture -> !capture.lossy() && capture.verdict().equals(Optional.of(Verdict.INCONCLUSIVE)))
                 .count();
         if (inconclusive > 0) {
             reasons.add(
-                    "the checks are inconclusive in " + inconclusive + " of " + Plural.of(captures.size(), "capture"));
+                    "the checks are inconclusive in " + inconclusive + " of " + Counted.of(captures.size(), "capture"));
         }
         long wanted = settings.thresholds().minimumRuns();
         if (readable < wanted) {
-            reasons.add(readable + " of at least " + Plural.of(wanted, "run"));
+            reasons.add(readable + " of at least " + Counted.of(wanted, "run"));
         }
         return reasons;
     }

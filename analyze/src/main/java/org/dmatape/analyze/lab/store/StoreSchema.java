@@ -64,7 +64,7 @@ final class StoreSchema {
         connection.transaction(() -> {
             switch (version) {
                 case 0 -> statements(CREATE).forEach(connection::execute);
-                case 1 -> VersionTwo.migrate(connection, layout);
+                case 1 -> VersionTwoMigration.migrate(connection, layout);
                 default -> throw new IllegalStateException("no way from version " + version);
             }
             connection.execute(

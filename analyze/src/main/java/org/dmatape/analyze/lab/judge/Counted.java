@@ -3,9 +3,9 @@
 package org.dmatape.analyze.lab.judge;
 
 /// A number with what it counts.
-final class Plural {
+final class Counted {
 
-    private Plural() {}
+    private Counted() {}
 
     static String of(long count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");

@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Brings a store from version 1 to version 2. The files of the lake are read once for their checksums; one that is
 /// gone keeps its row with an empty checksum, for `store verify` to report.
-final class VersionTwo {
+final class VersionTwoMigration {
 
     private static final String GONE = "";
 
@@ -25,7 +25,7 @@ final class VersionTwo {
             night DATE NOT NULL, reason VARCHAR NOT NULL, accepted_by VARCHAR NOT NULL, accepted_at TIMESTAMP NOT NULL)\
         """;
 
-    private VersionTwo() {}
+    private VersionTwoMigration() {}
 
     static void migrate(StoreConnection connection, StoreLayout layout) {
         List<Object[]> rows = new ArrayList<>();
