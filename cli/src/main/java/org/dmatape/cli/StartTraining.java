@@ -2,10 +2,13 @@
 // Copyright The dmatape authors
 package org.dmatape.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,8 +35,7 @@ final class StartTraining {
     }
 
     static void run() throws IOException {
-        Session session = new Session(
-                OutputStream.nullOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
+        Session session = Session.of(OutputStream.nullOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of());
         String sample = ShippedRecordings.locate().folder(SAMPLE).toString();
         if (RECORD.equals(System.getProperty(REQUEST_PROPERTY))) {
             record(session, sample);
@@ -54,7 +56,8 @@ final class StartTraining {
                 "cost " + sample,
                 "query --format csv " + sample + " double-map",
                 "query --format table " + sample + " devices");
-        Main.run(new String[] {"sql", sample}, session.withInput(SHELL_STATEMENTS));
+        InputStream statements = new ByteArrayInputStream(SHELL_STATEMENTS.getBytes(StandardCharsets.UTF_8));
+        Main.run(new String[] {"sql", sample}, session.withInput(statements));
     }
 
     /// Records next to nothing for a moment, where this user may, after decoding what the sample has.

@@ -74,7 +74,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"format", "samples", "queries", "analyze"})
+    @CsvSource({"format", "samples", "queries", "analyze", "replay", "cli"})
     void packagesOfAModuleFormNoCycle(String module) {
         slices().matching("org.dmatape." + module + ".(*)..")
                 .should()

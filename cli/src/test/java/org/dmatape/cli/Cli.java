@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 
 /// Runs whole command lines in this process.
 public final class Cli {
@@ -54,7 +55,7 @@ public final class Cli {
     /// @param columns how wide the terminal is
     public static Result onTerminal(int columns, String... args) {
         Map<String, String> environment = Map.of("COLUMNS", Integer.toString(columns), "NO_COLOR", "1");
-        return run(environment, InputStream.nullInputStream(), true, args);
+        return run(environment, InputStream.nullInputStream(), new StandardStream[] {StandardStream.DATA}, args);
     }
 
     private static Result run(Map<String, String> environment, String input, String... args) {
@@ -62,14 +63,15 @@ public final class Cli {
     }
 
     private static Result run(Map<String, String> environment, InputStream input, String... args) {
-        return run(environment, input, false, args);
+        return run(environment, input, new StandardStream[0], args);
     }
 
-    private static Result run(Map<String, String> environment, InputStream input, boolean onTerminal, String... args) {
+    private static Result run(
+            Map<String, String> environment, InputStream input, StandardStream[] onTerminal, String... args) {
         StandardOutput data = new StandardOutput();
         StringWriter messages = new StringWriter();
-        Session session =
-                new Session(data, new PrintWriter(messages, true), environment, onTerminal, false, input, false);
+        Session session = Session.of(data, new PrintWriter(messages, true), environment, onTerminal)
+                .withInput(input);
         int exitCode = Main.run(args, session);
         return new Result(exitCode, data, messages.toString());
     }

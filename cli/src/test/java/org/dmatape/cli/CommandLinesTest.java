@@ -17,7 +17,7 @@ import picocli.CommandLine;
 final class CommandLinesTest {
 
     private static final Session SESSION =
-            new Session(OutputStream.nullOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
+            Session.of(OutputStream.nullOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of());
 
     @Test
     void everyCommandIsKnownByTheNameItHas() {

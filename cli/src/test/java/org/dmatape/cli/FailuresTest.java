@@ -29,7 +29,7 @@ class FailuresTest {
 
     private final StringWriter messages = new StringWriter();
     private final Failures failures = new Failures(
-            new Session(OutputStream.nullOutputStream(), new PrintWriter(messages), Map.of(), false, false),
+            Session.of(OutputStream.nullOutputStream(), new PrintWriter(messages), Map.of()),
             List.of("check", "x.tape"));
 
     @Test

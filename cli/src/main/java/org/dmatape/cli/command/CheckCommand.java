@@ -13,7 +13,6 @@ import org.dmatape.analyze.check.CheckOptions;
 import org.dmatape.analyze.check.CheckReport;
 import org.dmatape.analyze.check.CheckRunner;
 import org.dmatape.analyze.check.Verdict;
-import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
@@ -24,7 +23,7 @@ import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.output.OutputFormat;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +122,8 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport check(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
+        try (TapeDatabase database = limits.open(tape, session);
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "checking " + tape.name())) {
-            AnswerLimits.enforce(database, session);
             database.restrictTo(filters.scope(tape.tape()));
             return CheckRunner.run(
                     database,

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dmatape.analyze.cost.CostReport;
-import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
@@ -70,8 +69,7 @@ public final class CostCommand implements Callable<Integer> {
         Set<CostTable> tables = table == null ? EnumSet.allOf(CostTable.class) : EnumSet.of(table);
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()))) {
-                AnswerLimits.enforce(database, session);
+            try (TapeDatabase database = limits.open(tape, session)) {
                 database.restrictTo(filters.scope(tape.tape()));
                 CostOutput output = new CostOutput(CostReport.of(database), tables);
                 output.write(filters.words(), format, session);

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.dmatape.analyze.compare.Comparison;
 import org.dmatape.analyze.compare.ComparisonOptions;
 import org.dmatape.analyze.compare.Run;
-import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
@@ -22,7 +21,7 @@ import org.dmatape.cli.filter.FilterOptions;
 import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.TapeInputs;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import picocli.CommandLine.Command;
@@ -146,9 +145,8 @@ public final class DiffCommand implements Callable<Integer> {
     }
 
     private Run run(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
+        try (TapeDatabase database = limits.open(tape, session);
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "reading " + tape.name())) {
-            AnswerLimits.enforce(database, session);
             progress.show("");
             database.restrictTo(filters.scope(tape.tape()));
             return Run.of(database, tape.tape().manifest());

@@ -25,8 +25,8 @@ import org.dmatape.cli.filter.TapeTime;
 import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.output.WholeFile;
-import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -125,10 +125,9 @@ public final class ExportCommand implements Callable<Integer> {
                 DatabaseOptions.defaults().withAccess(target == Target.PERFETTO ? Access.TAPE_ONLY : Access.FILES));
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            try (TapeDatabase database = TapeDatabase.open(tape, options);
+            try (TapeDatabase database = AnswerLimits.open(tape, options, session);
                     ProgressLine progress =
                             new ProgressLine(session, inputOptions.quiet(), "exporting " + tape.name())) {
-                AnswerLimits.enforce(database, session);
                 switch (target) {
                     case PARQUET -> writeTables(database, FileFormat.PARQUET, progress);
                     case CSV -> writeTables(database, FileFormat.CSV, progress);

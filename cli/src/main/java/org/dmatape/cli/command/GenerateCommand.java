@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.generate.GeneratorArguments;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.samples.generate.GeneratedTruth;
 import org.dmatape.samples.generate.GeneratorOptions;

@@ -122,9 +122,8 @@ public final class QueryCommand implements Callable<Integer> {
         }
         try (TapeInputs inputs = new TapeInputs(session, inputOptions)) {
             NamedTape tape = inputs.open(input);
-            try (TapeDatabase database = TapeDatabase.open(tape, options)) {
+            try (TapeDatabase database = AnswerLimits.open(tape, options, session)) {
                 timings.opened();
-                AnswerLimits.enforce(database, session);
                 database.restrictTo(filters.scope(tape.tape()));
                 return answer(database, timings).number();
             }

@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dmatape.analyze.database.DatabaseOptions;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
@@ -15,10 +14,10 @@ import org.dmatape.cli.filter.FilterOptions;
 import org.dmatape.cli.input.AnswerLimits;
 import org.dmatape.cli.input.InputOptions;
 import org.dmatape.cli.input.TapeInputs;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.output.WholeFile;
 import org.dmatape.cli.report.Report;
 import org.dmatape.cli.report.ReportFormat;
-import org.dmatape.cli.session.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -94,9 +93,8 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private Report gather(NamedTape tape) throws IOException {
-        try (TapeDatabase database = TapeDatabase.open(tape, limits.on(DatabaseOptions.defaults()));
+        try (TapeDatabase database = limits.open(tape, session);
                 ProgressLine progress = new ProgressLine(session, inputOptions.quiet(), "reporting " + tape.name())) {
-            AnswerLimits.enforce(database, session);
             database.restrictTo(filters.scope(tape.tape()));
             return Report.of(database, tape.tape().manifest(), progress::show);
         }

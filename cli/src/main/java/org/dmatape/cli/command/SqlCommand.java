@@ -17,7 +17,7 @@ import org.dmatape.cli.input.PipedInputs;
 import org.dmatape.cli.input.TapeInputs;
 import org.dmatape.cli.lab.SelectionOptions;
 import org.dmatape.cli.output.OutputOptions;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.cli.shell.ShellSession;

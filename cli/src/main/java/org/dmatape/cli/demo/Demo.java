@@ -18,7 +18,7 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.capture.importing.ImportSummary;
 import org.dmatape.cli.cost.CostOutput;
 import org.dmatape.cli.cost.CostTable;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.Styles;
 import org.dmatape.format.read.Tape;

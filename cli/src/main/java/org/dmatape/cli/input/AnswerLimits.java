@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.dmatape.analyze.AnalysisException;
 import org.dmatape.analyze.AnalysisException.Kind;
 import org.dmatape.analyze.database.DatabaseOptions;
+import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.analyze.database.SqlDatabase;
+import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.ExitCode;
 import org.dmatape.cli.output.TerminalText;
 import org.dmatape.cli.record.Quantity;
@@ -44,6 +46,20 @@ public final class AnswerLimits {
         DatabaseOptions timed =
                 timeout == null ? options : options.withTimeout(Optional.of(Quantity.time("--timeout", timeout)));
         return memory == null ? timed : timed.withMemoryLimitBytes(memoryBytes(memory));
+    }
+
+    /// Opens a tape, of which nothing is answered beyond these limits.
+    ///
+    /// @throws UsageException as [#on]
+    public TapeDatabase open(NamedTape tape, Session session) {
+        return open(tape, on(DatabaseOptions.defaults()), session);
+    }
+
+    /// Opens a tape, of which nothing is answered beyond the limits among the options.
+    public static TapeDatabase open(NamedTape tape, DatabaseOptions options, Session session) {
+        TapeDatabase database = TapeDatabase.open(tape, options);
+        enforce(database, session);
+        return database;
     }
 
     private static long memoryBytes(String memory) {

@@ -44,7 +44,7 @@ final class CsvWriter implements RowWriter {
     }
 
     private static String field(Column column, @Nullable Object value, UnaryOperator<String> shown) {
-        return value == null ? "" : field(shown.apply(Plain.exact(column, value)));
+        return value == null ? "" : field(shown.apply(ValueText.exact(column, value)));
     }
 
     private static String field(String text) {

@@ -38,7 +38,7 @@ public final class Markdown {
             List<String> cells = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
                 @Nullable Object value = rows.value(i);
-                cells.add(value == null ? "" : escape(Plain.readable(columns.get(i), value)));
+                cells.add(value == null ? "" : escape(ValueText.readable(columns.get(i), value)));
             }
             out.write("| " + String.join(" | ", cells) + " |\n");
         }

@@ -52,7 +52,9 @@ public final class TableWriter implements RowWriter {
         for (int i = 0; i < columns.size(); i++) {
             @Nullable Object value = rows.value(i);
             cells.add(
-                    value == null ? TableLayout.UNKNOWN : TerminalText.visible(Plain.readable(columns.get(i), value)));
+                    value == null
+                            ? TableLayout.UNKNOWN
+                            : TerminalText.visible(ValueText.readable(columns.get(i), value)));
         }
         return cells;
     }

@@ -7,7 +7,7 @@ import java.io.Writer;
 import java.util.Optional;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.output.OutputFormat;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.replay.policy.PolicyReplay;
 import org.dmatape.replay.policy.PolicyReport;

@@ -8,7 +8,7 @@ import java.io.Writer;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.output.Json;
 import org.dmatape.cli.output.OutputFormat;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.replay.model.ModelOptions;
 import org.dmatape.replay.run.Replay;

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import org.dmatape.cli.output.Column;
 import org.dmatape.cli.output.Column.Kind;
-import org.dmatape.cli.output.Plain;
 import org.dmatape.cli.output.Rows;
+import org.dmatape.cli.output.ValueText;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as an HTML table of bounded length.
@@ -47,7 +47,7 @@ final class HtmlTable {
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             @Nullable Object value = rows.value(i);
-            String text = value == null ? "" : Plain.readable(column, value);
+            String text = value == null ? "" : ValueText.readable(column, value);
             html.element("td", isText(column) ? textClass(text) : "number", text);
         }
         html.markup("</tr>\n");

@@ -118,7 +118,7 @@ final class ReportPage {
     private void writeCheck(CheckResult check) throws IOException {
         String severity = check.severity().name().toLowerCase(Locale.ROOT);
         html.markup("<h3>").element("span", "severity " + severity, severity);
-        html.text(" " + check.check() + ": " + check.count() + (check.count() == 1 ? " finding" : " findings"))
+        html.text(" " + check.check() + ": " + Counted.of(check.count(), "finding"))
                 .markup("</h3>\n<ul>");
         long shown = 0;
         for (Finding finding : data.report().findings()) {

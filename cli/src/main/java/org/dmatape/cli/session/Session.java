@@ -3,7 +3,6 @@
 package org.dmatape.cli.session;
 
 import java.io.BufferedWriter;
-import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -14,26 +13,24 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /// What one run of the program has to itself. Tests make their own and so run the whole program in their process.
 ///
 /// @param data where answers go: standard output; bytes, because an answer may be Arrow
 /// @param messages where everything else goes: standard error
-/// @param environment the environment variables
-/// @param dataOnTerminal whether a person reads the data as it comes
-/// @param messagesOnTerminal whether a person reads the messages as they come
 /// @param input standard input
-/// @param inputOnTerminal whether a person types the input
+/// @param environment the environment variables
+/// @param onTerminal the streams a person sits at
 /// @param screen the terminal that the data goes to; without limits where it goes elsewhere
 public record Session(
         OutputStream data,
         PrintWriter messages,
-        Map<String, String> environment,
-        boolean dataOnTerminal,
-        boolean messagesOnTerminal,
         InputStream input,
-        boolean inputOnTerminal,
+        Map<String, String> environment,
+        Set<StandardStream> onTerminal,
         Screen screen) {
 
     /// Set by the launcher, which can ask the shell for nothing: which of the streams 0, 1 and 2 are terminals.
@@ -44,85 +41,103 @@ public record Session(
 
     private static final int TEXT_BUFFER_CHARS = 1 << 16;
 
-    /// A session without input.
-    public Session(
-            OutputStream data,
-            PrintWriter messages,
-            Map<String, String> environment,
-            boolean dataOnTerminal,
-            boolean messagesOnTerminal) {
-        this(data, messages, environment, dataOnTerminal, messagesOnTerminal, InputStream.nullInputStream(), false);
+    /// Copies the set.
+    public Session {
+        onTerminal = Set.copyOf(onTerminal);
     }
 
-    /// A session whose terminal has the width that the variable COLUMNS says, or lines of any length.
-    public Session(
-            OutputStream data,
-            PrintWriter messages,
-            Map<String, String> environment,
-            boolean dataOnTerminal,
-            boolean messagesOnTerminal,
-            InputStream input,
-            boolean inputOnTerminal) {
-        this(
-                data,
-                messages,
-                environment,
-                dataOnTerminal,
-                messagesOnTerminal,
-                input,
-                inputOnTerminal,
-                dataOnTerminal ? Screen.of(environment, () -> 0) : Screen.unlimited());
+    /// A session without input, whose terminal has the width that the variable COLUMNS says, or lines of any length.
+    ///
+    /// @param onTerminal the streams a person sits at
+    public static Session of(
+            OutputStream data, PrintWriter messages, Map<String, String> environment, StandardStream... onTerminal) {
+        Set<StandardStream> terminals = Set.of(onTerminal);
+        Screen screen = terminals.contains(StandardStream.DATA) ? Screen.of(environment, () -> 0) : Screen.unlimited();
+        return new Session(data, messages, InputStream.nullInputStream(), environment, terminals, screen);
     }
 
     /// The session of this process.
     public static Session ofProcess() {
-        String terminals = System.getProperty(TERMINALS_PROPERTY, "");
-        boolean dataOnTerminal = terminals.contains("1");
+        Set<StandardStream> terminals = terminals(System.getProperty(TERMINALS_PROPERTY, ""));
         int columns = Screen.number(System.getProperty(COLUMNS_PROPERTY, ""));
         return new Session(
                 new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(
                         new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), StandardCharsets.UTF_8), true),
-                System.getenv(),
-                dataOnTerminal,
-                terminals.contains("2"),
                 new FileInputStream(FileDescriptor.in),
-                terminals.contains("0"),
-                dataOnTerminal ? Screen.of(System.getenv(), () -> columns) : Screen.unlimited());
+                System.getenv(),
+                terminals,
+                terminals.contains(StandardStream.DATA)
+                        ? Screen.of(System.getenv(), () -> columns)
+                        : Screen.unlimited());
     }
 
-    /// The same with the data going elsewhere.
-    public Session withData(OutputStream elsewhere, boolean onTerminal) {
-        Screen seen = onTerminal ? screen : Screen.unlimited();
+    private static Set<StandardStream> terminals(String descriptors) {
+        Set<StandardStream> terminals = EnumSet.noneOf(StandardStream.class);
+        for (StandardStream stream : StandardStream.values()) {
+            if (descriptors.contains(Integer.toString(stream.descriptor()))) {
+                terminals.add(stream);
+            }
+        }
+        return terminals;
+    }
+
+    /// The same with the data going elsewhere, where nobody reads it as it comes.
+    public Session withData(OutputStream elsewhere) {
         return new Session(
-                elsewhere, messages, environment, onTerminal, messagesOnTerminal, input, inputOnTerminal, seen);
+                elsewhere, messages, input, environment, onTerminalBut(StandardStream.DATA), Screen.unlimited());
+    }
+
+    /// The same with the data going to the same screen by a pager.
+    public Session withPager(OutputStream pager) {
+        return new Session(pager, messages, input, environment, onTerminal, screen);
     }
 
     /// The same with the data on another screen.
     public Session withScreen(Screen other) {
-        return new Session(
-                data, messages, environment, dataOnTerminal, messagesOnTerminal, input, inputOnTerminal, other);
+        return new Session(data, messages, input, environment, onTerminal, other);
     }
 
-    /// The same with the input coming from a text.
-    public Session withInput(String text) {
-        InputStream typed = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        return new Session(data, messages, environment, dataOnTerminal, messagesOnTerminal, typed, false, screen);
+    /// The same with the input coming from elsewhere, where nobody types it.
+    public Session withInput(InputStream elsewhere) {
+        return new Session(data, messages, elsewhere, environment, onTerminalBut(StandardStream.INPUT), screen);
+    }
+
+    private Set<StandardStream> onTerminalBut(StandardStream other) {
+        Set<StandardStream> streams = EnumSet.noneOf(StandardStream.class);
+        streams.addAll(onTerminal);
+        streams.remove(other);
+        return streams;
+    }
+
+    /// Whether a person reads the data as it comes.
+    public boolean dataOnTerminal() {
+        return onTerminal.contains(StandardStream.DATA);
+    }
+
+    /// Whether a person reads the messages as they come.
+    public boolean messagesOnTerminal() {
+        return onTerminal.contains(StandardStream.MESSAGES);
+    }
+
+    /// Whether a person types the input.
+    public boolean inputOnTerminal() {
+        return onTerminal.contains(StandardStream.INPUT);
     }
 
     /// Whether somebody sits there who types and reads.
     public boolean isInteractive() {
-        return inputOnTerminal && dataOnTerminal;
+        return inputOnTerminal() && dataOnTerminal();
     }
 
     /// Styles for the data, plain unless it goes to a terminal.
     public Styles dataStyles() {
-        return new Styles(dataOnTerminal && coloursWelcome(), screen);
+        return new Styles(dataOnTerminal() && coloursWelcome(), screen);
     }
 
     /// Styles for the messages, plain unless they go to a terminal.
     public Styles messageStyles() {
-        return new Styles(messagesOnTerminal && coloursWelcome(), Screen.unlimited());
+        return new Styles(messagesOnTerminal() && coloursWelcome(), Screen.unlimited());
     }
 
     /// The data stream for a writer that closes what it wrote to: closing flushes it and leaves the stream open, for

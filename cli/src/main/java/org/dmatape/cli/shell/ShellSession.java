@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import org.dmatape.analyze.database.SqlDatabase;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.Screen;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -32,11 +34,9 @@ public final class ShellSession {
                 Session onTerminal = new Session(
                         terminal.output(),
                         terminal.writer(),
-                        session.environment(),
-                        true,
-                        true,
                         session.input(),
-                        true,
+                        session.environment(),
+                        EnumSet.allOf(StandardStream.class),
                         Screen.of(
                                 session.environment(), () -> terminal.getSize().getColumns()));
                 new SqlShell(terminal, onTerminal, database, settings, HistoryFile.of(session.environment())).run();

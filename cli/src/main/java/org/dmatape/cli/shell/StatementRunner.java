@@ -60,7 +60,7 @@ final class StatementRunner {
         try (OutputStream output = new BufferedOutputStream(
                         Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
                 ResultCursor rows = console.await(statement).orElseThrow()) {
-            write(rows, format, false, console.session().withData(output, false));
+            write(rows, format, false, console.session().withData(output));
         }
     }
 

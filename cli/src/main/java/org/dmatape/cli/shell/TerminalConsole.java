@@ -58,7 +58,7 @@ final class TerminalConsole implements Console {
     public void show(Answer answer) throws IOException {
         Session shown = settings.fitting() ? session : session.withScreen(Screen.unlimited());
         if (settings.paging() && !isDumb()) {
-            new Pager(terminal).show(output -> answer.write(shown.withData(output, true)));
+            new Pager(terminal).show(output -> answer.write(shown.withPager(output)));
         } else {
             answer.write(shown);
         }

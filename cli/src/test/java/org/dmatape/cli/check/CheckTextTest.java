@@ -65,7 +65,7 @@ class CheckTextTest {
 
     private static String text(CheckReport report) throws IOException {
         StringWriter out = new StringWriter();
-        Session piped = new Session(OutputStream.nullOutputStream(), new PrintWriter(out), Map.of(), false, false);
+        Session piped = Session.of(OutputStream.nullOutputStream(), new PrintWriter(out), Map.of());
         new CheckText(report, piped.dataStyles(), out).write();
         return out.toString();
     }

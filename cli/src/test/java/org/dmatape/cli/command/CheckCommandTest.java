@@ -158,7 +158,7 @@ class CheckCommandTest {
                 throw new IOException("Broken pipe");
             }
         };
-        Session session = new Session(gone, new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
+        Session session = Session.of(gone, new PrintWriter(Writer.nullWriter()), Map.of());
 
         assertThat(Main.run(new String[] {"check", bugs}, session)).isEqualTo(1);
         assertThat(Main.run(new String[] {"query", bugs, "double-map"}, session))

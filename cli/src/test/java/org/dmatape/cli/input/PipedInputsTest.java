@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.dmatape.cli.Cli;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.samples.ShippedRecordings;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class PipedInputsTest {
         Process writer = new ProcessBuilder("cp", RECORDING.toString(), pipe.toString()).start();
 
         Path kept;
-        try (PipedInputs pipes = new PipedInputs(session(false))) {
+        try (PipedInputs pipes = new PipedInputs(session())) {
             kept = pipes.file(pipe);
 
             assertThat(kept).hasSameBinaryContentAs(RECORDING);
@@ -103,7 +104,7 @@ class PipedInputsTest {
 
     @Test
     void nobodyIsLeftToTypeARecording() {
-        try (PipedInputs pipes = new PipedInputs(session(true))) {
+        try (PipedInputs pipes = new PipedInputs(session(StandardStream.INPUT))) {
             assertThatThrownBy(() -> pipes.file(Path.of("-")))
                     .isInstanceOf(UsageException.class)
                     .hasMessage("standard input is a terminal: pipe a recording into it, or name a file");
@@ -116,14 +117,7 @@ class PipedInputsTest {
                 .contains("sql reads statements from standard input");
     }
 
-    private static Session session(boolean inputOnTerminal) {
-        return new Session(
-                new ByteArrayOutputStream(),
-                new PrintWriter(Writer.nullWriter()),
-                Map.of(),
-                false,
-                false,
-                InputStream.nullInputStream(),
-                inputOnTerminal);
+    private static Session session(StandardStream... onTerminal) {
+        return Session.of(new ByteArrayOutputStream(), new PrintWriter(Writer.nullWriter()), Map.of(), onTerminal);
     }
 }

@@ -18,6 +18,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.dmatape.cli.output.Column.Kind;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.junit.jupiter.api.Test;
 
 class RowWriterTest {
@@ -62,7 +63,11 @@ class RowWriterTest {
     void csvSteersNoTerminalItIsShownOn() throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         PrintWriter messages = new PrintWriter(Writer.nullWriter());
-        OutputFormat.CSV.writer().write(Rows.of(COLUMNS, ROWS), new Session(data, messages, Map.of(), true, true));
+        OutputFormat.CSV
+                .writer()
+                .write(
+                        Rows.of(COLUMNS, ROWS),
+                        Session.of(data, messages, Map.of(), StandardStream.DATA, StandardStream.MESSAGES));
 
         assertThat(data.toString(StandardCharsets.UTF_8))
                 .contains("\"a \"\"b\"\", c\\x1b[2J\"")
@@ -128,7 +133,7 @@ class RowWriterTest {
     private static byte[] bytes(OutputFormat format, List<List<Object>> rows) throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         PrintWriter messages = new PrintWriter(Writer.nullWriter());
-        format.writer().write(Rows.of(COLUMNS, rows), new Session(data, messages, Map.of(), false, false));
+        format.writer().write(Rows.of(COLUMNS, rows), Session.of(data, messages, Map.of()));
         return data.toByteArray();
     }
 }

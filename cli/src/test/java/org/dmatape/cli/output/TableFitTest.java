@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,19 +35,19 @@ class TableFitTest {
 
     @Test
     void whatFitsIsLeftAlone() throws IOException {
-        assertThat(onScreen("120", FINDING, FINDINGS)).isEqualTo(written(FINDING, FINDINGS, Map.of(), false));
+        assertThat(onScreen("120", FINDING, FINDINGS)).isEqualTo(written(FINDING, FINDINGS, Map.of()));
     }
 
     @Test
     void aFileHasNoWidth() throws IOException {
-        assertThat(written(FINDING, FINDINGS, Map.of("COLUMNS", "20"), false))
-                .isEqualTo(written(FINDING, FINDINGS, Map.of(), true));
+        assertThat(written(FINDING, FINDINGS, Map.of("COLUMNS", "20")))
+                .isEqualTo(written(FINDING, FINDINGS, Map.of(), StandardStream.DATA));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-3", "wide", "99999999999"})
     void columnsThatAreNoneAreNoWidth(String columns) throws IOException {
-        assertThat(onScreen(columns, FINDING, FINDINGS)).isEqualTo(written(FINDING, FINDINGS, Map.of(), false));
+        assertThat(onScreen(columns, FINDING, FINDINGS)).isEqualTo(written(FINDING, FINDINGS, Map.of()));
     }
 
     @Test
@@ -171,15 +172,18 @@ class TableFitTest {
 
     private static String onScreen(String width, List<Column> columns, List<? extends List<?>> rows)
             throws IOException {
-        return written(columns, rows, Map.of("COLUMNS", width), true);
+        return written(columns, rows, Map.of("COLUMNS", width), StandardStream.DATA);
     }
 
     private static String written(
-            List<Column> columns, List<? extends List<?>> rows, Map<String, String> environment, boolean onTerminal)
+            List<Column> columns,
+            List<? extends List<?>> rows,
+            Map<String, String> environment,
+            StandardStream... onTerminal)
             throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         PrintWriter messages = new PrintWriter(Writer.nullWriter());
-        Session session = new Session(data, messages, withoutColour(environment), onTerminal, true);
+        Session session = Session.of(data, messages, withoutColour(environment), onTerminal);
         new TableWriter().write(Rows.of(columns, rows), session);
         return data.toString(StandardCharsets.UTF_8);
     }

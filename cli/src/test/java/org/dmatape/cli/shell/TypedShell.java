@@ -19,6 +19,7 @@ import org.dmatape.analyze.database.TapeDatabase;
 import org.dmatape.cli.output.OutputFormat;
 import org.dmatape.cli.session.Screen;
 import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.dmatape.format.read.Tape;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -46,7 +47,12 @@ final class TypedShell implements AutoCloseable {
                 new ExternalTerminal("test", "xterm", new PipedInputStream(keyboard), screen, StandardCharsets.UTF_8);
         terminal.setSize(size);
         database = TapeDatabase.open(Tape.open(Path.of(tape)), DatabaseOptions.defaults());
-        Session session = new Session(terminal.output(), terminal.writer(), Map.of("NO_COLOR", "1"), true, true)
+        Session session = Session.of(
+                        terminal.output(),
+                        terminal.writer(),
+                        Map.of("NO_COLOR", "1"),
+                        StandardStream.DATA,
+                        StandardStream.MESSAGES)
                 .withScreen(Screen.of(Map.of(), () -> terminal.getSize().getColumns()));
         SqlShell typed = new SqlShell(terminal, session, database, new ShellSettings(OutputFormat.TABLE), history);
         shell = new FutureTask<>(() -> {

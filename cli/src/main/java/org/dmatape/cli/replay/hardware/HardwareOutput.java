@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dmatape.analyze.database.NamedTape;
 import org.dmatape.cli.output.OutputFormat;
-import org.dmatape.cli.session.ProgressLine;
+import org.dmatape.cli.output.ProgressLine;
 import org.dmatape.cli.session.Session;
 import org.dmatape.cli.session.UsageException;
 import org.dmatape.replay.hardware.AddressSpace;

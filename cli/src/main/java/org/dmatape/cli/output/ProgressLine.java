@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.cli.session;
+package org.dmatape.cli.output;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.dmatape.cli.output.TerminalText;
+import org.dmatape.cli.session.Session;
 
 /// One line on the terminal that says how far something long has come, and goes away when it is done. Where messages
 /// are not read on a terminal it says nothing.

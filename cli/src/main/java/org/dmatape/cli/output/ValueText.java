@@ -6,11 +6,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// Values as text.
-public final class Plain {
+public final class ValueText {
 
     private static final int FRACTION_DIGITS = 3;
 
-    private Plain() {}
+    private ValueText() {}
 
     /// For programs: every digit.
     static String exact(Column column, Object value) {

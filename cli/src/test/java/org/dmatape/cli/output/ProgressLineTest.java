@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright The dmatape authors
-package org.dmatape.cli.session;
+package org.dmatape.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import org.dmatape.cli.session.Session;
+import org.dmatape.cli.session.StandardStream;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -16,8 +18,8 @@ class ProgressLineTest {
 
     @Test
     void namesOfFilesSteerNothing() {
-        Session session =
-                new Session(OutputStream.nullOutputStream(), new PrintWriter(screen, true), Map.of(), false, true);
+        Session session = Session.of(
+                OutputStream.nullOutputStream(), new PrintWriter(screen, true), Map.of(), StandardStream.MESSAGES);
 
         try (ProgressLine progress = new ProgressLine(session, false, "importing \u001b]0;a\u0007.dat")) {
             progress.show("into \u202eb");
