@@ -19,7 +19,8 @@ import org.dmatape.capture.clock.signal.QueueSignals;
 import org.dmatape.capture.clock.signal.SideSignals;
 
 /// Relates the clock of a device's recording to the clock of the driver's, from nothing but the order of what both
-/// recorded: a kick precedes its arrival at the device, an interrupt precedes its handler.
+/// recorded: a kick precedes its arrival at the device, an interrupt precedes its handler. Where queues say too little,
+/// by what happened to pages.
 public final class ClockAligner {
 
     /// What a guess is judged by: signals in each direction from where it begins.
@@ -62,7 +63,13 @@ public final class ClockAligner {
             return byQueues;
         }
         Alignment byPages = new ClockAligner(driver.asPageQueue(), device.asPageQueue()).align();
-        return byPages instanceof Aligned aligned && PageAgreement.holds(driver, device, aligned) ? byPages : byQueues;
+        if (byPages instanceof Aligned aligned && PageAgreement.holds(driver, device, aligned)) {
+            return byPages;
+        }
+        return FrameSweep.of(driver, device)
+                .map(peak -> new ClockAligner(driver, device).boundByFrames(peak))
+                .filter(Aligned.class::isInstance)
+                .orElse(byQueues);
     }
 
     private Alignment align() {
@@ -140,12 +147,23 @@ public final class ClockAligner {
             bounds = new ForcedPairs(assignment, map, driver.cutOffNs(), device.cutOffNs()).bound(noBounds(assignment));
             segments = OffsetSegment.cut(bounds);
         }
+        return boundByPages(bounds, segments, identities(assignment));
+    }
+
+    private Alignment boundByFrames(OffsetCounts.Peak peak) {
+        OffsetBounds bounds = new FrameBounds(driver, device, peak).bounds();
+        return boundByPages(bounds, OffsetSegment.cut(bounds), List.of());
+    }
+
+    private Alignment boundByPages(
+            OffsetBounds bounds, Optional<List<OffsetSegment>> unbound, List<QueueIdentity> queues) {
+        Optional<List<OffsetSegment>> segments = unbound;
         for (int pass = 0; pass < PAGE_PASSES && segments.isPresent(); pass++) {
             segments = withPages(segments.get(), bounds);
         }
         Optional<List<OffsetSegment>> last =
                 segments.isPresent() ? OffsetSegment.cut(bounds, STRAY_NS) : Optional.empty();
-        return last.isPresent() ? aligned(last.get(), bounds, assignment) : ONE_SIDED;
+        return last.isPresent() ? aligned(last.get(), bounds, queues) : ONE_SIDED;
     }
 
     private Optional<List<OffsetSegment>> withPages(List<OffsetSegment> segments, OffsetBounds bounds) {
@@ -182,11 +200,10 @@ public final class ClockAligner {
                 device.firstNs(), device.lastNs(), assignment.guess().offsetNs());
     }
 
-    private Aligned aligned(List<OffsetSegment> segments, OffsetBounds bounds, QueueAssignment assignment) {
+    private Aligned aligned(List<OffsetSegment> segments, OffsetBounds bounds, List<QueueIdentity> queues) {
         ClockMap map = ClockMap.of(segments, bounds.firstNs(), bounds.baseOffsetNs());
         StatedError error = new StatedError(segments, bounds, map, driver.cutOffNs() + device.cutOffNs());
-        return new Aligned(
-                map, error.windows(device.firstNs(), device.lastNs()), error.sharedNs(), identities(assignment));
+        return new Aligned(map, error.windows(device.firstNs(), device.lastNs()), error.sharedNs(), queues);
     }
 
     /// Of a device one queue of which is known, all queues are.

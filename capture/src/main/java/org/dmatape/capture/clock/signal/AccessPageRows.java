@@ -2,6 +2,7 @@
 // Copyright The dmatape authors
 package org.dmatape.capture.clock.signal;
 
+import org.dmatape.capture.clock.signal.PageSightings.Kind;
 import org.dmatape.format.schema.DeviceAccessColumn;
 import org.dmatape.format.write.TextPool;
 
@@ -12,11 +13,13 @@ final class AccessPageRows extends AmendedRows {
 
     private final TextPool texts;
     private final PageSightings sightings;
+    private final PageSightings walks;
 
-    AccessPageRows(TextPool texts, PageSightings sightings) {
+    AccessPageRows(TextPool texts, PageSightings sightings, PageSightings walks) {
         super(WINDOW, DeviceAccessColumn.values().length);
         this.texts = texts;
         this.sightings = sightings;
+        this.walks = walks;
     }
 
     @Override
@@ -27,8 +30,12 @@ final class AccessPageRows extends AmendedRows {
             return;
         }
         String result = texts.textOf((int) value(row, DeviceAccessColumn.RESULT));
+        long tsNs = value(row, DeviceAccessColumn.TS_NS);
         if (result.equals("translated") || result.equals("hit")) {
-            sightings.translated(value(row, DeviceAccessColumn.TS_NS), iova, physAddress);
+            sightings.translated(tsNs, iova, physAddress);
+        }
+        if (result.equals("translated")) {
+            walks.add(Kind.TRANSLATED, tsNs, iova, 1, physAddress);
         }
     }
 }

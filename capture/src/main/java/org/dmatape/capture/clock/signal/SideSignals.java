@@ -21,6 +21,7 @@ public final class SideSignals {
     private boolean wholeMicroseconds = true;
     private PageOperations operations = new PageOperations();
     private PageSightings sightings = new PageSightings();
+    private PageSightings walks = new PageSightings();
     private LossSpans losses = new LossSpans();
 
     /// Nothing was seen yet.
@@ -101,6 +102,16 @@ public final class SideSignals {
     /// What the device's side saw of pages.
     public PageSightings sightings() {
         return sightings;
+    }
+
+    /// When the IOMMU looked pages up in the page table, and the frames it found.
+    public PageSightings walks() {
+        return walks;
+    }
+
+    /// Takes in when pages were looked up.
+    public void walks(PageSightings newWalks) {
+        this.walks = newWalks;
     }
 
     /// Where the recording has holes.

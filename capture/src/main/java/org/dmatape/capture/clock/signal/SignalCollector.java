@@ -11,6 +11,8 @@ import org.dmatape.format.write.TextPool;
 /// kicked, interrupts raised, and pages mapped, used and forgotten.
 public final class SignalCollector {
 
+    private static final int MOST_WALKS = 1 << 17;
+
     private final PlainTextPool texts = new PlainTextPool();
     private final IgnoredRows ignored = new IgnoredRows();
     private final DriverQueueRows driverRows = new DriverQueueRows(texts);
@@ -18,7 +20,8 @@ public final class SignalCollector {
     private final PageSightings sightings = new PageSightings();
     private final DmaOpTimes dmaOps = new DmaOpTimes();
     private final IommuPageRows iommuRows = new IommuPageRows(texts, dmaOps, sightings);
-    private final AccessPageRows accessRows = new AccessPageRows(texts, sightings);
+    private final PageSightings walks = new PageSightings(MOST_WALKS);
+    private final AccessPageRows accessRows = new AccessPageRows(texts, sightings, walks);
     private final LossSpans losses = new LossSpans();
 
     /// The table that rows go to.
@@ -51,6 +54,7 @@ public final class SignalCollector {
         losses.finish();
         driver().pages(iommuRows.operations(), new PageSightings(), losses);
         device().pages(new PageOperations(), sightings, losses);
+        device().walks(walks);
         for (SideSignals side : new SideSignals[] {driver(), device()}) {
             if (side.saysAnything()) {
                 side.see(firstNs);
