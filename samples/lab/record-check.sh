@@ -77,6 +77,25 @@ within() { # FOUND EXPECTED
     done
 }
 
+# Which functions mapped and unmapped, as often as they did.
+callers() { # TAPE-OR-RECORDING
+    "$dmatape" query --no-cache --format csv "$1" --sql "
+        SELECT device, op, caller, module, count(DISTINCT op_id) AS n FROM dma_op LEFT JOIN stack s ON s.event_id = op_id
+        WHERE op IN ('map', 'unmap', 'alloc', 'free') GROUP BY ALL ORDER BY ALL" 2>&1 || echo "the query failed"
+}
+
+expect_callers() { # NAME
+    local ours theirs
+    ours=$(callers "$recordings/$1/$1.tape")
+    theirs=$(callers "$recordings/$1/trace.dat")
+    if [ "$ours" = "$theirs" ] && grep -q 'map,bugs_probe,dmabugs' <<<"$ours"; then
+        echo "ok    $1: the same callers as in the stacks trace-cmd recorded beside it ($(($(wc -l <<<"$ours") - 1)) kinds)"
+    else
+        diff <(echo "$theirs") <(echo "$ours") || true
+        fail "$1: callers differ from those trace-cmd recorded beside it (<)"
+    fi
+}
+
 expect() { # NAME EXPECTED-VERDICT LEAST-OPERATIONS
     local name=$1 tape=$recordings/$1/$1.tape got theirs ours
     grep -a "PROBE REFUSED\|LEFT BEHIND" "$LAB/$name.log" && fail "$name: see above"
@@ -102,12 +121,15 @@ expect() { # NAME EXPECTED-VERDICT LEAST-OPERATIONS
 record live-strict 6.12 intel on "iommu.strict=1 lab.work=blk lab.n=60"
 expect live-strict "clean" 8
 
-record live-bugs 6.12 intel on "iommu.strict=1 lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
+stacks="lab.recordargs=--stacks lab.traceargs=-T"
+record live-bugs 6.12 intel on "iommu.strict=1 $stacks lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
 expect live-bugs "findings double-map=2 iommu-fault=2 leaked-map=7 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6 unmapped-access=2" 8
+expect_callers live-bugs
 
 # a kernel that has neither DMA events nor fprobes: everything comes from breakpoints
-record live-bugs-61 6.1 intel on "iommu.strict=1 lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
+record live-bugs-61 6.1 intel on "iommu.strict=1 $stacks lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
 expect live-bugs-61 "findings double-map=2 iommu-fault=2 leaked-map=7 sync-direction=2 sync-out-of-range=2 sync-unmapped=3 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6 unmapped-access=2" 8
+expect_callers live-bugs-61
 
 record live-bounced-61 6.1 none on "swiotlb=force lab.work=blk lab.n=30"
 expect live-bounced-61 "clean" 6

@@ -295,7 +295,7 @@ function _picocli_dmatape_record() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--overwrite' '--raw' '--dry-run' '--cleanup' '--fail-on-loss' '-q' '--quiet' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--overwrite' '--stacks' '--raw' '--dry-run' '--cleanup' '--fail-on-loss' '-q' '--quiet' '-h' '--help' '-V' '--version'"
   local arg_opts="'-o' '--output' '--events' '--device' '--probe' '--flush-interval' '--buffer-size' '--page-size' '--rotate' '--max-files' '--last' '--trigger' '--trigger-sql' '--stop-after'"
 
   type compopt &>/dev/null && compopt +o default

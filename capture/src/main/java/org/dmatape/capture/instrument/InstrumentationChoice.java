@@ -11,7 +11,8 @@ import java.util.List;
 ///     (`block:block_rq_issue`)
 /// @param devices only what concerns these: virtio devices (`virtio0`) and DMA devices (`0000:00:05.0`)
 /// @param probes probes of the user's own, as tracefs writes them, e.g. `p:mine virtio_queue_rq hctx=$arg1:x64`
-public record InstrumentationChoice(List<String> events, List<String> devices, List<String> probes) {
+/// @param stacks whether mappings are recorded with the functions that led to them
+public record InstrumentationChoice(List<String> events, List<String> devices, List<String> probes, boolean stacks) {
 
     public InstrumentationChoice {
         events = List.copyOf(events);
@@ -19,9 +20,16 @@ public record InstrumentationChoice(List<String> events, List<String> devices, L
         probes = List.copyOf(probes);
     }
 
-    /// Whether more is chosen than single events and systems of them, which are there or not.
-    boolean mayNeedProbes() {
-        return events.isEmpty()
+    /// These, without call stacks.
+    public InstrumentationChoice(List<String> events, List<String> devices, List<String> probes) {
+        this(events, devices, probes, false);
+    }
+
+    /// Whether symbols matter: to probe functions, if more is chosen than single events and systems of them, which are
+    /// there or not, and to name the functions of call stacks.
+    boolean needsSymbols() {
+        return stacks
+                || events.isEmpty()
                 || events.stream()
                         .anyMatch(word -> word.equals(ChosenParts.USUAL)
                                 || InstrumentationPart.ofWord(word).isPresent());

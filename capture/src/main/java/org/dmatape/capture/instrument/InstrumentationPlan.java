@@ -11,6 +11,9 @@ import org.dmatape.format.manifest.Unrecorded;
 /// @param unrecorded what is left out, with reasons
 public record InstrumentationPlan(List<PlannedEvent> events, List<Unrecorded> unrecorded) {
 
+    /// What is left out when stacks are recorded of a kernel that hides where its functions are.
+    public static final String STACK_NAMES = "names of the functions in call stacks";
+
     public InstrumentationPlan {
         events = List.copyOf(events);
         unrecorded = List.copyOf(unrecorded);

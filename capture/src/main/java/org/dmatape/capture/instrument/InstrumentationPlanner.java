@@ -5,6 +5,7 @@ package org.dmatape.capture.instrument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.dmatape.capture.instrument.InstrumentationException.Kind;
 import org.dmatape.format.manifest.Unrecorded;
 
 /// Chooses what a recording switches on, from what the kernel offers and what the user wants.
@@ -20,6 +21,7 @@ public final class InstrumentationPlanner {
     private final ChosenParts chosen;
     private final EventFilters filters;
     private final String group;
+    private final boolean stacks;
     private final List<PlannedEvent> events = new ArrayList<>();
     private final List<Unrecorded> missing = new ArrayList<>();
 
@@ -28,6 +30,7 @@ public final class InstrumentationPlanner {
         this.chosen = ChosenParts.of(choice.events(), survey);
         this.filters = new EventFilters(choice.devices(), survey);
         this.group = group;
+        this.stacks = choice.stacks();
         for (String probe : choice.probes()) {
             events.add(UserProbe.parse(probe, group));
         }
@@ -47,6 +50,7 @@ public final class InstrumentationPlanner {
         InstrumentationPlanner planner = new InstrumentationPlanner(survey, choice, group);
         planner.addTracepoints();
         planner.addProbes();
+        planner.requireStacks();
         planner.noteWhatIsMissing();
         return new InstrumentationPlan(planner.events, planner.missing);
     }
@@ -57,7 +61,10 @@ public final class InstrumentationPlanner {
                 .map(EventName::parse)
                 .filter(this::isWanted)
                 .map(event -> new PlannedEvent.Tracepoint(
-                        event.system(), event.name(), filters.ofTracepoint(event.system(), event.name())))
+                        event.system(),
+                        event.name(),
+                        filters.ofTracepoint(event.system(), event.name()),
+                        stacks && StackedEvents.has(event)))
                 .forEach(events::add);
     }
 
@@ -92,7 +99,11 @@ public final class InstrumentationPlanner {
             }
             for (PlannedEvent.Probe probe : lines.of(function, hasDmaEvents)) {
                 events.add(new PlannedEvent.Probe(
-                        probe.system(), probe.name(), probe.definition(), filters.ofProbe(probe.definition())));
+                        probe.system(),
+                        probe.name(),
+                        probe.definition(),
+                        filters.ofProbe(probe.definition()),
+                        stacks && !hasDmaEvents && StackedEvents.has(function, probe)));
             }
         }
     }
@@ -114,7 +125,23 @@ public final class InstrumentationPlanner {
         return survey.events().stream().anyMatch(event -> event.startsWith(ALL_DMA + ":dma_unmap"));
     }
 
+    private void requireStacks() {
+        if (stacks && events.stream().noneMatch(PlannedEvent::withStack)) {
+            throw new InstrumentationException(
+                    Kind.ASKED,
+                    "call stacks are recorded of mappings, and nothing of what is to be recorded tells of them: add"
+                            + " 'dma' to the events, or do without stacks");
+        }
+    }
+
     private void noteWhatIsMissing() {
         new MissingEvidence(survey, chosen, hasDmaEvents()).addTo(missing);
+        if (stacks && !survey.can(TracingAbility.FUNCTION_ADDRESSES)) {
+            missing.add(new Unrecorded(
+                    InstrumentationPlan.STACK_NAMES,
+                    "/proc/kallsyms shows no addresses; 'sysctl kernel.kptr_restrict=1' before recording lets root see"
+                            + " them",
+                    List.of()));
+        }
     }
 }

@@ -32,13 +32,13 @@ public record KernelSurvey(
         virtioDevices = Map.copyOf(virtioDevices);
     }
 
-    /// Looks at a kernel. Where the choice may need probes, that includes some hundred thousand lines of symbols, which
+    /// Looks at a kernel. Where the choice needs symbols, that includes some hundred thousand lines of symbols, which
     /// takes up to a second.
     ///
     /// @param choice what is to be recorded
     /// @throws InstrumentationException when it cannot be looked at: no tracefs, or no right to read it
     public static KernelSurvey of(KernelFiles files, InstrumentationChoice choice) {
-        return KernelSurveyor.survey(files, choice.mayNeedProbes());
+        return KernelSurveyor.survey(files, choice.needsSymbols());
     }
 
     /// Whether it has that tracepoint.

@@ -69,12 +69,13 @@ final class KernelSurveyor {
         String architecture = firstLine(
                 files.proc().resolve("sys/kernel/arch"),
                 System.getProperty("os.arch").replace("amd64", "x86_64"));
+        Set<TracingAbility> abilities = abilities(files, release);
         return new KernelSurvey(
                 release,
                 architecture,
                 events(files.tracefs()),
-                abilities(files, release),
-                symbols(files.proc().resolve("kallsyms"), wanted),
+                abilities,
+                symbols(files.proc().resolve("kallsyms"), wanted, abilities),
                 traceable(files.tracefs().resolve("available_filter_functions"), wanted),
                 virtioDevices(files.sys().resolve("bus/virtio/devices")));
     }
@@ -133,15 +134,19 @@ final class KernelSurveyor {
         return major < LAST_MAXACTIVE_MAJOR || (major == LAST_MAXACTIVE_MAJOR && minor <= LAST_MAXACTIVE_MINOR);
     }
 
-    private static Map<String, String> symbols(Path kallsyms, Set<String> wanted) throws IOException {
+    /// Their names are there though their addresses may be hidden, all of them zero.
+    private static Map<String, String> symbols(Path kallsyms, Set<String> wanted, Set<TracingAbility> abilities)
+            throws IOException {
         Map<String, String> found = new HashMap<>();
         if (wanted.isEmpty()) {
             return found;
         }
-        SymbolTable.scan(
-                ByteBuffer.wrap(Files.readAllBytes(kallsyms)),
-                wanted,
-                (name, address, module) -> found.putIfAbsent(name, module));
+        SymbolTable.scan(ByteBuffer.wrap(Files.readAllBytes(kallsyms)), wanted, (name, address, module) -> {
+            found.putIfAbsent(name, module);
+            if (address != 0) {
+                abilities.add(TracingAbility.FUNCTION_ADDRESSES);
+            }
+        });
         return found;
     }
 

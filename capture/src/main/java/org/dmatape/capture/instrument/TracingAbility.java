@@ -16,5 +16,7 @@ public enum TracingAbility {
     /// A return probe still knows the arguments the function was entered with (after 6.6).
     ARGUMENTS_AT_RETURN,
     /// The kernel carries its own type information.
-    TYPE_INFORMATION
+    TYPE_INFORMATION,
+    /// It says where its functions lie, which names the frames of a call stack; `kernel.kptr_restrict` forbids it.
+    FUNCTION_ADDRESSES
 }

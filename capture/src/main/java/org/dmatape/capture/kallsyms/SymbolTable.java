@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.dmatape.capture.recording.KernelFunctions;
@@ -23,6 +24,7 @@ public final class SymbolTable implements KernelSymbols {
     private static final int NAME_COLUMN = ADDRESS_DIGITS + " T ".length();
 
     private final Supplier<ByteBuffer> text;
+    private Optional<KernelFunctions> functions = Optional.empty();
 
     /// Takes the symbols that are found, in the order of the text.
     @FunctionalInterface
@@ -57,7 +59,9 @@ public final class SymbolTable implements KernelSymbols {
 
     @Override
     public KernelFunctions functions() {
-        return FunctionTable.of(text.get());
+        KernelFunctions known = functions.orElseGet(() -> FunctionTable.of(text.get()));
+        functions = Optional.of(known);
+        return known;
     }
 
     /// Hands on every symbol that has one of these names.

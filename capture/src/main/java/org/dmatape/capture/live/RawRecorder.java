@@ -137,7 +137,7 @@ public final class RawRecorder {
         long formatBytes = kernel.formats().texts().values().stream()
                 .mapToLong(String::length)
                 .sum();
-        long roomBytes = TraceDatFile.roomBytes(formatBytes, hasProbes(), pages.subBufferBytes());
+        long roomBytes = TraceDatFile.roomBytes(formatBytes, needsSymbols(), pages.subBufferBytes());
         TraceDatFile.reserve(beside("room"), roomBytes);
         for (LiveCpuStream stream : recording.streams()) {
             Path file = beside("cpu" + stream.cpu());
@@ -146,8 +146,8 @@ public final class RawRecorder {
         }
     }
 
-    private boolean hasProbes() {
-        return request.plan().events().stream().anyMatch(PlannedEvent.Probe.class::isInstance);
+    private boolean needsSymbols() {
+        return request.plan().events().stream().anyMatch(PlannedEvent::needsSymbols);
     }
 
     /// @return the least of what was reached
@@ -167,7 +167,7 @@ public final class RawRecorder {
                 tracefs.text(kernel.instance().folder() + "events/header_page"),
                 tracefs.text(kernel.instance().folder() + "events/header_event"),
                 kernel.formats().texts());
-        byte[] symbols = hasProbes() ? Files.readAllBytes(Path.of("/proc/kallsyms")) : new byte[0];
+        byte[] symbols = needsSymbols() ? Files.readAllBytes(Path.of("/proc/kallsyms")) : new byte[0];
         String statistics = spools.stream()
                 .map(spool -> "CPU: " + spool.cpu() + "\n"
                         + tracefs.text(kernel.instance().folder() + "per_cpu/cpu" + spool.cpu() + "/stats"))

@@ -146,6 +146,7 @@ public final class Recorder {
             BufferWatch buffers = new BufferWatch(
                     request, kernel.instance(), recording.pageFormat().subBufferBytes());
             command.prepare();
+            recording.prepareStacks();
             SchedulingPriority.raise(); // after the command was prepared, which is not to have it
             round(recording, tape, merger, System.nanoTime()); // so that the first real one loads no classes
             missedHits.begin();

@@ -18,7 +18,8 @@ public interface KernelSymbols {
     /// zero).
     List<Symbol> find(Set<String> names);
 
-    /// Which function an address lies in. Made anew at each call, from the whole table.
+    /// Which function an address lies in, as far as is known now: a live kernel loads modules. Takes long when it is
+    /// asked for first.
     default KernelFunctions functions() {
         return KernelFunctions.UNKNOWN;
     }

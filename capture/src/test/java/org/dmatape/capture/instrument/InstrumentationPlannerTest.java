@@ -79,6 +79,68 @@ final class InstrumentationPlannerTest {
     }
 
     @Test
+    void stacksAreRecordedOfWhatMapsAndUnmaps() throws IOException {
+        InstrumentationPlan plan = plan(RecordedKernel.DEBIAN_7_3, withStacks("default"));
+
+        assertThat(stacked(plan))
+                .contains("dma_map_phys", "dma_map_sg_err", "dma_unmap_phys", "dma_alloc", "dma_free")
+                .allMatch(name -> name.startsWith("dma_"))
+                .noneMatch(name -> name.contains("sync") || name.endsWith("_ret"));
+    }
+
+    /// Where only probes tell of mappings, a row is made when its function returns.
+    @Test
+    void withoutDmaEventsStacksAreThoseOfReturns() throws IOException {
+        InstrumentationPlan plan = plan(RecordedKernel.DEBIAN_6_1, withStacks("dma"));
+
+        assertThat(stacked(plan))
+                .contains(
+                        "dma_map_page_attrs_ret",
+                        "dma_map_sg_attrs_ret",
+                        "dma_unmap_page_attrs_ret",
+                        "dma_free_attrs_ret")
+                .allMatch(name -> name.endsWith("_ret"))
+                .noneMatch(name -> name.contains("sync"));
+    }
+
+    @Test
+    void stacksOfNothingThatMapsAreRefused() {
+        assertThatThrownBy(() -> plan(RecordedKernel.DEBIAN_6_12, withStacks("swiotlb")))
+                .isInstanceOf(InstrumentationException.class)
+                .hasMessageContaining("add 'dma' to the events");
+    }
+
+    @Test
+    void hiddenAddressesLeaveStacksWithoutNames() throws IOException {
+        KernelFiles files = RecordedKernel.layOut(RecordedKernel.DEBIAN_6_12, root);
+        InstrumentationChoice choice = withStacks("dma:dma_map_page");
+        assertThat(InstrumentationPlanner.plan(KernelSurvey.of(files, choice), choice)
+                        .unrecorded())
+                .noneMatch(missing -> missing.what().equals(InstrumentationPlan.STACK_NAMES));
+        Path kallsyms = files.proc().resolve("kallsyms");
+        String hidden = Files.readString(kallsyms).replaceAll("(?m)^[0-9a-f]{16}", "0000000000000000");
+
+        Files.writeString(kallsyms, hidden);
+
+        assertThat(InstrumentationPlanner.plan(KernelSurvey.of(files, choice), choice)
+                        .unrecorded())
+                .filteredOn(missing -> missing.what().equals(InstrumentationPlan.STACK_NAMES))
+                .singleElement()
+                .satisfies(missing -> assertThat(missing.reason()).contains("sysctl kernel.kptr_restrict"));
+    }
+
+    private static InstrumentationChoice withStacks(String events) {
+        return new InstrumentationChoice(List.of(events), List.of(), List.of(), true);
+    }
+
+    private static List<String> stacked(InstrumentationPlan plan) {
+        return plan.events().stream()
+                .filter(PlannedEvent::withStack)
+                .map(PlannedEvent::name)
+                .toList();
+    }
+
+    @Test
     void symbolsAreOnlyReadWhereAProbeMayBeNeeded() throws IOException {
         KernelFiles files = RecordedKernel.layOut(RecordedKernel.DEBIAN_6_12, root);
 

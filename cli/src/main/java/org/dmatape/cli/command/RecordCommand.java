@@ -101,6 +101,9 @@ public final class RecordCommand implements Callable<Integer> {
             return ExitCode.DONE.number();
         }
         RecordRequest request = request();
+        request.plan().unrecorded().stream()
+                .filter(left -> left.what().equals(InstrumentationPlan.STACK_NAMES))
+                .forEach(left -> session.messages().println("not recorded: " + left.what() + ": " + left.reason()));
         if (dryRun) {
             try (var out = session.dataText()) {
                 for (String line : new Recorder(request, RecordListener.NONE).describe()) {

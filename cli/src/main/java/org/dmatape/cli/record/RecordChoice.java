@@ -55,6 +55,12 @@ public final class RecordChoice {
     private List<String> probes = new ArrayList<>();
 
     @Option(
+            names = "--stacks",
+            description =
+                    "Record with each mapping, allocation and their ends the functions of the kernel that led to it.")
+    private boolean stacks;
+
+    @Option(
             names = "--flush-interval",
             paramLabel = "TIME",
             description = "What a crash costs at most (default: ${DEFAULT-VALUE}).")
@@ -94,7 +100,7 @@ public final class RecordChoice {
 
     /// What is looked at.
     public InstrumentationChoice instrumentation() {
-        return new InstrumentationChoice(events, devices, probes);
+        return new InstrumentationChoice(events, devices, probes, stacks);
     }
 
     /// What a crash may cost.

@@ -152,6 +152,21 @@ class RecordCommandTest {
         assertThat(ownInstances()).isEmpty();
     }
 
+    @Test
+    void stacksAreAskedForOfWhatMapsOnly() {
+        assumeTrue(
+                Files.isDirectory(TRACING.resolve("events/dma/dma_unmap_sg")),
+                "this kernel has no DMA events (they came with 6.12)");
+
+        Cli.Result result = Cli.run("record", "--dry-run", "--stacks", "--events", "dma," + EVENTS);
+
+        assertThat(result.exitCode()).as(result.messages()).isZero();
+        assertThat(result.text().lines().filter(line -> line.contains("stacktrace")))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("echo 'stacktrace' > ") && line.contains("/events/dma/dma_"))
+                .anyMatch(line -> line.endsWith("/events/dma/dma_unmap_sg/trigger"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -168,6 +183,7 @@ class RecordCommandTest {
                 "--events raw_syscalls -o F/a.tape --last 30s --trigger no-such-check | no-such-check",
                 "--events raw_syscalls -o F/a.tape --last 30s --rotate 1min | choose one",
                 "--events raw_syscalls -o F/a.dat --raw --last 30s | --raw",
+                "--events raw_syscalls -o F/a.tape --stacks | add 'dma'",
             })
     void saysWhatCannotBe(String arguments, String named) throws IOException {
         String[] command = ("record " + arguments.replace("F/", folder + "/")).split(" ", -1);

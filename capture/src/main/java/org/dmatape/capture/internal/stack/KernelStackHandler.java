@@ -11,7 +11,6 @@ import org.dmatape.capture.internal.decode.EventHandler;
 import org.dmatape.capture.internal.decode.FieldReader;
 import org.dmatape.capture.internal.merge.EventCursor;
 import org.dmatape.capture.internal.rows.StackRows;
-import org.dmatape.capture.recording.KernelFunctions;
 import org.dmatape.capture.recording.KernelFunctions.Extent;
 import org.dmatape.capture.recording.KernelSymbols;
 
@@ -38,7 +37,8 @@ public final class KernelStackHandler implements EventHandler {
     private final long allOnes;
     private final long[] frames = new long[MOST_FRAMES];
     private final StackIds ids;
-    private Optional<StackNamer> namer = Optional.empty();
+    private final StackNamer namer;
+    private boolean knowsInterruptEntries;
     /// Begins and ends of the functions through which interrupts enter the kernel, in ascending order.
     private long[] interruptEntries = new long[0];
 
@@ -46,6 +46,7 @@ public final class KernelStackHandler implements EventHandler {
         this.rows = rows;
         this.ids = new StackIds(rows);
         this.symbols = symbols;
+        this.namer = new StackNamer(symbols);
         this.size = FieldReader.of(format, "size");
         this.begin = begin;
         this.longBytes = longBytes;
@@ -72,12 +73,12 @@ public final class KernelStackHandler implements EventHandler {
         if (owner == ExecutionContext.NOBODY) {
             return;
         }
-        if (namer.isEmpty()) {
-            learnFunctions();
+        if (!knowsInterruptEntries) {
+            learnInterruptEntries();
         }
         int count = read(event);
         if (count > 0) {
-            rows.attach(owner, ids.of(frames, count, namer.orElseThrow()::name));
+            rows.attach(owner, ids.of(frames, count, namer::name));
         }
     }
 
@@ -101,10 +102,10 @@ public final class KernelStackHandler implements EventHandler {
         return count;
     }
 
-    private void learnFunctions() {
-        KernelFunctions functions = symbols.functions();
-        namer = Optional.of(new StackNamer(functions));
-        List<Extent> entries = functions.extents(FrameRules::isInterruptEntry);
+    /// No module has any.
+    private void learnInterruptEntries() {
+        knowsInterruptEntries = true;
+        List<Extent> entries = symbols.functions().extents(FrameRules::isInterruptEntry);
         interruptEntries = entries.stream()
                 .flatMap(extent -> List.of(extent.begin(), extent.end()).stream())
                 .mapToLong(Long::longValue)

@@ -16,6 +16,8 @@ public final class TracingInstance {
     static final String FOLDER = "instances";
 
     private static final String CLOCK = "mono";
+    /// Has the kernel record the stack behind the event (Documentation/trace/events.rst). It goes with the instance.
+    private static final String STACK_TRIGGER = "stacktrace";
     private static final String SUB_BUFFER_SIZE = "buffer_subbuf_size_kb";
     private static final String WAKING_PERCENT = "buffer_percent";
     /// So much of a buffer wakes the reader; the rest is for what comes until it reads.
@@ -97,6 +99,11 @@ public final class TracingInstance {
         String eventFolder = folder + "events/" + systemOf(event) + "/" + event.name() + "/";
         if (!event.filter().isEmpty()) {
             control.write(eventFolder + "filter", event.filter());
+        }
+        if (event.withStack()) {
+            // without the condition it would be done for what the filter leaves out, too
+            String condition = event.filter().isEmpty() ? "" : " if " + event.filter();
+            control.write(eventFolder + "trigger", STACK_TRIGGER + condition);
         }
         control.write(eventFolder + "enable", "1");
     }

@@ -32,13 +32,13 @@ class TracingInstanceTest {
         TracingInstance instance = new TracingInstance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
 
         instance.make(new BufferSizes(4096, 16, false));
-        instance.enable(new PlannedEvent.Tracepoint("dma", "dma_map_phys", "device == \"a\""));
+        instance.enable(new PlannedEvent.Tracepoint("dma", "dma_map_phys", "device == \"a\"", false));
         instance.enable(
                 new PlannedEvent.Probe("dmatape", "kick", "f:dmatape/kick virtqueue_kick name=+0(dmatape/x):string"));
         instance.start();
         instance.remove();
 
-        assertThat(lines.stream().map(line -> line.replace(root.toString(), "")).toList())
+        assertThat(lines.stream().map(this::withoutRoot))
                 .containsExactly(
                         "mkdir /instances/dmatape-12-34-56",
                         "echo '0' > /instances/dmatape-12-34-56/tracing_on",
@@ -55,6 +55,23 @@ class TracingInstanceTest {
                         "echo '0' > /instances/dmatape-12-34-56/events/enable",
                         "rmdir /instances/dmatape-12-34-56",
                         "echo '-:dmatape_12_34_56/kick' >> /dynamic_events");
+    }
+
+    @Test
+    void stacksAreRecordedOfWhatTheFilterLetsThrough() throws IOException {
+        TracingInstance instance = new TracingInstance(new PrintedControl(root, lines::add), "dynamic_events", OWNER);
+
+        instance.enable(new PlannedEvent.Tracepoint("dma", "dma_map_phys", "device == \"a\"", true));
+        instance.enable(new PlannedEvent.Probe("dmatape", "map_ret", "r:dmatape/map_ret dma_map_phys", "", true));
+
+        assertThat(lines.stream().filter(line -> line.contains("/trigger")).map(this::withoutRoot))
+                .containsExactly(
+                        "echo 'stacktrace if device == \"a\"' > /instances/dmatape-12-34-56/events/dma/dma_map_phys/trigger",
+                        "echo 'stacktrace' > /instances/dmatape-12-34-56/events/dmatape_12_34_56/map_ret/trigger");
+    }
+
+    private String withoutRoot(String line) {
+        return line.replace(root.toString(), "");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ import org.dmatape.capture.instrument.PlannedEvent;
 ///
 ///     17 08 44 "tracing" "6" NUL, u8 endian, u8 long bytes, u32 page bytes
 ///     "header_page" NUL, u64 bytes, text; "header_event" NUL, u64 bytes, text
-///     u32 0 (no ftrace events); u32 systems, each: name NUL, u32 events, each: u64 bytes, format text
+///     u32 ftrace events, each: u64 bytes, format text
+///     u32 systems, each: name NUL, u32 events, each: u64 bytes, format text
 ///     u32 bytes, kallsyms; u32 0 (no printk formats); u64 bytes, names of threads; u32 CPUs
 ///     "options  " NUL, each: u16 number, u32 bytes, data; u16 0 (25709 is dmatape's own, see [RecorderFacts])
 ///     "flyrecord" NUL, each CPU: u64 offset, u64 bytes
@@ -36,6 +38,8 @@ public final class TraceDatHead {
     public static final int FACTS = 0x646d;
 
     private static final int CLOCK = 4;
+    /// The system of what is no tracepoint, which stands by itself.
+    private static final String FTRACE = "ftrace";
     private static final byte[] MAGIC = {0x17, 0x08, 0x44};
     private static final int LONG_BYTES = 8;
     private static final String CLOCKS = "local global [mono]";
@@ -56,18 +60,22 @@ public final class TraceDatHead {
         sized(headerPage);
         text("header_event\0");
         sized(headerEvent);
-        u32(0);
         Map<String, List<String>> systems = new TreeMap<>();
         formats.forEach((event, format) -> systems.merge(
                 event.system(),
                 List.of(format),
                 (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+        formats(Optional.ofNullable(systems.remove(FTRACE)).orElse(List.of()));
         u32(systems.size());
         systems.forEach((system, texts) -> {
             text(system + "\0");
-            u32(texts.size());
-            texts.forEach(this::sized);
+            formats(texts);
         });
+    }
+
+    private void formats(List<String> texts) {
+        u32(texts.size());
+        texts.forEach(this::sized);
     }
 
     /// Goes on with what is known of the kernel.

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.dmatape.capture.eventformat.EventFormat;
 import org.dmatape.capture.eventformat.EventFormatParser;
@@ -21,14 +22,24 @@ import org.dmatape.capture.recording.RecordingException;
 /// The formats of the events a recording has switched on, as the running kernel declares them.
 public final class EventFormats {
 
+    /// What an event's call stack is recorded as, behind it.
+    private static final PlannedEvent STACK = new PlannedEvent.Tracepoint("ftrace", "kernel_stack");
+
     private static final int LONG_BYTES = 8;
     private static final int MOST_BYTES = 1 << 20;
 
     private final Map<Integer, EventFormat> byId = new LinkedHashMap<>();
     private final Map<PlannedEvent, String> texts = new LinkedHashMap<>();
 
-    /// Reads the format of an event that was made and switched on.
-    void add(Path tracefs, TracingInstance instance, PlannedEvent event) {
+    /// Reads the formats of events that were made and switched on, and of what is recorded behind them.
+    void addAll(Path tracefs, TracingInstance instance, List<PlannedEvent> events) {
+        events.forEach(event -> add(tracefs, instance, event));
+        if (events.stream().anyMatch(PlannedEvent::withStack)) {
+            add(tracefs, instance, STACK);
+        }
+    }
+
+    private void add(Path tracefs, TracingInstance instance, PlannedEvent event) {
         Path file = tracefs.resolve(
                 instance.folder() + "events/" + instance.systemOf(event) + "/" + event.name() + "/format");
         String text = read(file);
@@ -36,6 +47,11 @@ public final class EventFormats {
         EventFormat format = new EventFormatParser(LONG_BYTES).parse(event.system(), text, 0, origin(file));
         byId.put(format.id(), format);
         texts.put(event, text);
+    }
+
+    /// Whether call stacks are recorded.
+    boolean haveStacks() {
+        return texts.containsKey(STACK);
     }
 
     /// The formats by the id of their event.

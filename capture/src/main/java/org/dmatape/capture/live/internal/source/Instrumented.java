@@ -41,7 +41,7 @@ public final class Instrumented implements AutoCloseable {
         boolean done = false;
         try {
             setUp(instance, events, sizes);
-            events.forEach(event -> instrumented.formats.add(tracefs.root(), instance, event));
+            instrumented.formats.addAll(tracefs.root(), instance, events);
             instrumented.opened.add(new LiveRecording(
                     tracefs.root(), tracefs.root().resolve(instance.folder()), instrumented.formats, events));
             done = true;

@@ -4,7 +4,6 @@ package org.dmatape.capture.live.internal.source;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import org.dmatape.capture.eventformat.PageFormat;
 import org.dmatape.capture.eventformat.PageFormatParser;
 import org.dmatape.capture.instrument.PlannedEvent;
 import org.dmatape.capture.internal.tracefs.RawReader;
-import org.dmatape.capture.kallsyms.SymbolTable;
 import org.dmatape.capture.live.RecordException;
 import org.dmatape.capture.recording.KernelSymbols;
 import org.dmatape.capture.recording.Recording;
@@ -31,7 +29,6 @@ import org.dmatape.capture.ringbuffer.PageWalker;
 /// An instance of the running kernel as a recording.
 public final class LiveRecording implements Recording {
 
-    private static final Path SYMBOLS = Path.of("/proc/kallsyms");
     private static final String CLOCK = "mono";
     private static final String CPU_PREFIX = "cpu";
     private static final long PAGE_BUDGET_BYTES = 1L << 30;
@@ -44,7 +41,7 @@ public final class LiveRecording implements Recording {
     private final Path instance;
     private final EventFormats formats;
     private final PageFormat pageFormat;
-    private final boolean needsSymbols;
+    private final KernelSymbols symbols;
     private final Arena arena = Arena.ofShared();
     private final List<LiveCpuStream> streams;
 
@@ -56,7 +53,9 @@ public final class LiveRecording implements Recording {
         this.formats = formats;
         Path header = instance.resolve("events/header_page");
         this.pageFormat = PageFormatParser.parsePage(EventFormats.read(header), 0, EventFormats.origin(header));
-        this.needsSymbols = events.stream().anyMatch(PlannedEvent.Probe.class::isInstance);
+        this.symbols = events.stream().anyMatch(PlannedEvent::needsSymbols)
+                ? LiveSymbols.ofRunningKernel()
+                : names -> List.of();
         this.streams = openStreams();
     }
 
@@ -118,14 +117,13 @@ public final class LiveRecording implements Recording {
 
     @Override
     public KernelSymbols symbols() {
-        return needsSymbols ? new SymbolTable(LiveRecording::symbolText) : names -> List.of();
+        return symbols;
     }
 
-    private static ByteBuffer symbolText() {
-        try {
-            return ByteBuffer.wrap(Files.readAllBytes(SYMBOLS));
-        } catch (IOException _) {
-            return ByteBuffer.allocate(0); // probes are then known by their names
+    /// Reads the kernel's functions, which takes long, if call stacks will have to be named.
+    public void prepareStacks() {
+        if (formats.haveStacks()) {
+            symbols.functions();
         }
     }
 
