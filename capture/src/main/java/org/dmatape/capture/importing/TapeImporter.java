@@ -188,7 +188,7 @@ public final class TapeImporter {
                         rows.losses().hasUncounted()),
                 events.counts(),
                 List.of(),
-                Stream.concat(notes(folder, recordings).stream(), rows.stacks().note().stream())
+                Stream.concat(notes(folder, recordings).stream(), rows.stacks().notes().stream())
                         .map(request.names()::in)
                         .toList(),
                 RecorderFacts.unrecorded(facts));

@@ -33,7 +33,15 @@ class ImportDeterminismTest {
     private int imports;
 
     @ParameterizedTest
-    @ValueSource(strings = {"bugs-612", "blk-strict-612", "bugs-swiotlb-612", "blk-viommu-73", "maperror-612"})
+    @ValueSource(
+            strings = {
+                "bugs-612",
+                "blk-strict-612",
+                "bugs-swiotlb-612",
+                "blk-viommu-73",
+                "maperror-612",
+                "bugs-stacks-612"
+            })
     void aFolderOfSources(String sample) throws IOException {
         assertSameTapes(List.of(SAMPLES.resolve(sample)));
     }
@@ -48,7 +56,10 @@ class ImportDeterminismTest {
                 "perf-data/plain.script-ns.txt.gz",
                 "ftrace-text/trace.txt.gz",
                 "ftrace-text/trace-cmd-report-R-l-t.txt.gz",
-                "ftrace-text/trace_pipe-tsc.txt"
+                "ftrace-text/trace_pipe-tsc.txt",
+                "stacks/dma.perf.data.gz",
+                "stacks/perf-script.txt.gz",
+                "stacks/trace.txt.gz"
             })
     void aRecordingOfAnotherTracer(String resource) throws IOException {
         assertSameTapes(List.of(Files.write(folder.resolve("recording"), TestResource.read(resource))));

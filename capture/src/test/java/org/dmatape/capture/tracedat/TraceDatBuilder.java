@@ -52,6 +52,7 @@ final class TraceDatBuilder {
     private String kallsyms = "ffffffff81000000 T start\n";
     private String commandLines = "1 init\n42 dd of=x\n";
     private String clocks = "local [mono] boot";
+    private final Map<String, String> formats = new LinkedHashMap<>();
     private final List<Option> options = new ArrayList<>();
     private final List<Buffer> buffers = new ArrayList<>();
 
@@ -113,6 +114,12 @@ final class TraceDatBuilder {
 
     TraceDatBuilder clocks(String text) {
         clocks = text;
+        return this;
+    }
+
+    /// Another event, alone in its system.
+    TraceDatBuilder format(String system, String text) {
+        formats.put(system, text);
         return this;
     }
 
@@ -304,7 +311,10 @@ final class TraceDatBuilder {
     }
 
     private TraceDatBuilder eventFormats() {
-        return u32(1).text("test\0").u32(1).u64(FORMAT.length()).text(FORMAT);
+        u32(1 + formats.size()).text("test\0").u32(1).u64(FORMAT.length()).text(FORMAT);
+        formats.forEach((system, format) ->
+                text(system + "\0").u32(1).u64(format.length()).text(format));
+        return this;
     }
 
     private void sectionOption(int id, long offset) {

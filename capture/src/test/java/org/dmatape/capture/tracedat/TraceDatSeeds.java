@@ -26,6 +26,7 @@ public final class TraceDatSeeds {
                 }
             }
         }
+        seeds.add(StackedMaps.traceDat());
         return seeds;
     }
 

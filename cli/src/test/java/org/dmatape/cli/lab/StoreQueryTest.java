@@ -73,6 +73,31 @@ class StoreQueryTest {
                 .isEqualTo("date,host,scenario\r\n2026-11-19,unknown,clean\r\n2026-11-20,unknown,faulty\r\n");
     }
 
+    /// Stacks are numbered within a capture: with two of them a view that forgets so has rows twice.
+    @Test
+    void callStacksAreThoseOfTheirCapture() {
+        LabFolder lab = new LabFolder(folder.resolve("stacks"));
+        lab.add("bugs-stacks-612", "2026-11-19/one");
+        lab.add("blk-strict-612", "2026-11-19/without");
+        assertThat(lab.nightly().messages()).contains("2 new");
+        String sql = "SELECT event_id, stack_id, caller, frames FROM stack ORDER BY event_id";
+
+        String ofStore = Cli.run("query", "--store", lab.store().toString(), "--sql", sql)
+                .text();
+
+        assertThat(ofStore)
+                .isEqualTo(Cli.run("query", Tapes.of("bugs-stacks-612", folder), "--sql", sql)
+                        .text())
+                .contains("bugs_probe");
+    }
+
+    @Test
+    void aStoreWithoutStacksHasTheViewTheyWouldBeIn() {
+        Cli.Result result = Cli.run("query", "--store", store, "--sql", "SELECT count() AS n FROM stack");
+
+        assertThat(result.text()).as(result.messages()).isEqualTo("n\r\n0\r\n");
+    }
+
     @Test
     void aSelectionChoosesCaptures() {
         assertThat(Cli.run("query", "--store", store, "devices", "--scenario", "faulty")

@@ -47,6 +47,10 @@ class HostileNamesTest {
                 List.of("replay", tape),
                 List.of("diff", tape, tape),
                 List.of("query", tape, "-f", "table", "--sql", "SELECT device, comm FROM dma_op"),
+                List.of("query", tape, "-f", "table", "--sql", "FROM stack"),
+                List.of("query", tape, "-f", "table", "callers"),
+                List.of("query", tape, "-f", "table", "call-stacks"),
+                List.of("query", tape, "-f", "table", "stacks-folded"),
                 List.of("query", tape, "-f", "table", "--sql", "SELECT 1 AS \"\u001b[2J\""),
                 List.of("query", tape, "--sql", "SELECT \"\u001b[2J\" FROM dma_op"),
                 List.of("query", tape, "no\u001b[2J"),
@@ -78,13 +82,19 @@ class HostileNamesTest {
         return Stream.of(
                 List.of("check", tape, "-f", "json"),
                 List.of("replay", tape, "-f", "json"),
+                List.of("query", tape, "-f", "json", "callers"),
                 List.of("query", tape, "-f", "json", "--sql", "SELECT device, comm FROM dma_op"));
+    }
+
+    @Test
+    void aFindingNamesItsCallerAllTheSame() {
+        assertThat(Cli.run("check", tape, "-f", "table").text()).contains("(map from <img src=x onerror=f()>");
     }
 
     @Test
     void aShellWithoutATerminalShowsWhatATableShows() {
         Cli.Result result = Cli.runWithInput(
-                ".mode table\nSELECT device, comm FROM dma_op;\n.mode json\nFROM dma_op;\n", "sql", tape);
+                ".mode table\nSELECT device, comm FROM dma_op;\nFROM stack;\n.mode json\nFROM dma_op;\n", "sql", tape);
 
         assertThat(result.text()).contains("DROP TABLE");
         assertThat(HostileTape.controls(result.text())).isEmpty();

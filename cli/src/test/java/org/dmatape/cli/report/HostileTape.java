@@ -10,8 +10,10 @@ import org.dmatape.format.manifest.EventCount;
 import org.dmatape.format.manifest.Manifest;
 import org.dmatape.format.manifest.SourceInfo;
 import org.dmatape.format.manifest.Unrecorded;
+import org.dmatape.format.schema.CallStackColumn;
 import org.dmatape.format.schema.DeviceColumn;
 import org.dmatape.format.schema.DmaOpColumn;
+import org.dmatape.format.schema.EventStackColumn;
 import org.dmatape.format.schema.TapeTable;
 import org.dmatape.format.write.TableAppender;
 import org.dmatape.format.write.TapeWriter;
@@ -24,6 +26,8 @@ final class HostileTape {
     static final String TASK =
             "</script><script>document.title='broken out'</script>\u001b[31m'; DROP TABLE dma_op; --../../x\r\n"
                     + "\u202e|`, \"";
+
+    static final String FUNCTION = "<img src=x onerror=f()>\u001b]0;own\u0007`|\u202e\"'";
 
     private static final long ADDRESS = 0x1000;
     private static final int MAPS = 4;
@@ -53,12 +57,32 @@ final class HostileTape {
                 operations.setLong(DmaOpColumn.SIZE, 64);
                 operations.setLong(DmaOpColumn.DURATION_NS, 1000 + i);
             }
+            writeStacks(writer);
             TableAppender devices = writer.table(TapeTable.DEVICE);
             devices.beginRow();
             devices.setText(DeviceColumn.DEVICE, writer.texts().idOf(DEVICE));
             writer.finish(manifest());
         }
         return tape;
+    }
+
+    /// All operations came from the same function.
+    private static void writeStacks(TapeWriter writer) {
+        TableAppender events = writer.table(TapeTable.EVENT_STACK);
+        for (int i = 0; i < MAPS; i++) {
+            events.beginRow();
+            events.setLong(EventStackColumn.EVENT_ID, i);
+            events.setLong(EventStackColumn.STACK_ID, 0);
+        }
+        TableAppender stacks = writer.table(TapeTable.CALL_STACK);
+        stacks.beginRow();
+        stacks.setLong(CallStackColumn.STACK_ID, 0);
+        stacks.setText(CallStackColumn.CALLER, writer.texts().idOf(FUNCTION.replace(";", "")));
+        stacks.setText(CallStackColumn.MODULE, writer.texts().idOf(DEVICE));
+        stacks.setText(
+                CallStackColumn.FRAMES,
+                writer.texts()
+                        .idOf("dma_map_page_attrs;" + FUNCTION.replace(";", "") + "+0x1c [" + TASK + "];" + FUNCTION));
     }
 
     /// Control and format characters, but for line feeds.

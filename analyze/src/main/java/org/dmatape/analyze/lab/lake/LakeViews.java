@@ -31,6 +31,11 @@ final class LakeViews {
             "broken",
             "baseline");
 
+    /// As the view of a tape: stacks are numbered within their capture.
+    private static final String STACK = """
+            CREATE VIEW stack AS SELECT s.capture, s.date, s.host, s.scenario, s.event_id, s.stack_id, c.caller, c.module, c.frames
+            FROM event_stack s JOIN call_stack c ON c.capture = s.capture AND c.stack_id = s.stack_id""";
+
     private static final Set<String> UNSIGNED = Arrays.stream(TapeTable.values())
             .flatMap(table -> table.columns().stream())
             .filter(column -> column.spec().type() == ColumnType.UINT64)
@@ -57,6 +62,7 @@ final class LakeViews {
         for (TapeTable table : TapeTable.values()) {
             emptyUnlessThere(session, table);
         }
+        session.execute(STACK);
     }
 
     /// A table that has rows in none of the captures.

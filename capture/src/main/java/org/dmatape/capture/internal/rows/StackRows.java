@@ -3,7 +3,9 @@
 package org.dmatape.capture.internal.rows;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,13 +24,20 @@ public final class StackRows {
     /// Stacks a tape has at most. A kernel's drivers have some hundred; each may be some kilobytes of text.
     private static final int MOST_STACKS = 1 << 16;
 
+    /// Characters of all stacks together, which are in memory until the tape is complete. Of stacks beyond that only
+    /// the
+    /// caller is kept.
+    private static final int MOST_CHARACTERS = 1 << 25;
+
     private final Function<TapeTable, TableAppender> tables;
     private final TextPool texts;
     private Optional<TableAppender> eventStacks = Optional.empty();
     private final Deque<Supplier<StackText>> unwritten = new ArrayDeque<>();
     private int count;
     private int written;
+    private long characters;
     private long leftOut;
+    private long shortened;
 
     /// Rows of these tables, which are not asked for before there is one.
     public StackRows(Function<TapeTable, TableAppender> tables, TextPool texts) {
@@ -75,16 +84,30 @@ public final class StackRows {
             table.setLong(CallStackColumn.STACK_ID, written);
             stack.caller().ifPresent(name -> table.setText(CallStackColumn.CALLER, texts.idOf(name)));
             stack.module().ifPresent(name -> table.setText(CallStackColumn.MODULE, texts.idOf(name)));
-            table.setText(CallStackColumn.FRAMES, texts.idOf(stack.frames()));
+            table.setText(CallStackColumn.FRAMES, texts.idOf(kept(stack)));
             written++;
         }
     }
 
-    /// What is missing, in a sentence; empty when nothing is.
-    public Optional<String> note() {
-        return leftOut == 0
-                ? Optional.empty()
-                : Optional.of("The call stacks of " + leftOut + " operations are missing: the recording has more than "
-                        + MOST_STACKS + " different ones.");
+    private String kept(StackText stack) {
+        if (characters + stack.frames().length() <= MOST_CHARACTERS) {
+            characters += stack.frames().length();
+            return stack.frames();
+        }
+        shortened++;
+        return stack.caller().orElse("");
+    }
+
+    /// What is missing, in sentences; none when nothing is.
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (leftOut > 0) {
+            notes.add("The call stacks of " + leftOut + " operations are missing: the recording has more different"
+                    + " ones than are kept (" + count + ").");
+        }
+        if (shortened > 0) {
+            notes.add("Of " + shortened + " call stacks only the caller is kept: their names are too long.");
+        }
+        return notes;
     }
 }

@@ -37,16 +37,14 @@ public final class KernelStackHandler implements EventHandler {
     private final long allOnes;
     private final long[] frames = new long[MOST_FRAMES];
     private final StackIds ids;
-    private final StackNamer namer;
     private boolean knowsInterruptEntries;
     /// Begins and ends of the functions through which interrupts enter the kernel, in ascending order.
     private long[] interruptEntries = new long[0];
 
     private KernelStackHandler(EventFormat format, int begin, int longBytes, StackRows rows, KernelSymbols symbols) {
         this.rows = rows;
-        this.ids = new StackIds(rows);
         this.symbols = symbols;
-        this.namer = new StackNamer(symbols);
+        this.ids = new StackIds(rows, new StackNamer(symbols)::name);
         this.size = FieldReader.of(format, "size");
         this.begin = begin;
         this.longBytes = longBytes;
@@ -78,7 +76,7 @@ public final class KernelStackHandler implements EventHandler {
         }
         int count = read(event);
         if (count > 0) {
-            rows.attach(owner, ids.of(frames, count, namer::name));
+            rows.attach(owner, ids.of(frames, count));
         }
     }
 

@@ -32,6 +32,11 @@ final class KnownStacks {
         return stack < 0 ? UNKNOWN : stackIds[stack];
     }
 
+    /// What all of them take together.
+    int words() {
+        return addressCount;
+    }
+
     /// Remembers a stack that is not known yet.
     void add(long[] frames, int frameCount, int stackId) {
         if (addressCount + frameCount > addresses.length) {

@@ -10,22 +10,30 @@ import org.dmatape.capture.internal.rows.StackText;
 /// Gives every stack of a recording a number when it is first seen.
 final class StackIds {
 
+    /// What tells all stacks apart, at most: some ten thousand deep ones. A recording that has more was made to.
+    private static final int MOST_WORDS = 1 << 22;
+
     private final StackRows rows;
+    private final Function<long[], StackText> naming;
     private final KnownStacks known = new KnownStacks();
 
-    StackIds(StackRows rows) {
+    /// @param naming says what the words of a stack mean, when the stack is written
+    StackIds(StackRows rows, Function<long[], StackText> naming) {
         this.rows = rows;
+        this.naming = naming;
     }
 
     /// The number of a stack, or [StackRows#NONE] when there are too many.
     ///
     /// @param words what tells stacks apart
     /// @param count how many of them
-    /// @param naming says what these words mean, when the stack is written
-    int of(long[] words, int count, Function<long[], StackText> naming) {
+    int of(long[] words, int count) {
         int id = known.find(words, count);
         if (id != KnownStacks.UNKNOWN) {
             return id;
+        }
+        if (known.words() + count > MOST_WORDS) {
+            return StackRows.NONE;
         }
         long[] stack = Arrays.copyOf(words, count);
         int newId = rows.add(() -> naming.apply(stack));

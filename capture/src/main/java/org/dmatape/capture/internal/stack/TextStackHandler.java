@@ -24,7 +24,7 @@ final class TextStackHandler implements EventHandler {
 
     TextStackHandler(EventField frames, StackRows rows) {
         this.rows = rows;
-        this.ids = new StackIds(rows);
+        this.ids = new StackIds(rows, TextStackHandler::name);
         this.frames = DynamicField.of(frames);
     }
 
@@ -41,7 +41,7 @@ final class TextStackHandler implements EventHandler {
         for (int at = 0; at < length; at += Long.BYTES) {
             words[count++] = event.unsigned(start + at, Math.min(Long.BYTES, length - at));
         }
-        rows.attach(owner, ids.of(words, count, TextStackHandler::name));
+        rows.attach(owner, ids.of(words, count));
     }
 
     private static StackText name(long[] stack) {

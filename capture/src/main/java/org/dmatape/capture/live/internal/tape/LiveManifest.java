@@ -67,6 +67,7 @@ public final class LiveManifest {
                     + " results or durations came when their rows were already on the disk and are missing:"
                     + " a longer --flush-interval waits longer for them");
         }
+        notes.addAll(decoder.rows().stacks().notes());
         LossSummary losses = new LossSummary(
                 decoder.rows().losses().spans(),
                 decoder.rows().losses().lostEvents(),
