@@ -76,22 +76,28 @@ final class StackedMaps {
     private static byte[] map(int flags, long address) {
         byte[] device = "0000:00:05.0\0".getBytes(StandardCharsets.US_ASCII);
         int fixedBytes = 56;
-        ByteBuffer record = record(MAP_ID, flags, fixedBytes + 16);
-        record.putInt(8, device.length << 16 | fixedBytes).putLong(16, address).putLong(24, address);
-        return record.putLong(32, 64).putInt(40, 2).put(fixedBytes, device).array();
+        byte[] record = new byte[fixedBytes + 16];
+        head(record, MAP_ID, flags)
+                .putInt(8, device.length << 16 | fixedBytes)
+                .putLong(16, address)
+                .putLong(24, address)
+                .putLong(32, 64)
+                .putInt(40, 2)
+                .put(fixedBytes, device);
+        return record;
     }
 
     private static byte[] stack(int flags, int size, long... frames) {
-        ByteBuffer record =
-                record(STACK_ID, flags, 16 + Long.BYTES * frames.length).putInt(8, size);
+        byte[] record = new byte[16 + Long.BYTES * frames.length];
+        ByteBuffer fields = head(record, STACK_ID, flags).putInt(8, size);
         for (int i = 0; i < frames.length; i++) {
-            record.putLong(16 + Long.BYTES * i, frames[i]);
+            fields.putLong(16 + Long.BYTES * i, frames[i]);
         }
-        return record.array();
+        return record;
     }
 
-    private static ByteBuffer record(int id, int flags, int sizeBytes) {
-        return ByteBuffer.allocate(sizeBytes)
+    private static ByteBuffer head(byte[] record, int id, int flags) {
+        return ByteBuffer.wrap(record)
                 .order(ORDER)
                 .putShort(0, (short) id)
                 .put(2, (byte) flags)

@@ -4,7 +4,7 @@ package org.dmatape.capture.internal.stack;
 
 import java.util.Arrays;
 
-/// The stacks of a recording that were seen so far, found by their addresses.
+/// The stacks of a recording that were seen so far, found by their words: addresses, or the bytes of a text.
 final class KnownStacks {
 
     static final int UNKNOWN = -1;
@@ -12,81 +12,77 @@ final class KnownStacks {
     private static final int FIRST_SLOTS = 1 << 8;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
-    /// The addresses of all stacks, one after the other.
-    private long[] addresses = new long[1 << 10];
-    private int addressCount;
+    /// The words of all stacks, one stack after the other.
+    private long[] words = new long[1 << 10];
+    private int wordCount;
     /// Where each stack ends in them.
     private int[] ends = new int[FIRST_SLOTS / 2];
     private int[] stackIds = new int[FIRST_SLOTS / 2];
     private int count;
-    /// Number of the stack in each slot, counted from 1; 0 for none.
+    /// Index of the stack in each slot, counted from 1; 0 for none.
     private int[] slots = new int[FIRST_SLOTS];
 
     /// The number a stack was given, or [#UNKNOWN].
-    int find(long[] frames, int frameCount) {
-        return find(frames, 0, frameCount);
+    int find(long[] stack, int length) {
+        int index = slots[slotOf(stack, 0, length)] - 1;
+        return index < 0 ? UNKNOWN : stackIds[index];
     }
 
-    private int find(long[] frames, int from, int frameCount) {
-        int stack = slots[slotOf(frames, from, frameCount)] - 1;
-        return stack < 0 ? UNKNOWN : stackIds[stack];
-    }
-
-    /// What all of them take together.
-    int words() {
-        return addressCount;
+    /// The words of all of them together.
+    int wordCount() {
+        return wordCount;
     }
 
     /// Remembers a stack that is not known yet.
-    void add(long[] frames, int frameCount, int stackId) {
-        if (addressCount + frameCount > addresses.length) {
-            addresses = Arrays.copyOf(addresses, Math.max(2 * addresses.length, addressCount + frameCount));
+    void add(long[] stack, int length, int stackId) {
+        if (wordCount + length > words.length) {
+            words = Arrays.copyOf(words, Math.max(2 * words.length, wordCount + length));
         }
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
             stackIds = Arrays.copyOf(stackIds, 2 * count);
         }
-        System.arraycopy(frames, 0, addresses, addressCount, frameCount);
-        addressCount += frameCount;
-        ends[count] = addressCount;
+        System.arraycopy(stack, 0, words, wordCount, length);
+        wordCount += length;
+        ends[count] = wordCount;
         stackIds[count] = stackId;
         count++;
         if (2 * count > slots.length) {
             rehash();
         } else {
-            slots[slotOf(frames, 0, frameCount)] = count;
+            slots[slotOf(stack, 0, length)] = count;
         }
     }
 
     private void rehash() {
         slots = new int[2 * slots.length];
-        for (int stack = 0; stack < count; stack++) {
-            slots[slotOf(addresses, beginOf(stack), ends[stack] - beginOf(stack))] = stack + 1;
+        for (int index = 0; index < count; index++) {
+            slots[slotOf(words, beginOf(index), ends[index] - beginOf(index))] = index + 1;
         }
     }
 
     /// Where a stack is, or an empty slot.
-    private int slotOf(long[] frames, int from, int frameCount) {
+    private int slotOf(long[] from, int begin, int length) {
         int mask = slots.length - 1;
-        int slot = hash(frames, from, frameCount) & mask;
-        while (slots[slot] != 0 && !isStack(slots[slot] - 1, frames, from, frameCount)) {
+        int slot = hash(from, begin, length) & mask;
+        while (slots[slot] != 0 && !isStack(slots[slot] - 1, from, begin, length)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private boolean isStack(int stack, long[] frames, int from, int frameCount) {
-        return Arrays.equals(addresses, beginOf(stack), ends[stack], frames, from, from + frameCount);
+    private boolean isStack(int index, long[] from, int begin, int length) {
+        return Arrays.equals(words, beginOf(index), ends[index], from, begin, begin + length);
     }
 
-    private int beginOf(int stack) {
-        return stack == 0 ? 0 : ends[stack - 1];
+    private int beginOf(int index) {
+        return index == 0 ? 0 : ends[index - 1];
     }
 
-    private static int hash(long[] frames, int from, int frameCount) {
-        long hash = frameCount;
-        for (int i = from; i < from + frameCount; i++) {
-            hash = (hash ^ frames[i]) * MIX;
+    private static int hash(long[] from, int begin, int length) {
+        long hash = length;
+        for (int i = begin; i < begin + length; i++) {
+            hash = (hash ^ from[i]) * MIX;
             hash ^= hash >>> Integer.SIZE;
         }
         return (int) hash;

@@ -10,7 +10,7 @@ import org.dmatape.capture.internal.rows.StackText;
 /// Gives every stack of a recording a number when it is first seen.
 final class StackIds {
 
-    /// What tells all stacks apart, at most: some ten thousand deep ones. A recording that has more was made to.
+    /// Words that are kept of all stacks: 65,536 stacks of 64 addresses each; fewer of texts, which have more words.
     private static final int MOST_WORDS = 1 << 22;
 
     private final StackRows rows;
@@ -32,7 +32,7 @@ final class StackIds {
         if (id != KnownStacks.UNKNOWN) {
             return id;
         }
-        if (known.words() + count > MOST_WORDS) {
+        if (known.wordCount() + count > MOST_WORDS) {
             return StackRows.NONE;
         }
         long[] stack = Arrays.copyOf(words, count);
