@@ -121,15 +121,17 @@ expect() { # NAME EXPECTED-VERDICT LEAST-OPERATIONS
 record live-strict 6.12 intel on "iommu.strict=1 lab.work=blk lab.n=60"
 expect live-strict "clean" 8
 
-stacks="lab.recordargs=--stacks lab.traceargs=-T"
+# CALLERS=yes records call stacks, too, and holds the callers against those of trace-cmd; it has not run in CI yet
+stacks=""
+[ "${CALLERS:-}" = yes ] && stacks="lab.recordargs=--stacks lab.traceargs=-T"
 record live-bugs 6.12 intel on "iommu.strict=1 $stacks lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
 expect live-bugs "findings double-map=2 iommu-fault=2 leaked-map=7 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6 unmapped-access=2" 8
-expect_callers live-bugs
+[ -z "$stacks" ] || expect_callers live-bugs
 
 # a kernel that has neither DMA events nor fprobes: everything comes from breakpoints
 record live-bugs-61 6.1 intel on "iommu.strict=1 $stacks lab.work=bugs lab.modargs=n_ok=10,n_double=2,n_leak=7,n_size=1,n_dir=3,n_twice=5,n_never=1,n_wfunc=4,n_uaf=1,n_wild=1" -device edu
 expect live-bugs-61 "findings double-map=2 iommu-fault=2 leaked-map=7 sync-direction=2 sync-out-of-range=2 sync-unmapped=3 unmap-api-mismatch=4 unmap-direction-mismatch=3 unmap-size-mismatch=1 unmap-unmapped=6 unmapped-access=2" 8
-expect_callers live-bugs-61
+[ -z "$stacks" ] || expect_callers live-bugs-61
 
 record live-bounced-61 6.1 none on "swiotlb=force lab.work=blk lab.n=30"
 expect live-bounced-61 "clean" 6
