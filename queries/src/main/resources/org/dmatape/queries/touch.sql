@@ -7,7 +7,8 @@
 --
 --   1. touch: an access by the pages it reaches. A source that says only which page was translated, or a fault reported with a
 --      page address, proves an access to that page and no more (`whole_page`); one that gives the full address proves its bytes.
---      What the IOMMU let through after the driver's recording had ended is left out: it may have been mapped since.
+--      What the IOMMU let through before the driver's recording began or after it had ended is left out: other memory may have
+--      been mapped there then.
 --      Faults of the kernel log count as accesses of devices whose faults no other source on the driver's clock recorded.
 --   2. mapped_page: the mappings, by page, in pages that were touched.
 --   3. doubtful_touch: what the latest mapping of its page does not allow at once, as long as the page was ever mapped or the
@@ -32,12 +33,12 @@
 --   Lost events between the mapping and the access leave no verdict. `uncertain` is a verdict whose page was mapped or unmapped
 --   within the error of the clocks around the access.
 CREATE TABLE driver_span AS
-SELECT min(first_ns) AS first_ns, max(last_ns) AS last_ns, max(last_id) AS last_id FROM (
-    SELECT min(ts_ns) AS first_ns, max(ts_ns) AS last_ns, max(event_id) AS last_id FROM dma_op
+SELECT min(first_ns) AS first_ns, max(last_ns) AS last_ns, min(first_id) AS first_id, max(last_id) AS last_id FROM (
+    SELECT min(ts_ns) AS first_ns, max(ts_ns) AS last_ns, min(event_id) AS first_id, max(event_id) AS last_id FROM dma_op
     UNION ALL
-    SELECT min(ts_ns), max(ts_ns), max(event_id) FROM vq_op WHERE source_id IN (FROM driver_source)
+    SELECT min(ts_ns), max(ts_ns), min(event_id), max(event_id) FROM vq_op WHERE source_id IN (FROM driver_source)
     UNION ALL
-    SELECT min(ts_ns), max(ts_ns), max(event_id) FROM iommu_op WHERE source_id IN (FROM driver_source));
+    SELECT min(ts_ns), max(ts_ns), min(event_id), max(event_id) FROM iommu_op WHERE source_id IN (FROM driver_source));
 
 CREATE TABLE touch AS
 WITH seen AS (
@@ -51,7 +52,7 @@ WITH seen AS (
         CASE WHEN whole_page THEN 4096 ELSE least(greatest(coalesce(size, 1), 1), 1048576) END::BIGINT AS bytes
     FROM seen
     WHERE device IS NOT NULL AND iova < 4611686018427387904 AND same_clock(source_id)
-        AND (result = 'fault' OR event_id < (SELECT last_id FROM driver_span))
+        AND (result = 'fault' OR event_id BETWEEN (SELECT first_id FROM driver_span) AND (SELECT last_id FROM driver_span))
 )
 SELECT * EXCLUDE (bytes), first_byte + bytes - 1 AS last_byte, page_key(device_code, first_byte >> 12) AS page
 FROM ranged WHERE first_byte >> 12 = (first_byte + bytes - 1) >> 12

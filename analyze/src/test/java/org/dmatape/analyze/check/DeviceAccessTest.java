@@ -120,6 +120,17 @@ class DeviceAccessTest {
         });
     }
 
+    /// A log may begin long before the trace does; a ring of other buffers was in the same pages then.
+    @Test
+    void whatWasMappedBeforeTheRecordingBeganIsNotWhatItSawUnmapped() {
+        tape.access(DISK, IOVA + 0x800, 0, UNKNOWN, HIT);
+        tape.map(DISK, 0x8000_0000L, PHYS + 0x1000, 256, TO_DEVICE);
+        tape.unmap(DISK, IOVA, 256, TO_DEVICE);
+        stillRecording();
+
+        assertThat(unmapped()).isEmpty();
+    }
+
     @Test
     void beyondTheEndNeedsTheFullAddress() {
         tape.map(DISK, IOVA, PHYS, 256, FROM_DEVICE);

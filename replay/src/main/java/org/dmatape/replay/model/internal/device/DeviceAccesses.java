@@ -94,8 +94,9 @@ public final class DeviceAccesses {
                 && clocks.isRelated(access.source())) {
             logsFaults.set(access.device());
         }
-        if (!access.hasIova() || !isJudged(access.device(), access.source(), access.iova())) {
-            return;
+        boolean isEarly = access.result() != AccessResult.FAULT && lastDriverEvent < 0;
+        if (isEarly || !access.hasIova() || !isJudged(access.device(), access.source(), access.iova())) {
+            return; // before the driver's recording began something else may have been mapped
         }
         boolean wholePage = isWholePage(access);
         long bytes = wholePage ? PAGE_BYTES : boundedBytes(access);
